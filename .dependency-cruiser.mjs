@@ -1,0 +1,66 @@
+/** Which folder of src may import which. Reading this table is reading the architecture. */
+const mayImport = {
+  model: [],
+  network: ['model'],
+  arm: ['model'],
+  gather: ['arm', 'network', 'model'],
+  checks: ['network', 'model'],
+  scoring: ['model'],
+  audit: ['gather', 'arm', 'checks', 'scoring', 'network', 'model'],
+  report: ['model'],
+  store: ['model'],
+  config: ['model'],
+  functions: ['audit', 'report', 'store', 'config', 'scoring', 'checks', 'arm', 'model'],
+  local: ['functions', 'audit', 'report', 'store', 'config', 'model'],
+  cli: ['local', 'functions', 'audit', 'report', 'store', 'config', 'checks', 'arm', 'gather', 'scoring', 'model'],
+};
+
+const folders = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `${folder}-imports-down`,
+  comment: `src/${folder} may import only ${[folder, ...allowed].join(', ')}.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^(src|simulated-azure|test|scripts)/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
+}));
+
+export default {
+  forbidden: [
+    ...folders,
+    {
+      name: 'known-folders-only',
+      comment: 'Every file of src lies in a folder of the table, so that no folder escapes it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(${Object.keys(mayImport).join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'azure-sdk-at-the-edges',
+      comment: 'Only the edges talk to Azure: ARM, storage, the Functions app, and the local services.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(arm|store|functions|local)/' },
+      to: { path: 'node_modules/@azure/' },
+    },
+    {
+      name: 'pure-stays-pure',
+      comment: 'Facts, checks, scores and renderers know no clock, file, process or network.',
+      severity: 'error',
+      from: { path: '^src/(model|network|checks|scoring|report)/' },
+      // A hash is arithmetic: the report's content security policy is made of one.
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'simulator-stands-alone',
+      comment: 'The simulated Azure keeps the product honest, so it shares no code with it.',
+      severity: 'error',
+      from: { path: '^simulated-azure/' },
+      to: { path: '^(src|test)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|out|coverage|\\.local)/' },
+  },
+};

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Real servers, real storage emulator, real child processes: slow machines need time, not retries.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: [['default', { summary: false }], './scripts/tally-reporter.ts'],
+    // Tests that start servers measure nothing, so files may share the cores.
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
