@@ -1,0 +1,47 @@
+import { assignRole } from '../build/access.ts';
+import { addCluster } from '../build/add-cluster.ts';
+import { addRouteTable, addSubnet, addVirtualNetwork, peer } from '../build/add-virtual-network.ts';
+import { localNetworkGateway } from '../build/gateways.ts';
+import { signIns } from '../principals.ts';
+import { subscriptionId, subscriptionKeys } from '../subscriptions.ts';
+import type { Situation } from './situation.ts';
+
+/** A hub without clusters: firewall and gateway subnets, the way to the data centre, peerings to two spokes. */
+const hub: Situation = (draft) => {
+  const place = { subscription: 'connectivity', resourceGroup: 'rg-hub-network' } as const;
+  const virtualNetwork = addVirtualNetwork(draft, place, { name: 'vnet-hub', addressPrefixes: ['10.90.0.0/16'] });
+  addSubnet(virtualNetwork, 'AzureFirewallSubnet', '10.90.0.0/26');
+  addSubnet(virtualNetwork, 'GatewaySubnet', '10.90.1.0/27');
+  draft.others.push(
+    localNetworkGateway(
+      virtualNetwork.id.replace(/virtualNetworks\/.*$/, 'localNetworkGateways/lgw-datacentre'),
+      virtualNetwork.location,
+      ['10.200.0.0/16', '192.168.0.0/16'],
+    ),
+  );
+  for (const spoke of draft.virtualNetworks.filter(({ id }) => /vnet-(settlement|core-banking)$/.test(id))) {
+    peer(spoke, virtualNetwork);
+  }
+};
+
+/** What a deleted proof of concept left behind. */
+const orphanRouteTable: Situation = (draft) => {
+  const place = { subscription: 'development', resourceGroup: 'MC_rg-poc_aks-poc_westeurope' } as const;
+  addRouteTable(draft, place, 'aks-agentpool-40417728-routetable');
+};
+
+/** The cluster nobody but its owners may read. */
+const unreadable: Situation = (draft) => {
+  addCluster(draft, { name: 'aks-legal-vault', subscription: 'restricted' });
+};
+
+/** Reader for the auditors, wherever they may read. */
+const auditorAssignments: Situation = (draft) => {
+  for (const key of subscriptionKeys.filter((each) => each !== 'restricted')) {
+    const scope = `/subscriptions/${subscriptionId(draft.seed, key)}`;
+    assignRole(draft, 'Reader', signIns.auditor.objectId, scope);
+    assignRole(draft, 'Reader', signIns.auditorIdentity.objectId, scope);
+  }
+};
+
+export const aroundTheClusters: readonly Situation[] = [hub, orphanRouteTable, unreadable, auditorAssignments];
