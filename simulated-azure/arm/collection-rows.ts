@@ -1,0 +1,72 @@
+import type { ManagementGroup } from '../estate/estate.ts';
+import { hasAnyGrant, isAllowed } from './access.ts';
+import type { ArmRead } from './arm-read.ts';
+import {
+  descendantBody,
+  groupSubscriptionBody,
+  managementGroupBody,
+  managementGroupId,
+  subscriptionBody,
+} from './container-bodies.ts';
+import { embeddedRows } from './embedded-rows.ts';
+import { extensionRows } from './extension-rows.ts';
+
+/** Every row of a list; null when the parent that the path names does not exist. */
+export function collectionRows(read: ArmRead): readonly unknown[] | null {
+  const special = specialRows[read.rule.type];
+  if (special !== undefined) return special(read);
+  if (read.rule.listedAt === 'extension') return extensionRows(read);
+  const { path, rule, state } = read;
+  const own = state.index.list(rule.storedAs ?? rule.type, path.parent);
+  if (rule.listedAt !== 'parent') return own;
+  const parent = state.index.get(path.parent);
+  if (parent === undefined) return null;
+  return own.length > 0 ? own : embeddedRows(parent, rule);
+}
+
+const specialRows: Readonly<Record<string, (read: ArmRead) => readonly unknown[] | null>> = {
+  'Microsoft.Resources/subscriptions': ({ principal, state: { estate } }) =>
+    estate.subscriptions.filter((each) => hasAnyGrant(principal, each.subscriptionId, estate)).map(subscriptionBody),
+
+  'Microsoft.Resources/tenants': ({ state: { estate } }) => [
+    { id: `/tenants/${estate.tenantId}`, tenantId: estate.tenantId, tenantCategory: 'Home' },
+  ],
+
+  'Microsoft.Resources/subscriptions/resourceGroups': ({ path, state }) =>
+    state.index.resourceGroups(path.subscriptionId ?? ''),
+
+  'Microsoft.Compute/locations/usages': ({ path, state: { estate } }) =>
+    estate.computeUsages
+      .filter((each) => sameText(each.subscriptionId, path.subscriptionId) && sameText(each.location, path.names[0]))
+      .map(({ limit, unit, currentValue, name }) => ({ limit, unit, currentValue, name })),
+
+  'Microsoft.Network/virtualNetworks/usages': ({ path, state: { estate, index } }) => {
+    if (index.get(path.parent) === undefined) return null;
+    const below = `${path.parent}/subnets/`.toLowerCase();
+    return estate.subnetUsages.filter((each) => each.id.toLowerCase().startsWith(below));
+  },
+
+  'Microsoft.Management/managementGroups': ({ principal, rule, state: { estate } }) =>
+    estate.managementGroups
+      .filter((each) => isAllowed(principal, rule.action, managementGroupId(each.name), estate))
+      .map((each) => managementGroupBody(each, estate.tenantId)),
+
+  'Microsoft.Management/managementGroups/descendants': (read) => groupMembers(read, descendantBody),
+  'Microsoft.Management/managementGroups/subscriptions': (read) => groupMembers(read, groupSubscriptionBody),
+};
+
+function groupMembers(
+  { path, state: { estate, index } }: ArmRead,
+  body: typeof descendantBody | typeof groupSubscriptionBody,
+): readonly unknown[] | null {
+  const group: ManagementGroup | undefined = estate.managementGroups.find((each) => sameText(each.name, path.names[0]));
+  if (group === undefined) return null;
+  return group.subscriptionIds.flatMap((id) => {
+    const subscription = index.subscription(id);
+    return subscription === undefined ? [] : [body(subscription, group)];
+  });
+}
+
+function sameText(left: string, right: string | null | undefined): boolean {
+  return left.toLowerCase() === right?.toLowerCase();
+}

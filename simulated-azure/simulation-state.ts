@@ -1,0 +1,27 @@
+import type { EstateIndex } from './arm/estate-index.ts';
+import type { TokenBuckets } from './arm/token-bucket.ts';
+import type { TokenIssuer } from './entra/token-issuer.ts';
+import type { Estate } from './estate/estate.ts';
+import type { GraphQuota } from './graph/graph-quota.ts';
+import type { GraphTables } from './graph/graph-tables.ts';
+import type { RunQuery } from './graph/run-query-port.ts';
+import type { Settings } from './settings.ts';
+
+/** Everything that the services share while they run. Only `start.ts` and the control endpoint change it. */
+export interface SimulationState {
+  readonly now: () => Date;
+  readonly runQuery: RunQuery;
+  readonly tokens: TokenIssuer;
+  readonly buckets: TokenBuckets;
+  readonly graphQuota: GraphQuota;
+  /** `https://localhost:port` of Microsoft Entra. */
+  readonly authorityOrigin: string;
+  readonly identityHeader: string;
+  readonly skipTokenKey: string;
+  settings: Settings;
+  estate: Estate;
+  index: EstateIndex;
+  graphTables: GraphTables;
+  /** Tokens issued before this moment, in seconds since 1970, count as expired. */
+  tokensValidFrom: number;
+}
