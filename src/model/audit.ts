@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { CheckOutcome } from './outcome.ts';
+import {
+  type ClusterReport,
+  otherClusterSchema,
+  type ReportScope,
+  type RequestCounts,
+  requestCountsSchema,
+  scopeSchema,
+  sources,
+  unusedFilesSchema,
+} from './report.ts';
+
+/** What was asked for. No list at all means everything the identity can see. */
+export const auditScopeSchema = z.object({
+  managementGroups: z.array(z.string()).default([]),
+  subscriptionIds: z.array(z.string()).default([]),
+  /** Cluster names or resource ids, compared without case. */
+  clusters: z.array(z.string()).default([]),
+  /** A cluster must carry all of them. */
+  tags: z.record(z.string(), z.string()).default({}),
+});
+export type AuditScope = z.infer<typeof auditScopeSchema>;
+
+/** A kubenet cluster as planning sees it: enough to find who shares a network with whom. */
+export const indexedClusterSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  location: z.string(),
+  /** Undefined in very old answers. */
+  nodeResourceGroup: z.string().optional(),
+  poolNames: z.array(z.string()),
+  /** Of its pools; empty in a managed network. */
+  nodeSubnetIds: z.array(z.string()),
+});
+export type IndexedCluster = z.infer<typeof indexedClusterSchema>;
+
+/** Clusters that are read and judged together. Units of a plan never share a cluster. */
+export const auditUnitSchema = z.object({
+  clusterIds: z.array(z.string()),
+});
+export type AuditUnit = z.infer<typeof auditUnitSchema>;
+
+/** What a run consists of, fixed before the first cluster is read. */
+export const auditPlanSchema = z.object({
+  source: z.enum(sources),
+  scopes: z.array(scopeSchema),
+  /** Every kubenet cluster of the scopes, also those that `clusters` or `tags` leave out of the audit. */
+  index: z.array(indexedClusterSchema),
+  overlay: z.array(otherClusterSchema),
+  other: z.array(otherClusterSchema),
+  units: z.array(auditUnitSchema),
+  /** What planning itself asked of Azure. */
+  requests: requestCountsSchema,
+  /** With source `input`: files that could not be used. */
+  unusedFiles: unusedFilesSchema,
+});
+export type AuditPlan = z.infer<typeof auditPlanSchema>;
+
+/** A subscription of which something could not be read, and what. */
+export interface ScopeTrouble {
+  readonly subscriptionId: string;
+  readonly reason: string;
+}
+
+/** What comes out of one unit. Every cluster of the unit is in `clusters`, or its subscription in `troubles`. */
+export interface UnitResult {
+  readonly clusters: readonly AuditedCluster[];
+  readonly troubles: readonly ScopeTrouble[];
+  readonly requests: RequestCounts;
+}
+
+/** A cluster's part of the report, and what the next audit must remember of it. */
+export interface AuditedCluster {
+  readonly report: ClusterReport;
+  /** As `PreviousAudit.staleRoutes`; null where the routes or nodes could not be read. */
+  readonly staleRoutes: readonly string[] | null;
+}
+
+/** Findings that belong to no cluster, and what could not be read for them. */
+export interface EstateResult {
+  readonly checks: readonly CheckOutcome[];
+  readonly troubles: readonly ScopeTrouble[];
+  readonly requests: RequestCounts;
+}
+
+/** A subscription's status after its troubles are known: the first reasons, and never better than it was. */
+export function withTroubles(scopes: readonly ReportScope[], troubles: readonly ScopeTrouble[]): ReportScope[] {
+  return scopes.map((scope) => {
+    const reasons = [
+      ...new Set(troubles.filter((each) => each.subscriptionId === scope.subscriptionId).map((each) => each.reason)),
+    ];
+    if (reasons.length === 0 || scope.status === 'unreadable') return scope;
+    return {
+      ...scope,
+      status: 'partial',
+      reason: summarise([...(scope.reason === null ? [] : [scope.reason]), ...reasons.sort()]),
+    };
+  });
+}
+
+const reasonsShown = 3;
+
+function summarise(reasons: readonly string[]): string {
+  const more = reasons.length - reasonsShown;
+  return `${reasons.slice(0, reasonsShown).join(' ')}${more > 0 ? ` And ${more} more.` : ''}`;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/**
+ * Azure tells the same thing in three dialects: ARM nests under `properties`, the Azure CLI flattens it away and respells
+ * (`vnetSubnetId` for `vnetSubnetID`), Resource Graph changes letter case. These builders read all three with one schema.
+ */
+type Shape = Record<string, z.ZodType>;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * An object whose property names are matched without regard to case and whose `properties`, where it has them, are read as its
+ * own. Unknown properties are ignored; `null` counts as absent.
+ */
+export function azureObject<S extends Shape>(shape: S) {
+  const names = new Map(Object.keys(shape).map((name) => [name.toLowerCase(), name]));
+  const pick = (picked: Record<string, unknown>, from: Record<string, unknown>) => {
+    for (const [key, value] of Object.entries(from)) {
+      const name = names.get(key.toLowerCase());
+      if (name !== undefined && value !== null && !(name in picked)) picked[name] = value;
+    }
+    return picked;
+  };
+  return z.preprocess((value) => {
+    if (!isRecord(value)) return value;
+    const properties = Object.entries(value).find(([key]) => key.toLowerCase() === 'properties')?.[1];
+    const own = pick({}, value);
+    return isRecord(properties) ? pick(own, properties) : own;
+  }, z.object(shape));
+}
+
+/** Absent, null and undefined are one. */
+export function maybe<T extends z.ZodType>(schema: T) {
+  return schema.optional();
+}
+
+/** An array that Azure omits or nulls when it is empty. */
+export function listOf<T extends z.ZodType>(schema: T) {
+  return z.array(schema).default([]);
+}
+
+/** Text, also where it was written as a number or boolean (percentages, counts). */
+export const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
+
+/** A whole number, also where the CLI prints it as text. */
+export const wholeNumber = z.coerce.number().int();
+
+/** `{ id }`, with `null` or a missing id read as no reference. */
+export const reference = azureObject({ id: maybe(z.string()) }).transform(({ id }) => id);
+
+/** Tags, sorted by name, with values that are text; null values (Azure allows them) become empty. */
+export const tags = z.record(z.string(), z.unknown()).transform((all) =>
+  Object.fromEntries(
+    Object.entries(all)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [key, String(value ?? '')]),
+  ),
+);

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { azureObject, listOf, maybe, tags, text, wholeNumber } from './lenient.ts';
+
+const scaleProfile = azureObject({
+  manual: listOf(azureObject({ count: maybe(wholeNumber), size: maybe(z.string()) })),
+});
+
+/** One node pool, as `agentPoolProfiles[]` lists it. Enum values keep Azure's spelling, whatever its case; compare with `isEnum`. */
+export const agentPool = azureObject({
+  name: z.string(),
+  /** `VirtualMachineScaleSets`, `AvailabilitySet`, `VirtualMachines`; absent in very old answers. */
+  type: maybe(z.string()),
+  mode: maybe(z.string()),
+  count: maybe(wholeNumber),
+  enableAutoScaling: maybe(z.boolean()),
+  minCount: maybe(wholeNumber),
+  maxCount: maybe(wholeNumber),
+  maxPods: maybe(wholeNumber),
+  vmSize: maybe(z.string()),
+  vnetSubnetID: maybe(z.string()),
+  podSubnetID: maybe(z.string()),
+  osType: maybe(z.string()),
+  osSKU: maybe(z.string()),
+  nodeImageVersion: maybe(z.string()),
+  orchestratorVersion: maybe(z.string()),
+  currentOrchestratorVersion: maybe(z.string()),
+  provisioningState: maybe(z.string()),
+  powerState: maybe(azureObject({ code: maybe(z.string()) })),
+  scaleSetPriority: maybe(z.string()),
+  scaleDownMode: maybe(z.string()),
+  upgradeSettings: maybe(azureObject({ maxSurge: maybe(text), maxUnavailable: maybe(text) })),
+  virtualMachinesProfile: maybe(azureObject({ scale: maybe(scaleProfile) })),
+  virtualMachineNodesStatus: listOf(azureObject({ count: maybe(wholeNumber), size: maybe(z.string()) })),
+});
+export type AgentPool = z.infer<typeof agentPool>;
+
+const networkProfile = azureObject({
+  networkPlugin: maybe(z.string()),
+  networkPluginMode: maybe(z.string()),
+  networkPolicy: maybe(z.string()),
+  networkDataplane: maybe(z.string()),
+  podCidr: maybe(z.string()),
+  podCidrs: listOf(z.string()),
+  serviceCidr: maybe(z.string()),
+  serviceCidrs: listOf(z.string()),
+  dnsServiceIP: maybe(z.string()),
+  ipFamilies: listOf(z.string()),
+  outboundType: maybe(z.string()),
+  loadBalancerSku: maybe(z.string()),
+});
+
+const addonProfile = azureObject({
+  enabled: maybe(z.boolean()),
+  config: maybe(
+    azureObject({
+      applicationGatewayId: maybe(z.string()),
+      effectiveApplicationGatewayId: maybe(z.string()),
+      applicationGatewayName: maybe(z.string()),
+      subnetId: maybe(z.string()),
+      subnetCIDR: maybe(z.string()),
+    }),
+  ),
+});
+
+const userAssignedIdentity = azureObject({ principalId: maybe(z.string()), clientId: maybe(z.string()) });
+
+/**
+ * A managed cluster: the properties an audit reads, and no others.
+ * @see https://learn.microsoft.com/rest/api/aks/managed-clusters/get
+ */
+export const managedCluster = azureObject({
+  id: z.string(),
+  name: z.string(),
+  location: z.string().default(''),
+  tags: tags.default({}),
+  kubernetesVersion: maybe(z.string()),
+  /** Absent in answers of old API versions. */
+  currentKubernetesVersion: maybe(z.string()),
+  provisioningState: maybe(z.string()),
+  status: maybe(
+    azureObject({ provisioningError: maybe(azureObject({ code: maybe(z.string()), message: maybe(z.string()) })) }),
+  ),
+  powerState: maybe(azureObject({ code: maybe(z.string()) })),
+  nodeResourceGroup: maybe(z.string()),
+  networkProfile: maybe(networkProfile),
+  agentPoolProfiles: listOf(agentPool),
+  identity: maybe(
+    azureObject({
+      type: maybe(z.string()),
+      principalId: maybe(z.string()),
+      userAssignedIdentities: maybe(z.record(z.string(), userAssignedIdentity)),
+    }),
+  ),
+  servicePrincipalProfile: maybe(azureObject({ clientId: maybe(z.string()) })),
+  addonProfiles: maybe(azureObject({ ingressApplicationGateway: maybe(addonProfile) })),
+  apiServerAccessProfile: maybe(azureObject({ enablePrivateCluster: maybe(z.boolean()), subnetId: maybe(z.string()) })),
+  autoUpgradeProfile: maybe(
+    azureObject({ upgradeChannel: maybe(z.string()), nodeOSUpgradeChannel: maybe(z.string()) }),
+  ),
+  httpProxyConfig: maybe(
+    azureObject({ httpProxy: maybe(z.string()), httpsProxy: maybe(z.string()), noProxy: listOf(z.string()) }),
+  ),
+  podIdentityProfile: maybe(azureObject({ enabled: maybe(z.boolean()) })),
+  nodeDisruptionProfile: maybe(azureObject({ nodeDisruptionPolicy: maybe(z.string()) })),
+  supportPlan: maybe(z.string()),
+  sku: maybe(azureObject({ tier: maybe(z.string()) })),
+  systemData: maybe(azureObject({ createdAt: maybe(z.string()) })),
+});
+export type ManagedCluster = z.infer<typeof managedCluster>;
+
+/** Azure's enums compare without regard to case; an absent value equals nothing. */
+export function isEnum(value: string | undefined, ...expected: readonly string[]): boolean {
+  return value !== undefined && expected.some((each) => each.toLowerCase() === value.toLowerCase());
+}

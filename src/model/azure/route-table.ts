@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { azureObject, listOf, maybe } from './lenient.ts';
+
+/** A user-defined route. A prefix may be a service tag, and `nextHopIpAddress` is absent for hops that need none. */
+export const route = azureObject({
+  name: z.string().default(''),
+  addressPrefix: z.string().default(''),
+  nextHopType: maybe(z.string()),
+  nextHopIpAddress: maybe(z.string()),
+  provisioningState: maybe(z.string()),
+});
+export type Route = z.infer<typeof route>;
+
+/** @see https://learn.microsoft.com/rest/api/virtualnetwork/route-tables/get */
+export const routeTable = azureObject({
+  id: z.string(),
+  name: z.string().default(''),
+  location: z.string().default(''),
+  provisioningState: maybe(z.string()),
+  routes: listOf(route),
+  /** Every subnet, of any virtual network, the table is associated with. */
+  subnets: listOf(azureObject({ id: z.string() }).transform(({ id }) => id)),
+}).transform(({ subnets, ...rest }) => ({ ...rest, subnetIds: subnets }));
+export type RouteTable = z.infer<typeof routeTable>;

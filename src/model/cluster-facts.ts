@@ -1,0 +1,102 @@
+import type { ComputeUsage } from './azure/compute.ts';
+import type { ManagedCluster } from './azure/managed-cluster.ts';
+import type { RouteTable } from './azure/route-table.ts';
+import type { SubnetUsage, VirtualNetwork } from './azure/virtual-network.ts';
+import type { Fact } from './fact.ts';
+
+/** A subnet that holds nodes of the cluster, and which of its pools. */
+export interface NodeSubnet {
+  readonly id: string;
+  readonly name: string;
+  readonly virtualNetworkId: string;
+  readonly addressPrefixes: readonly string[];
+  /** Undefined where the subnet has no route table. */
+  readonly routeTableId: string | undefined;
+  readonly networkSecurityGroupId: string | undefined;
+  /** Empty in a managed network, where every pool uses the one subnet. */
+  readonly poolNames: readonly string[];
+}
+
+/** A node as Azure knows it: an instance of a scale set, or a virtual machine. */
+export interface ClusterNode {
+  /** The Kubernetes node name: lower-case computer name. */
+  readonly name: string;
+  readonly resourceId: string;
+  /** Undefined where the scale set's name does not tell. */
+  readonly poolName: string | undefined;
+  /** `running`, `deallocated`, … ; undefined where the source does not tell. */
+  readonly powerState: string | undefined;
+  /** ISO 8601 in UTC; undefined where the source does not tell. */
+  readonly createdAt: string | undefined;
+}
+
+/** The primary network interface of a node. */
+export interface NodeInterface {
+  readonly nodeName: string;
+  readonly resourceId: string;
+  /** Every address of the interface, both families. */
+  readonly privateIpAddresses: readonly string[];
+  /** Undefined where the source leaves it out, which Azure reads as false. */
+  readonly enableIPForwarding: boolean | undefined;
+}
+
+/** Another audited kubenet cluster that uses a route table of this one, and how that shows. */
+export interface TableNeighbour {
+  readonly clusterId: string;
+  readonly routeTableId: string;
+  /** Its node subnets that the table is associated with. */
+  readonly nodeSubnetIds: readonly string[];
+  /** Routes of the table inside this cluster's pod CIDRs that are named after its present nodes. */
+  readonly routeNames: readonly string[];
+}
+
+/**
+ * A routing configuration of Azure Virtual Network Manager that targets a virtual network of the cluster: the manager then writes
+ * routes into the tables of that network's subnets.
+ * @see https://learn.microsoft.com/azure/virtual-network-manager/concept-user-defined-route
+ */
+export interface RoutingConfiguration {
+  /** Of the `networkManagers/routingConfigurations` resource. */
+  readonly id: string;
+  readonly name: string;
+  /** The virtual network, or the subnets of it, that its rule collections apply to. */
+  readonly targetIds: readonly string[];
+}
+
+/** What the audit before this one saw of the cluster. */
+export interface PreviousAudit {
+  /** ISO 8601 in UTC. */
+  readonly asOf: string;
+  /** `<table key>/<route name>`, lower case, of the routes that had no node then. */
+  readonly staleRoutes: readonly string[];
+}
+
+/**
+ * Everything a check may ask about one kubenet cluster. A check names the facts it needs and is called only when all of them are
+ * known.
+ */
+export interface ClusterFacts {
+  readonly managedCluster: Fact<ManagedCluster>;
+  /** Never empty when known. */
+  readonly nodeSubnets: Fact<readonly NodeSubnet[]>;
+  /** The virtual networks the node subnets are in, with all their subnets. */
+  readonly virtualNetworks: Fact<readonly VirtualNetwork[]>;
+  /** The distinct tables of the node subnets; empty when none has one. */
+  readonly routeTables: Fact<readonly RouteTable[]>;
+  readonly nodes: Fact<readonly ClusterNode[]>;
+  readonly nodeInterfaces: Fact<readonly NodeInterface[]>;
+  /** One for each node subnet. */
+  readonly subnetUsages: Fact<readonly SubnetUsage[]>;
+  /** Quota of the cluster's subscription in its region. */
+  readonly computeUsages: Fact<readonly ComputeUsage[]>;
+  readonly tableNeighbours: Fact<readonly TableNeighbour[]>;
+  /** Those that target a virtual network of the node subnets, or a node subnet itself; empty when none does. */
+  readonly routingConfigurations: Fact<readonly RoutingConfiguration[]>;
+  /** Not known for a cluster that was not audited before. */
+  readonly previousAudit: Fact<PreviousAudit>;
+}
+
+export type FactName = keyof ClusterFacts;
+
+/** The value behind a fact that is known. */
+export type FactValue<Name extends FactName> = ClusterFacts[Name] extends Fact<infer T> ? T : never;

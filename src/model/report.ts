@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
+import { outcomeStatuses } from './outcome.ts';
+
+/**
+ * The report, version 1: the one object every output is made of. It only grows: fields are added, none renamed or removed.
+ * A number that could not be read is null, never 0.
+ */
+const evidenceValue: z.ZodType<EvidenceValue> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(evidenceValue), z.record(z.string(), evidenceValue)]),
+);
+
+export const findingSchema = z.object({
+  resourceId: z.string(),
+  status: z.enum(['pass', 'fail']),
+  severity: z.enum(severities),
+  confidence: z.enum(confidences),
+  message: z.string(),
+  evidence: z.record(z.string(), evidenceValue),
+});
+
+export const outcomeSchema = z.object({
+  code: z.string(),
+  category: z.enum(categories),
+  severity: z.enum(severities),
+  live: z.boolean(),
+  status: z.enum(outcomeStatuses),
+  title: z.string(),
+  reason: z.string(),
+  findings: z.array(findingSchema),
+  fix: z.object({ text: z.string(), commands: z.array(z.string()) }),
+  docs: z.string(),
+  waiver: z.object({ owner: z.string(), reason: z.string(), expires: z.string() }).nullable(),
+});
+
+/** 0 to 100; `value` is null when nothing could be judged, and `low`/`high` say how far the unknown could move it. */
+export const scoreSchema = z.object({
+  value: z.number().min(0).max(100).nullable(),
+  low: z.number().min(0).max(100),
+  high: z.number().min(0).max(100),
+});
+export type Score = z.infer<typeof scoreSchema>;
+
+export const verdicts = ['ready', 'needsWork', 'blocked', 'unverified'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** In the order that decides a tie for the binding limit. */
+export const limitNames = ['routes', 'aksNodeLimit', 'podCidr', 'subnet', 'quota'] as const;
+export type LimitName = (typeof limitNames)[number];
+
+const count = z.number().int().nonnegative().nullable();
+
+/** One limit in its own unit: routes, nodes, /24 blocks, addresses, vCPUs; `nodesLeft` in nodes. */
+export const limitSchema = z.object({
+  name: z.enum(limitNames),
+  resourceId: z.string(),
+  capacity: count,
+  used: count,
+  peak: count,
+  left: count,
+  nodesLeft: count,
+});
+export type Limit = z.infer<typeof limitSchema>;
+
+export const headroomSchema = z.object({
+  binding: z.enum(limitNames).nullable(),
+  nodesNow: count,
+  nodesAtMax: count,
+  surge: count,
+  nodesLeft: count,
+  limits: z.array(limitSchema),
+});
+export type Headroom = z.infer<typeof headroomSchema>;
+
+export const clusterReportSchema = z.object({
+  /** Short and stable, made from the lower-cased resource id: the `{key}` of the HTTP routes. */
+  key: z.string(),
+  id: z.string(),
+  name: z.string(),
+  subscriptionId: z.string(),
+  resourceGroup: z.string(),
+  location: z.string(),
+  tags: z.record(z.string(), z.string()),
+  createdAt: z.string().nullable(),
+  kubernetesVersion: z.string().nullable(),
+  networkPlugin: z.string(),
+  networkPluginMode: z.string().nullable(),
+  networkPolicy: z.string(),
+  verdict: z.enum(verdicts),
+  verdictReason: z.string(),
+  live: z.array(z.string()),
+  scores: z.object({ readiness: scoreSchema, routeTable: scoreSchema, headroom: scoreSchema }),
+  headroom: headroomSchema,
+  network: z.object({
+    podCidrs: z.array(z.string()),
+    serviceCidrs: z.array(z.string()),
+    ownership: z.enum(['managed', 'byoSubnet', 'byoRouteTable']).nullable(),
+    routeTableIds: z.array(z.string()).nullable(),
+    nodeSubnetIds: z.array(z.string()).nullable(),
+    outboundType: z.string().nullable(),
+  }),
+  checks: z.array(outcomeSchema),
+});
+export type ClusterReport = z.infer<typeof clusterReportSchema>;
+
+/** A cluster that does not use kubenet: counted, listed, not audited. */
+export const otherClusterSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  networkPlugin: z.string().nullable(),
+  networkPluginMode: z.string().nullable(),
+});
+export type OtherCluster = z.infer<typeof otherClusterSchema>;
+
+export const sources = ['graph', 'arm', 'input'] as const;
+export type SourceKind = (typeof sources)[number];
+
+/** `read`: everything asked for was answered; `partial`: some reads failed; `unreadable`: it could not be proved readable. */
+export const scopeSchema = z.object({
+  subscriptionId: z.string(),
+  name: z.string().nullable(),
+  status: z.enum(['read', 'partial', 'unreadable']),
+  reason: z.string().nullable(),
+});
+export type ReportScope = z.infer<typeof scopeSchema>;
+
+export const requestCountsSchema = z.object({
+  total: z.number().int(),
+  throttled: z.number().int(),
+  retried: z.number().int(),
+  failed: z.number().int(),
+});
+export type RequestCounts = z.infer<typeof requestCountsSchema>;
+
+export const unusedFilesSchema = z.array(z.object({ file: z.string(), reason: z.string() }));
+
+/** What differs between two audits of the same facts. */
+export const runSchema = z.object({
+  id: z.string(),
+  source: z.enum(sources),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  status: z.enum(['complete', 'partial', 'failed']),
+  scopes: z.array(scopeSchema),
+  requests: requestCountsSchema,
+  /** Of `source: input`: files that could not be used, and why. */
+  unusedFiles: unusedFilesSchema,
+});
+export type Run = z.infer<typeof runSchema>;
+
+const tally = z.number().int().nonnegative();
+
+export const summarySchema = z.object({
+  clusters: tally,
+  kubenet: tally,
+  overlay: tally,
+  other: tally,
+  /** Clusters with at least one live problem. */
+  liveProblems: tally,
+  verdicts: z.object({ ready: tally, needsWork: tally, blocked: tally, unverified: tally }),
+  forecast: z.object({
+    perWeekNeeded: z.number().nonnegative(),
+    perWeekLately: z.number().nullable(),
+    projectedFinish: z.string().nullable(),
+  }),
+});
+export type Summary = z.infer<typeof summarySchema>;
+
+/** Which clusters a report shows, where it does not show all. An empty list or record leaves nothing out. */
+export const reportFilterSchema = z.object({
+  /** Lower case. */
+  subscriptionIds: z.array(z.string()),
+  verdicts: z.array(z.enum(verdicts)),
+  /** A cluster carries all of them; names compare without case, values with. */
+  tags: z.record(z.string(), z.string()),
+});
+export type ReportFilter = z.infer<typeof reportFilterSchema>;
+
+/** Everything of a report but its kubenet clusters, which follow as a sequence. */
+export const reportHeadSchema = z.object({
+  schemaVersion: z.literal('1.0'),
+  asOf: z.string(),
+  deadline: z.object({ date: z.string(), daysLeft: z.number().int() }),
+  run: runSchema,
+  summary: summarySchema,
+  estate: z.object({ checks: z.array(outcomeSchema) }),
+  overlay: z.array(otherClusterSchema),
+  other: z.array(otherClusterSchema),
+  /** Only where `clusters` is a part; the summary is always the whole estate's. */
+  filter: reportFilterSchema.optional(),
+});
+export type ReportHead = z.infer<typeof reportHeadSchema>;
+
+export const reportSchema = reportHeadSchema.extend({ clusters: z.array(clusterReportSchema) });
+export type Report = z.infer<typeof reportSchema>;
+
+/**
+ * A report as renderers, store and HTTP take it: nothing needs all clusters in memory. Clusters come sorted by resource id, and
+ * the sequence may be walked once for each call of `clusters`.
+ */
+export interface ReportStream {
+  readonly head: ReportHead;
+  clusters(): AsyncIterable<ClusterReport>;
+}

@@ -1,0 +1,77 @@
+/**
+ * Azure resource ids, which compare without regard to case: the same id comes back as `resourceGroups`, `resourcegroups`,
+ * `VirtualNetworks` or `virtualNetworks` depending on who answers.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/overview
+ */
+
+/** A resource id in the form in which two spellings of it are equal: lower case, no slash at the end. */
+export type ResourceKey = string & { readonly __brand: 'ResourceKey' };
+
+/** The one place that decides when two ids are the same resource. */
+export function resourceKey(id: string): ResourceKey {
+  return id.toLowerCase().replace(/\/+$/, '') as ResourceKey;
+}
+
+export function sameResource(a: string, b: string): boolean {
+  return resourceKey(a) === resourceKey(b);
+}
+
+/**
+ * Ids sort by this, with `!` for the slash: below every character of a name, so that a resource stands before its children and
+ * before a sibling with a longer name, and legal in a key of Table storage, which sorts the same way.
+ */
+export function resourceSortKey(id: string): string {
+  return resourceKey(id).replaceAll('/', '!');
+}
+
+/** Sorts ids the same way on every machine, whatever case they came in. */
+export function compareResourceIds(a: string, b: string): number {
+  const [left, right] = [resourceSortKey(a), resourceSortKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Drops later spellings of an id already seen. */
+export function distinctResourceIds(ids: Iterable<string>): string[] {
+  const byKey = new Map<ResourceKey, string>();
+  for (const id of ids) if (!byKey.has(resourceKey(id))) byKey.set(resourceKey(id), id);
+  return [...byKey.values()];
+}
+
+/** The segment after `name` (compared without case), as it is spelled in the id; undefined where the id has none. */
+export function segmentAfter(id: string, name: string): string | undefined {
+  const segments = id.split('/');
+  const at = segments.findIndex((segment) => segment.toLowerCase() === name.toLowerCase());
+  return at < 0 ? undefined : segments[at + 1] || undefined;
+}
+
+/** Lower case, since subscription ids are GUIDs; undefined for an id outside any subscription. */
+export function subscriptionIdOf(id: string): string | undefined {
+  return segmentAfter(id, 'subscriptions')?.toLowerCase();
+}
+
+export function resourceGroupOf(id: string): string | undefined {
+  return segmentAfter(id, 'resourceGroups');
+}
+
+/** The last segment. */
+export function resourceNameOf(id: string): string {
+  return id.replace(/\/+$/, '').split('/').at(-1) ?? '';
+}
+
+/** The id of the resource that holds this one: a subnet's virtual network, an instance's scale set. */
+export function parentResourceId(id: string): string {
+  return id.replace(/\/+$/, '').split('/').slice(0, -2).join('/');
+}
+
+export function resourceGroupId(subscriptionId: string, resourceGroup: string): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
+}
+
+/** Lower-case type as the id spells it, `microsoft.network/virtualnetworks/subnets`; undefined where it names no provider. */
+export function resourceTypeOf(id: string): string | undefined {
+  const segments = id.replace(/\/+$/, '').toLowerCase().split('/');
+  const at = segments.lastIndexOf('providers');
+  if (at < 0 || segments.length < at + 4) return undefined;
+  const [namespace, ...rest] = segments.slice(at + 1);
+  return [namespace, ...rest.filter((_, index) => index % 2 === 0)].join('/');
+}

@@ -1,0 +1,63 @@
+import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
+import type { RouteTable } from '../../model/azure/route-table.ts';
+import type { ClusterFacts, ClusterNode } from '../../model/cluster-facts.ts';
+import { valueIfKnown } from '../../model/fact.ts';
+import type { Limit } from '../../model/report.ts';
+import { countNodes } from '../node-pool.ts';
+import { ipFamilyCount, podCidrs } from '../pod-cidrs.ts';
+import { classifyRoutes, isStaleRoute } from '../routes.ts';
+import { unlistedPools } from '../unlisted-pools.ts';
+import { limit } from './limit.ts';
+
+/** One limit for each table, or one without numbers where the tables are not known. */
+export function routeLimits(cluster: ManagedCluster, facts: ClusterFacts, routeLimit: number): readonly Limit[] {
+  const tables = valueIfKnown(facts.routeTables);
+  if (tables === undefined) {
+    return [limit('routes', cluster.id, { capacity: routeLimit, used: null, peak: null, perNode: null })];
+  }
+  return tables.map((table) =>
+    limit('routes', table.id, {
+      capacity: routeLimit,
+      used: table.routes.length,
+      peak: peakOf(routesAtFullScale(cluster, table, valueIfKnown(facts.nodes))),
+      perNode: ipFamilyCount(cluster),
+    }),
+  );
+}
+
+/** What a table must hold when every pool is at its maximum and an upgrade adds its surge. */
+export interface RoutesAtFullScale {
+  /** Routes outside the pod CIDRs. */
+  readonly custom: number;
+  /** AKS's routes without a node; null where the nodes are not known, or not all of them. */
+  readonly stale: number | null;
+  /** One for each node and surge node, two when dual stack. */
+  readonly forNodes: number;
+}
+
+/** Undefined where the pod CIDRs cannot be read. Without all nodes, `custom + forNodes` is the least it can be. */
+export function routesAtFullScale(
+  cluster: ManagedCluster,
+  table: RouteTable,
+  nodes: readonly ClusterNode[] | undefined,
+): RoutesAtFullScale | undefined {
+  const pods = podCidrs(cluster);
+  if (pods.problem !== undefined) return undefined;
+  const routes = classifyRoutes(table, pods.cidrs, nodes ?? []);
+  const hasAllNodes = nodes !== undefined && unlistedPools(cluster, nodes).length === 0;
+  const { atMax, surgeAtMax } = countNodes(cluster.agentPoolProfiles);
+  return {
+    custom: routes.filter(({ insidePodCidr }) => !insidePodCidr).length,
+    stale: hasAllNodes ? routes.filter(isStaleRoute).length : null,
+    forNodes: ipFamilyCount(cluster) * (atMax + surgeAtMax),
+  };
+}
+
+function peakOf(routes: RoutesAtFullScale | undefined): number | null {
+  return routes === undefined || routes.stale === null ? null : routes.custom + routes.stale + routes.forNodes;
+}
+
+/** Routes in the table while an upgrade of today's nodes has all its surge nodes. */
+export function routesDuringUpgrade(cluster: ManagedCluster, table: RouteTable): number {
+  return table.routes.length + ipFamilyCount(cluster) * countNodes(cluster.agentPoolProfiles).surgeNow;
+}

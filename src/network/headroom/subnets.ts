@@ -1,0 +1,41 @@
+import type { AgentPool, ManagedCluster } from '../../model/azure/managed-cluster.ts';
+import type { ClusterFacts, NodeSubnet } from '../../model/cluster-facts.ts';
+import { valueIfKnown } from '../../model/fact.ts';
+import type { Limit } from '../../model/report.ts';
+import { sameResource } from '../../model/resource-id.ts';
+import { parseCidrs, usableAddresses } from '../cidr.ts';
+import { countNodes } from '../node-pool.ts';
+import { limit } from './limit.ts';
+
+/** One limit for each node subnet, in addresses; none where the subnets are not known. */
+export function subnetLimits(cluster: ManagedCluster, facts: ClusterFacts): readonly Limit[] {
+  const subnets = valueIfKnown(facts.nodeSubnets) ?? [];
+  return subnets.map((subnet) => subnetLimit(cluster, facts, subnet));
+}
+
+/** What else has an address there now (load balancers, private endpoints, other clusters) is taken to stay. */
+function subnetLimit(cluster: ManagedCluster, facts: ClusterFacts, subnet: NodeSubnet): Limit {
+  const usage = valueIfKnown(facts.subnetUsages)?.find(({ id }) => sameResource(id, subnet.id));
+  const used = usage?.currentValue ?? null;
+  const { now, atMax, surgeAtMax } = countNodes(poolsOn(cluster, subnet));
+  return limit('subnet', subnet.id, {
+    capacity: subnetCapacity(subnet),
+    used,
+    peak: used === null ? null : Math.max(0, used - now) + atMax + surgeAtMax,
+    perNode: 1,
+  });
+}
+
+/** The pools whose nodes take addresses of the subnet: all of them in a managed network. */
+export function poolsOn(cluster: ManagedCluster, subnet: NodeSubnet): readonly AgentPool[] {
+  return cluster.agentPoolProfiles.filter(
+    (pool) => pool.vnetSubnetID === undefined || sameResource(pool.vnetSubnetID, subnet.id),
+  );
+}
+
+/** Addresses that can be given out; null when a prefix is malformed. */
+function subnetCapacity(subnet: NodeSubnet): number | null {
+  const { cidrs, malformed } = parseCidrs(subnet.addressPrefixes);
+  if (malformed.length > 0 || cidrs.length === 0) return null;
+  return cidrs.reduce((total, cidr) => total + usableAddresses(cidr), 0);
+}

@@ -1,0 +1,41 @@
+import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import { type Cidr, parseCidr } from './cidr.ts';
+
+/** The pod CIDRs as the cluster states them: `podCidrs`, or the single `podCidr` of older answers. */
+export function podCidrTexts(cluster: ManagedCluster): readonly string[] {
+  return cidrTexts(cluster.networkProfile?.podCidrs, cluster.networkProfile?.podCidr);
+}
+
+export function serviceCidrTexts(cluster: ManagedCluster): readonly string[] {
+  return cidrTexts(cluster.networkProfile?.serviceCidrs, cluster.networkProfile?.serviceCidr);
+}
+
+function cidrTexts(many: readonly string[] | undefined, one: string | undefined): readonly string[] {
+  return many !== undefined && many.length > 0 ? many : one === undefined ? [] : [one];
+}
+
+/** The pod CIDRs that can be read as ranges, or why they cannot: a check that needs them is `unknown` then. */
+export function podCidrs(cluster: ManagedCluster): { readonly cidrs: readonly Cidr[]; readonly problem?: string } {
+  const texts = podCidrTexts(cluster);
+  if (texts.length === 0) return { cidrs: [], problem: 'The cluster states no pod CIDR.' };
+  const cidrs: Cidr[] = [];
+  for (const text of texts) {
+    const cidr = parseCidr(text);
+    if (cidr === undefined) return { cidrs: [], problem: `The pod CIDR "${text}" is not a valid CIDR.` };
+    cidrs.push(cidr);
+  }
+  return { cidrs };
+}
+
+/** 1, or 2 for a dual-stack cluster: each node then needs two routes. */
+export function ipFamilyCount(cluster: ManagedCluster): 1 | 2 {
+  return isDualStack(cluster) ? 2 : 1;
+}
+
+/** Two families named, or two pod CIDRs. One IPv6 family alone is not dual stack. */
+export function isDualStack(cluster: ManagedCluster): boolean {
+  return (
+    new Set(cluster.networkProfile?.ipFamilies.map((family) => family.toLowerCase())).size > 1 ||
+    podCidrTexts(cluster).length > 1
+  );
+}
