@@ -1,0 +1,141 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import type { ArmAnswer, ArmClient } from './arm-client.ts';
+import { armReads } from './arm-reads.ts';
+import { AzureAnswerError, AzureRequestError } from './errors.ts';
+
+/** Runs Kusto queries over Azure Resource Graph and gives every row, or an error: never a part of them. */
+export interface ResourceGraph {
+  /**
+   * @param query must project `id` and sort by it, else its pages cannot be told apart
+   * @param subscriptionIds where to look; subscriptions the identity cannot read are left out by the service without a word
+   * @throws {AzureRequestError} when the service refused the query
+   * @throws {AzureAnswerError} when the result was cut, or its rows do not add up
+   */
+  query(query: string, subscriptionIds: readonly string[]): Promise<readonly Row[]>;
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** @see https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
+const subscriptionsPerQuery = 300;
+const largestPage = 1000;
+const smallestPage = 10;
+const expiredTokenRestarts = 2;
+
+export function createResourceGraph(arm: ArmClient): ResourceGraph {
+  return {
+    query: async (query, subscriptionIds) => {
+      const rows: Row[] = [];
+      for (let at = 0; at < subscriptionIds.length; at += subscriptionsPerQuery) {
+        rows.push(...(await queryAll(arm, query, subscriptionIds.slice(at, at + subscriptionsPerQuery))));
+      }
+      return rows;
+    },
+  };
+}
+
+/** All pages of one query. An expired skip token starts it over; an answer too large is asked for in smaller pages. */
+async function queryAll(arm: ArmClient, query: string, subscriptions: readonly string[]): Promise<readonly Row[]> {
+  let top = largestPage;
+  for (let restarts = 0; ; ) {
+    try {
+      return await readPages(arm, { query, subscriptions, top });
+    } catch (error) {
+      if (isNoneReadable(error)) return [];
+      if (isTooLarge(error) && top > smallestPage) {
+        top = Math.max(smallestPage, Math.floor(top / 4));
+      } else if (isExpiredSkipToken(error) && restarts < expiredTokenRestarts) {
+        restarts += 1;
+      } else {
+        throw error;
+      }
+    }
+  }
+}
+
+interface PagedQuery {
+  readonly query: string;
+  readonly subscriptions: readonly string[];
+  readonly top: number;
+}
+
+async function readPages(arm: ArmClient, { query, subscriptions, top }: PagedQuery): Promise<readonly Row[]> {
+  const path = armReads.resourceGraph.path;
+  const rows: Row[] = [];
+  const tokens = new Set<string>();
+  let expected = 0;
+  for (let skipToken: string | undefined; ; ) {
+    const options = {
+      resultFormat: 'objectArray',
+      $top: top,
+      ...(skipToken === undefined ? {} : { $skipToken: skipToken }),
+    };
+    const answer = await arm.post(armReads.resourceGraph, { query, subscriptions, options });
+    const page = parsePage(answer, path);
+    if (page.resultTruncated) throw new AzureAnswerError('Resource Graph cut the result short.', path);
+    rows.push(...page.data);
+    expected = page.totalRecords ?? expected;
+    if (page.$skipToken === undefined) break;
+    if (tokens.has(page.$skipToken)) throw new AzureAnswerError('Resource Graph sent the same page again.', path);
+    tokens.add(page.$skipToken);
+    skipToken = page.$skipToken;
+    await restWhenSpent(answer);
+  }
+  return distinctRows(rows, expected, path);
+}
+
+/** The table may change between pages: a row seen twice is one row, and fewer rows than promised is no answer. */
+function distinctRows(rows: readonly Row[], expected: number, path: string): readonly Row[] {
+  const byId = new Map(rows.map((row) => [String(row['id']).toLowerCase(), row]));
+  if (byId.size < expected) {
+    throw new AzureAnswerError(`Resource Graph promised ${expected} rows and sent ${byId.size}.`, path);
+  }
+  return [...byId.values()];
+}
+
+const pageSchema = z.object({
+  totalRecords: z.number().optional(),
+  resultTruncated: z
+    .union([z.boolean(), z.string()])
+    .optional()
+    .transform((value) => String(value).toLowerCase() === 'true'),
+  $skipToken: z
+    .string()
+    .min(1)
+    .nullish()
+    .transform((token) => token ?? undefined),
+  data: z.array(z.record(z.string(), z.unknown())),
+});
+
+function parsePage(answer: ArmAnswer, path: string): z.infer<typeof pageSchema> {
+  const page = pageSchema.safeParse(answer.body);
+  if (!page.success)
+    throw new AzureAnswerError('Resource Graph answered in a form it does not document.', path, { cause: page.error });
+  return page.data;
+}
+
+/** When the quota of this window is spent, the next page would be refused: wait for the window the service names. */
+async function restWhenSpent(answer: ArmAnswer): Promise<void> {
+  if (answer.header('x-ms-user-quota-remaining') !== '0') return;
+  const [hours, minutes, seconds] = (answer.header('x-ms-user-quota-resets-after') ?? '').split(':').map(Number);
+  const ms = ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000;
+  if (Number.isFinite(ms) && ms > 0) await wait(Math.min(ms, longestRestMs));
+}
+
+const longestRestMs = 10_000;
+
+/** Of several subscriptions the service leaves out the unreadable ones; where none is left it refuses. */
+function isNoneReadable(error: unknown): boolean {
+  return error instanceof AzureRequestError && /NoValidSubscriptions/i.test(`${error.code} ${error.message}`);
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof AzureRequestError && /PayloadTooLarge/i.test(`${error.code} ${error.message}`);
+}
+
+function isExpiredSkipToken(error: unknown): boolean {
+  return (
+    error instanceof AzureRequestError && error.status === 400 && /skip ?token/i.test(`${error.code} ${error.message}`)
+  );
+}
