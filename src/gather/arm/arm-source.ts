@@ -1,0 +1,147 @@
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import type { ArmClient } from '../../arm/arm-client.ts';
+import { type ArmRead, type ArmReadName, armReads } from '../../arm/arm-reads.ts';
+import type { RequestCounter } from '../../arm/request-counter.ts';
+import { computeUsage, networkInterface, scaleSet, scaleSetInstance } from '../../model/azure/compute.ts';
+import { managedCluster } from '../../model/azure/managed-cluster.ts';
+import { routeTable } from '../../model/azure/route-table.ts';
+import { subnetUsage, virtualNetwork } from '../../model/azure/virtual-network.ts';
+import { allKnown, type Fact, known, mapFact } from '../../model/fact.ts';
+import type { SourceKind } from '../../model/report.ts';
+import { resourceKey, resourceNameOf, sameResource, subscriptionIdOf } from '../../model/resource-id.ts';
+import { isAksRouteTable } from '../../network/aks-route-table.ts';
+import type { AzureSource, FactsById, NodeResources } from '../azure-source.ts';
+import { regionId } from '../azure-source.ts';
+import { toListedCluster } from '../listed-cluster.ts';
+import { parseResource, parseResources } from '../parse-resources.ts';
+import { readFact } from '../refused.ts';
+import type { ReadList } from './read-list.ts';
+import { readRoutingConfigurations } from './routing-configurations.ts';
+import { readSubscriptions } from './subscriptions.ts';
+
+/** Reads under way at once. Azure's buckets hold hundreds; the sockets of a small worker do not. */
+const concurrentReads = 12;
+
+/**
+ * Facts from the resource providers' own lists: always fresh, one call for each thing. Lists are asked for once a subscription
+ * or group and remembered for as long as the source lives.
+ */
+export function createArmSource(arm: ArmClient, counter: RequestCounter, kind: SourceKind = 'arm'): AzureSource {
+  const limit = pLimit(concurrentReads);
+  const remembered = new Map<string, Promise<Fact<unknown>>>();
+
+  /** Reads a list once, whoever asks. */
+  const list: ReadList = <S extends z.ZodType>(name: ArmReadName, schema: S, parent: string) => {
+    const read: ArmRead = armReads[name];
+    return once(`${name} ${resourceKey(parent)}`, () =>
+      readFact(read, parent, async () => parseResources(schema, await arm.list(read, parent), parent)),
+    );
+  };
+
+  function get<S extends z.ZodType>(name: ArmReadName, schema: S, id: string): Promise<Fact<z.infer<S>>> {
+    const read: ArmRead = armReads[name];
+    return once(`${name} ${resourceKey(id)}`, () =>
+      readFact(read, id, async () => parseResource(schema, await arm.get(read, id), id)),
+    );
+  }
+
+  function once<T>(key: string, read: () => Promise<Fact<T>>): Promise<Fact<T>> {
+    const before = remembered.get(key);
+    // The key names the read and so its type.
+    if (before !== undefined) return before as Promise<Fact<T>>;
+    const reading = limit(read);
+    remembered.set(key, reading);
+    return reading;
+  }
+
+  /** From the subscription's list; what is not in it (another's resource, or newer than the list) is read by its id. */
+  async function byId<S extends z.ZodType<{ id: string }>>(
+    listName: ArmReadName,
+    getName: ArmReadName,
+    schema: S,
+    ids: readonly string[],
+  ): Promise<FactsById<z.infer<S>>> {
+    return factsFor(ids, async (id) => {
+      const all = await list(listName, schema, `/subscriptions/${subscriptionIdOf(id)}`);
+      const found = all.known ? all.value.find((each) => sameResource(each.id, id)) : undefined;
+      return found === undefined ? get(getName, schema, id) : known(found);
+    });
+  }
+
+  async function instancesAndInterfaces(groupId: string): Promise<Omit<NodeResources, 'machineInterfaces'>> {
+    const scaleSets = await list('scaleSets', scaleSet, groupId);
+    if (!scaleSets.known) return { instances: scaleSets, scaleSetInterfaces: scaleSets };
+    const ids = scaleSets.value.map(({ id }) => id);
+    const [instances, interfaces] = await Promise.all([
+      Promise.all(ids.map((id) => list('scaleSetInstances', scaleSetInstance, id))),
+      Promise.all(ids.map((id) => list('scaleSetNetworkInterfaces', networkInterface, id))),
+    ]);
+    return {
+      instances: mapFact(allKnown(instances), (each) => each.flat()),
+      scaleSetInterfaces: mapFact(allKnown(interfaces), (each) => each.flat()),
+    };
+  }
+
+  return {
+    kind,
+    subscriptions: (named) =>
+      readSubscriptions(named, {
+        list: () => arm.list(armReads.subscriptions),
+        probe: (id) => list('managedClusters', managedCluster, `/subscriptions/${id}`),
+      }),
+    managementGroupSubscriptions: async (group) => {
+      const descendants = parseResources(
+        descendant,
+        await arm.list(armReads.managementGroupDescendants, encodeURIComponent(group)),
+        group,
+      );
+      return descendants.flatMap(({ id, type }) =>
+        /\/?subscriptions$/i.test(type) ? [resourceNameOf(id).toLowerCase()] : [],
+      );
+    },
+    listClusters: (subscriptionIds) =>
+      bySubscription(subscriptionIds, async (id) =>
+        mapFact(await list('managedClusters', managedCluster, `/subscriptions/${id}`), (all) =>
+          all.map(toListedCluster),
+        ),
+      ),
+    managedClusters: (ids) => byId('managedClusters', 'managedCluster', managedCluster, ids),
+    virtualNetworks: (ids) => byId('virtualNetworks', 'virtualNetwork', virtualNetwork, ids),
+    virtualNetworksIn: (groupIds) => factsFor(groupIds, (groupId) => list('virtualNetworks', virtualNetwork, groupId)),
+    routeTables: (ids) => byId('routeTables', 'routeTable', routeTable, ids),
+    nodeResources: async (requests) =>
+      new Map(
+        await Promise.all(
+          requests.map(async ({ resourceGroupId, hasMachines }) => {
+            const [scaled, machineInterfaces] = await Promise.all([
+              instancesAndInterfaces(resourceGroupId),
+              hasMachines ? list('networkInterfaces', networkInterface, resourceGroupId) : known([]),
+            ]);
+            return [resourceKey(resourceGroupId), known({ ...scaled, machineInterfaces })] as const;
+          }),
+        ),
+      ),
+    subnetUsages: (networkIds) => factsFor(networkIds, (id) => list('subnetUsages', subnetUsage, id)),
+    routingConfigurations: (networkIds) => factsFor(networkIds, (id) => readRoutingConfigurations(list, id)),
+    computeUsages: (regions) => factsFor(regions.map(regionId), (id) => list('computeUsages', computeUsage, id)),
+    aksRouteTables: (subscriptionIds) =>
+      bySubscription(subscriptionIds, async (id) =>
+        mapFact(await list('routeTables', routeTable, `/subscriptions/${id}`), (all) => all.filter(isAksRouteTable)),
+      ),
+    requests: () => counter.counts(),
+  };
+}
+
+const descendant = z.object({ id: z.string(), type: z.string() });
+
+async function factsFor<T>(ids: readonly string[], read: (id: string) => Promise<Fact<T>>): Promise<FactsById<T>> {
+  return new Map(await Promise.all(ids.map(async (id) => [resourceKey(id), await read(id)] as const)));
+}
+
+async function bySubscription<T>(
+  subscriptionIds: readonly string[],
+  read: (id: string) => Promise<Fact<T>>,
+): Promise<ReadonlyMap<string, Fact<T>>> {
+  return new Map(await Promise.all(subscriptionIds.map(async (id) => [id, await read(id)] as const)));
+}

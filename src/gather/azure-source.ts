@@ -1,0 +1,94 @@
+import type { ComputeUsage, NetworkInterface, ScaleSetInstance } from '../model/azure/compute.ts';
+import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import type { RouteTable } from '../model/azure/route-table.ts';
+import type { Subscription } from '../model/azure/subscription.ts';
+import type { SubnetUsage, VirtualNetwork } from '../model/azure/virtual-network.ts';
+import type { RoutingConfiguration } from '../model/cluster-facts.ts';
+import { type Fact, notKnown } from '../model/fact.ts';
+import type { RequestCounts, SourceKind } from '../model/report.ts';
+import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
+import type { AksRouteTable } from '../network/aks-route-table.ts';
+
+/** Facts by the id of what they are about. Look up with `factAbout`, which never mistakes a missing entry for an empty one. */
+export type FactsById<T> = ReadonlyMap<ResourceKey, Fact<T>>;
+
+export function factAbout<T>(facts: FactsById<T>, id: string): Fact<T> {
+  return facts.get(resourceKey(id)) ?? notKnown(`${id} was not read.`);
+}
+
+/** A cluster of any network plugin, as planning needs it. */
+export interface ListedCluster {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly networkPlugin: string | undefined;
+  readonly networkPluginMode: string | undefined;
+  readonly nodeResourceGroup: string | undefined;
+  readonly pools: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly vnetSubnetID: string | undefined;
+  }[];
+}
+
+/** What is in a node resource group: the nodes and their addresses. */
+export interface NodeResources {
+  /** Of every scale set in the group. */
+  readonly instances: Fact<readonly ScaleSetInstance[]>;
+  readonly scaleSetInterfaces: Fact<readonly NetworkInterface[]>;
+  /** Of virtual machines outside scale sets. Read only for pools that have some. */
+  readonly machineInterfaces: Fact<readonly NetworkInterface[]>;
+}
+
+export interface NodeResourceRequest {
+  readonly resourceGroupId: string;
+  /** Whether some pool's nodes are virtual machines outside scale sets. */
+  readonly hasMachines: boolean;
+}
+
+export interface Region {
+  readonly subscriptionId: string;
+  readonly location: string;
+}
+
+/** How a subscription's usages are keyed. */
+export function regionId({ subscriptionId, location }: Region): string {
+  return `/subscriptions/${subscriptionId}/providers/Microsoft.Compute/locations/${location}`;
+}
+
+/** A subscription that was asked for, and whether it could be proved readable. */
+export interface ListedSubscription {
+  readonly subscription: Subscription;
+  /** Why it is unreadable; undefined where it is readable. */
+  readonly refusal: string | undefined;
+}
+
+/**
+ * Where facts come from: Resource Graph, ARM's own lists, or a folder of saved JSON. Everything is asked for in sets, and each
+ * thing is read once however many clusters share it. A refused read is a fact not known, with the call and the answer as its
+ * reason; only what ends the whole audit (no sign-in, no subscription list) is thrown.
+ */
+export interface AzureSource {
+  readonly kind: SourceKind;
+  /** @param named ids asked for; empty for everything the identity can see */
+  subscriptions(named: readonly string[]): Promise<readonly ListedSubscription[]>;
+  managementGroupSubscriptions(managementGroup: string): Promise<readonly string[]>;
+  /** By subscription id. */
+  listClusters(subscriptionIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly ListedCluster[]>>>;
+  managedClusters(ids: readonly string[]): Promise<FactsById<ManagedCluster>>;
+  virtualNetworks(ids: readonly string[]): Promise<FactsById<VirtualNetwork>>;
+  /** The networks of each resource group: where AKS keeps a managed network. */
+  virtualNetworksIn(resourceGroupIds: readonly string[]): Promise<FactsById<readonly VirtualNetwork[]>>;
+  routeTables(ids: readonly string[]): Promise<FactsById<RouteTable>>;
+  nodeResources(requests: readonly NodeResourceRequest[]): Promise<FactsById<NodeResources>>;
+  /** By virtual network id. */
+  subnetUsages(virtualNetworkIds: readonly string[]): Promise<FactsById<readonly SubnetUsage[]>>;
+  /** By virtual network id: those of network managers in the network's own subscription. */
+  routingConfigurations(virtualNetworkIds: readonly string[]): Promise<FactsById<readonly RoutingConfiguration[]>>;
+  /** By `regionId`. */
+  computeUsages(regions: readonly Region[]): Promise<FactsById<readonly ComputeUsage[]>>;
+  /** By subscription id: the tables that AKS named. */
+  aksRouteTables(subscriptionIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly AksRouteTable[]>>>;
+  requests(): RequestCounts;
+}

@@ -1,0 +1,189 @@
+import type { IndexedCluster } from '../model/audit.ts';
+import type { ComputeUsage } from '../model/azure/compute.ts';
+import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
+import type { RouteTable } from '../model/azure/route-table.ts';
+import type { SubnetUsage, VirtualNetwork } from '../model/azure/virtual-network.ts';
+import type { ClusterFacts, NodeSubnet, PreviousAudit, RoutingConfiguration } from '../model/cluster-facts.ts';
+import { allKnown, type Fact, known, mapFact, notKnown } from '../model/fact.ts';
+import {
+  distinctResourceIds,
+  parentResourceId,
+  type ResourceKey,
+  resourceGroupId,
+  resourceKey,
+  subscriptionIdOf,
+} from '../model/resource-id.ts';
+import { type AzureSource, type FactsById, factAbout, type NodeResources, regionId } from './azure-source.ts';
+import { nodeInterfaces } from './node-interfaces.ts';
+import { nodeSubnets, subnetUsages } from './node-subnets.ts';
+import { nodes } from './nodes.ts';
+import { findTableNeighbours } from './table-neighbours.ts';
+
+/** What gathering is given beside the source. */
+export interface GatherContext {
+  /** Every kubenet cluster of the audit's scopes: who may share a table with whom. */
+  readonly index: readonly IndexedCluster[];
+  readonly previousAudits: ReadonlyMap<ResourceKey, PreviousAudit>;
+}
+
+/**
+ * The facts of several clusters, read together. Every id has an entry; where the cluster itself could not be read, so are all
+ * facts about it.
+ */
+export async function gatherClusters(
+  source: AzureSource,
+  clusterIds: readonly string[],
+  context: GatherContext,
+): Promise<ReadonlyMap<ResourceKey, ClusterFacts>> {
+  const managedClusters = await source.managedClusters(clusterIds);
+  const clusters = clusterIds.flatMap((id) => {
+    const fact = factAbout(managedClusters, id);
+    return fact.known ? [fact.value] : [];
+  });
+  const [ownNetworks, managedNetworks, groups, usages] = await Promise.all([
+    source.virtualNetworks(distinctResourceIds(clusters.flatMap(ownNetworkIds))),
+    source.virtualNetworksIn(clusters.filter(hasManagedNetwork).map(nodeGroupId)),
+    source.nodeResources(
+      clusters.map((cluster) => ({ resourceGroupId: nodeGroupId(cluster), hasMachines: hasMachines(cluster) })),
+    ),
+    source.computeUsages(distinctRegions(clusters)),
+  ]);
+  const gathered = clusters.map((cluster) => {
+    const networks = networksOf(cluster, ownNetworks, managedNetworks);
+    const resources = factAbout(groups, nodeGroupId(cluster));
+    return { cluster, networks, resources, subnets: nodeSubnets(cluster, networks, resources) };
+  });
+  const shared = await readShared(source, gathered);
+  const facts = await Promise.all(
+    gathered.map(
+      async (each) =>
+        [resourceKey(each.cluster.id), await assemble(source, each, { ...shared, usages }, context)] as const,
+    ),
+  );
+  const unread = clusterIds.flatMap((id) => {
+    const fact = factAbout(managedClusters, id);
+    return fact.known ? [] : [[resourceKey(id), allUnknown(fact.reason)] as const];
+  });
+  return new Map([...facts, ...unread]);
+}
+
+interface Gathered {
+  readonly cluster: ManagedCluster;
+  readonly networks: Fact<readonly VirtualNetwork[]>;
+  readonly resources: Fact<NodeResources>;
+  readonly subnets: Fact<readonly NodeSubnet[]>;
+}
+
+interface Shared {
+  readonly tables: FactsById<RouteTable>;
+  readonly subnetUsages: FactsById<readonly SubnetUsage[]>;
+  readonly routingConfigurations: FactsById<readonly RoutingConfiguration[]>;
+}
+
+/** What hangs on the subnets: read once, however many clusters share it. */
+async function readShared(source: AzureSource, gathered: readonly Gathered[]): Promise<Shared> {
+  const subnets = gathered.flatMap(({ subnets: fact }) => (fact.known ? fact.value : []));
+  const networkIds = distinctResourceIds(
+    gathered.flatMap(({ networks: fact }) => (fact.known ? fact.value.map(({ id }) => id) : [])),
+  );
+  const [tables, usages, routingConfigurations] = await Promise.all([
+    source.routeTables(distinctResourceIds(subnets.flatMap(({ routeTableId }) => routeTableId ?? []))),
+    source.subnetUsages(distinctResourceIds(subnets.map(({ virtualNetworkId }) => virtualNetworkId))),
+    source.routingConfigurations(networkIds),
+  ]);
+  return { tables, subnetUsages: usages, routingConfigurations };
+}
+
+async function assemble(
+  source: AzureSource,
+  { cluster, networks, resources, subnets }: Gathered,
+  shared: Shared & { readonly usages: FactsById<readonly ComputeUsage[]> },
+  { index, previousAudits }: GatherContext,
+): Promise<ClusterFacts> {
+  const routeTables = subnets.known
+    ? allKnown(
+        distinctResourceIds(subnets.value.flatMap(({ routeTableId }) => routeTableId ?? [])).map((id) =>
+          factAbout(shared.tables, id),
+        ),
+      )
+    : subnets;
+  const clusterNodes = resources.known ? nodes(resources.value) : resources;
+  const previous = previousAudits.get(resourceKey(cluster.id));
+  return {
+    managedCluster: known(cluster),
+    nodeSubnets: subnets,
+    virtualNetworks: networks,
+    routeTables,
+    nodes: clusterNodes,
+    nodeInterfaces: resources.known ? nodeInterfaces(resources.value) : resources,
+    subnetUsages: subnets.known ? subnetUsages(subnets.value, networks, shared.subnetUsages) : subnets,
+    computeUsages: factAbout(shared.usages, regionId(regionOf(cluster))),
+    routingConfigurations: networks.known
+      ? mapFact(allKnown(networks.value.map(({ id }) => factAbout(shared.routingConfigurations, id))), (all) =>
+          distinctConfigurations(all.flat()),
+        )
+      : networks,
+    tableNeighbours: await findTableNeighbours(source, { cluster, routeTables, networks, nodes: clusterNodes, index }),
+    previousAudit: previous === undefined ? notKnown('The cluster was not audited before.') : known(previous),
+  };
+}
+
+function allUnknown(reason: string): ClusterFacts {
+  const fact = notKnown(reason);
+  return {
+    managedCluster: fact,
+    nodeSubnets: fact,
+    virtualNetworks: fact,
+    routeTables: fact,
+    nodes: fact,
+    nodeInterfaces: fact,
+    subnetUsages: fact,
+    computeUsages: fact,
+    tableNeighbours: fact,
+    routingConfigurations: fact,
+    previousAudit: fact,
+  };
+}
+
+function networksOf(
+  cluster: ManagedCluster,
+  own: FactsById<VirtualNetwork>,
+  managed: FactsById<readonly VirtualNetwork[]>,
+): Fact<readonly VirtualNetwork[]> {
+  if (hasManagedNetwork(cluster)) return factAbout(managed, nodeGroupId(cluster));
+  return allKnown(ownNetworkIds(cluster).map((id) => factAbout(own, id)));
+}
+
+/** AKS made the network itself: no pool names a subnet. */
+export function hasManagedNetwork(cluster: ManagedCluster): boolean {
+  return cluster.agentPoolProfiles.every(({ vnetSubnetID }) => vnetSubnetID === undefined);
+}
+
+function ownNetworkIds(cluster: ManagedCluster): string[] {
+  return distinctResourceIds(
+    cluster.agentPoolProfiles.flatMap(({ vnetSubnetID }) =>
+      vnetSubnetID === undefined ? [] : [parentResourceId(vnetSubnetID)],
+    ),
+  );
+}
+
+function hasMachines(cluster: ManagedCluster): boolean {
+  return cluster.agentPoolProfiles.some(({ type }) => isEnum(type, 'AvailabilitySet', 'VirtualMachines'));
+}
+
+function nodeGroupId(cluster: ManagedCluster): string {
+  return resourceGroupId(subscriptionIdOf(cluster.id) ?? '', cluster.nodeResourceGroup ?? '');
+}
+
+function regionOf(cluster: ManagedCluster) {
+  return { subscriptionId: subscriptionIdOf(cluster.id) ?? '', location: cluster.location.toLowerCase() };
+}
+
+function distinctRegions(clusters: readonly ManagedCluster[]) {
+  return [...new Map(clusters.map((cluster) => [regionId(regionOf(cluster)), regionOf(cluster)])).values()];
+}
+
+/** A configuration may target several networks of one cluster. */
+function distinctConfigurations(all: readonly RoutingConfiguration[]): readonly RoutingConfiguration[] {
+  return [...new Map(all.map((each) => [resourceKey(each.id), each])).values()];
+}

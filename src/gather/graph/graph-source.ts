@@ -1,0 +1,199 @@
+import type { z } from 'zod';
+import type { ArmClient } from '../../arm/arm-client.ts';
+import { armReads } from '../../arm/arm-reads.ts';
+import type { ResourceGraph, Row } from '../../arm/resource-graph.ts';
+import { networkInterface, scaleSetInstance } from '../../model/azure/compute.ts';
+import { type ManagedCluster, managedCluster } from '../../model/azure/managed-cluster.ts';
+import { routeTable } from '../../model/azure/route-table.ts';
+import { subscription } from '../../model/azure/subscription.ts';
+import { virtualNetwork } from '../../model/azure/virtual-network.ts';
+import { type Fact, known } from '../../model/fact.ts';
+import {
+  distinctResourceIds,
+  type ResourceKey,
+  resourceGroupId,
+  resourceGroupOf,
+  resourceKey,
+  resourceNameOf,
+  subscriptionIdOf,
+} from '../../model/resource-id.ts';
+import { isAksRouteTable } from '../../network/aks-route-table.ts';
+import { chooseSubscriptions } from '../arm/subscriptions.ts';
+import { type AzureSource, type FactsById, factAbout, type NodeResources } from '../azure-source.ts';
+import { listedClusterRow } from '../listed-cluster.ts';
+import { parseResources } from '../parse-resources.ts';
+import { readFact } from '../refused.ts';
+import { kustoQuery, type QueryName } from './kusto-query.ts';
+
+/** Ids in one query: a query's text has a limit of its own, and an answer one of 16 MB. */
+const valuesPerQuery = 80;
+
+const aboutTheService = 'the subscriptions asked for';
+
+/**
+ * Facts from Resource Graph: a few queries for many clusters. What it does not show is asked of ARM, which says why: Resource Graph
+ * leaves out what the identity cannot read, and what is newer than its tables, without a word.
+ * @param arm answers for what Resource Graph does not have, and for what it never has (usages)
+ */
+export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: AzureSource): AzureSource {
+  /** Rows of one query, asked in portions, in the subscriptions the ids are in. */
+  async function rowsFor(
+    name: QueryName,
+    ids: readonly string[],
+    value: (id: string) => string,
+  ): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (let at = 0; at < ids.length; at += valuesPerQuery) {
+      const portion = ids.slice(at, at + valuesPerQuery);
+      const subscriptionIds = [...new Set(portion.flatMap((id) => subscriptionIdOf(id) ?? []))].sort();
+      const values = [...new Set(portion.map(value))].sort();
+      rows.push(...(await graph.query(kustoQuery(name, values), subscriptionIds)));
+    }
+    return rows;
+  }
+
+  async function byId<S extends z.ZodType<{ id: string }>>(
+    query: QueryName,
+    schema: S,
+    ids: readonly string[],
+    fromArm: (missing: readonly string[]) => Promise<FactsById<z.infer<S>>>,
+  ): Promise<FactsById<z.infer<S>>> {
+    const wanted = distinctResourceIds(ids);
+    const found = await readFact(armReads.resourceGraph, aboutTheService, async () =>
+      parseResources(schema, await rowsFor(query, wanted, (id) => id), query),
+    );
+    if (!found.known) return new Map(wanted.map((id) => [resourceKey(id), found]));
+    const facts = new Map<ResourceKey, Fact<z.infer<S>>>(
+      found.value.map((each) => [resourceKey(each.id), known(each)]),
+    );
+    const missing = wanted.filter((id) => !facts.has(resourceKey(id)));
+    return missing.length === 0 ? facts : new Map([...facts, ...(await fromArm(missing))]);
+  }
+
+  /** Resources by the resource group they are in; groups with none are missing from the map. */
+  async function byGroup<S extends z.ZodType<{ id: string }>>(
+    query: QueryName,
+    schema: S,
+    groupIds: readonly string[],
+  ): Promise<Fact<ReadonlyMap<ResourceKey, readonly z.infer<S>[]>>> {
+    return readFact(armReads.resourceGraph, aboutTheService, async () => {
+      const rows = parseResources(
+        schema,
+        await rowsFor(query, groupIds, (id) => resourceNameOf(id).toLowerCase()),
+        query,
+      );
+      return Map.groupBy(rows, ({ id }) => groupKeyOf(id));
+    });
+  }
+
+  async function nodeResources(
+    requests: Parameters<AzureSource['nodeResources']>[0],
+  ): Promise<FactsById<NodeResources>> {
+    const groupIds = requests.map(({ resourceGroupId: id }) => id);
+    const withMachines = requests.filter(({ hasMachines }) => hasMachines).map(({ resourceGroupId: id }) => id);
+    const [instances, scaleSetInterfaces, machineInterfaces] = await Promise.all([
+      byGroup('scale-set-instances', scaleSetInstance, groupIds),
+      byGroup('scale-set-network-interfaces', networkInterface, groupIds),
+      byGroup('network-interfaces', networkInterface, withMachines),
+    ]);
+    const isShown = (id: string) =>
+      [instances, scaleSetInterfaces].every((fact) => fact.known && fact.value.has(resourceKey(id)));
+    const unseen = requests.filter(({ resourceGroupId: id }) => !isShown(id));
+    const fromArm = await arm.nodeResources(unseen);
+    return new Map(
+      groupIds.map((id) => {
+        const ofGroup = <T>(fact: Fact<ReadonlyMap<ResourceKey, readonly T[]>>): Fact<readonly T[]> =>
+          fact.known ? known(fact.value.get(resourceKey(id)) ?? []) : fact;
+        const shown = known({
+          instances: ofGroup(instances),
+          scaleSetInterfaces: ofGroup(scaleSetInterfaces),
+          machineInterfaces: ofGroup(machineInterfaces),
+        });
+        return [resourceKey(id), isShown(id) ? shown : factAbout(fromArm, id)] as const;
+      }),
+    );
+  }
+
+  return {
+    ...arm,
+    kind: 'graph',
+    subscriptions: async (named) => {
+      const listed = chooseSubscriptions(await listSubscriptions(client), named);
+      const ids = listed.map(({ subscription }) => subscription.subscriptionId);
+      const rows = await graph.query(kustoQuery('readable-subscriptions'), ids);
+      const readable = new Set(rows.map((row) => String(row['subscriptionId']).toLowerCase()));
+      return listed.map((each) =>
+        each.refusal !== undefined || readable.has(each.subscription.subscriptionId)
+          ? each
+          : { ...each, refusal: notShown },
+      );
+    },
+    listClusters: async (subscriptionIds) => {
+      const rows = await readFact(armReads.resourceGraph, aboutTheService, async () =>
+        parseResources(
+          listedClusterRow,
+          await graph.query(kustoQuery('list-clusters'), subscriptionIds),
+          'list-clusters',
+        ),
+      );
+      if (!rows.known) return new Map(subscriptionIds.map((id) => [id, rows]));
+      const bySubscription = Map.groupBy(rows.value, ({ id }) => subscriptionIdOf(id));
+      return new Map(subscriptionIds.map((id) => [id, known(bySubscription.get(id) ?? [])]));
+    },
+    managedClusters: async (ids) =>
+      withCreation(await byId('managed-clusters', managedCluster, ids, arm.managedClusters), arm),
+    virtualNetworks: (ids) => byId('virtual-networks', virtualNetwork, ids, arm.virtualNetworks),
+    virtualNetworksIn: async (groupIds) => {
+      const groups = await byGroup('virtual-networks-in-groups', virtualNetwork, groupIds);
+      const missing = groupIds.filter((id) => !(groups.known && groups.value.has(resourceKey(id))));
+      const fromArm = await arm.virtualNetworksIn(missing);
+      return new Map(
+        groupIds.map((id) => {
+          const shown = groups.known ? groups.value.get(resourceKey(id)) : undefined;
+          return [resourceKey(id), shown === undefined ? factAbout(fromArm, id) : known(shown)] as const;
+        }),
+      );
+    },
+    routeTables: (ids) => byId('route-tables', routeTable, ids, arm.routeTables),
+    nodeResources,
+    aksRouteTables: async (subscriptionIds) => {
+      const tables = await readFact(armReads.resourceGraph, aboutTheService, async () =>
+        parseResources(
+          routeTable,
+          await graph.query(kustoQuery('aks-route-tables'), subscriptionIds),
+          'aks-route-tables',
+        ),
+      );
+      if (!tables.known) return new Map(subscriptionIds.map((id) => [id, tables]));
+      const bySubscription = Map.groupBy(tables.value.filter(isAksRouteTable), ({ id }) => subscriptionIdOf(id));
+      return new Map(subscriptionIds.map((id) => [id, known(bySubscription.get(id) ?? [])]));
+    },
+  };
+}
+
+const notShown =
+  'Resource Graph shows nothing of this subscription, so the identity cannot read it: it lacks Microsoft.Resources/subscriptions/read there; grant it a role.';
+
+function listSubscriptions(client: ArmClient) {
+  return client.list(armReads.subscriptions).then((items) => parseResources(subscription, items, '/subscriptions'));
+}
+
+function groupKeyOf(id: string): ResourceKey {
+  return resourceKey(resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? ''));
+}
+
+/** Resource Graph need not tell when a resource was created; ARM does. */
+async function withCreation(clusters: FactsById<ManagedCluster>, arm: AzureSource): Promise<FactsById<ManagedCluster>> {
+  const undated = [...clusters.values()].flatMap((fact) =>
+    fact.known && fact.value.systemData === undefined ? [fact.value] : [],
+  );
+  const fromArm = await arm.managedClusters(undated.map(({ id }) => id));
+  const dated = undated.map((cluster) => {
+    const again = factAbout(fromArm, cluster.id);
+    return [
+      resourceKey(cluster.id),
+      known({ ...cluster, systemData: again.known ? again.value.systemData : undefined }),
+    ] as const;
+  });
+  return new Map([...clusters, ...dated]);
+}

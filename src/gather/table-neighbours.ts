@@ -1,0 +1,120 @@
+import type { IndexedCluster } from '../model/audit.ts';
+import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import type { RouteTable } from '../model/azure/route-table.ts';
+import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
+import type { ClusterNode, TableNeighbour } from '../model/cluster-facts.ts';
+import { allKnown, type Fact, known, mapFact, notKnown, valueIfKnown } from '../model/fact.ts';
+import { resourceGroupId, resourceGroupOf, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { podCidrs } from '../network/pod-cidrs.ts';
+import { classifyRoutes, isStaleRoute } from '../network/routes.ts';
+import { type AzureSource, factAbout } from './azure-source.ts';
+import { nodes as nodesOf } from './nodes.ts';
+
+interface Sharing {
+  readonly cluster: ManagedCluster;
+  readonly routeTables: Fact<readonly RouteTable[]>;
+  readonly networks: Fact<readonly VirtualNetwork[]>;
+  readonly nodes: Fact<readonly ClusterNode[]>;
+  readonly index: readonly IndexedCluster[];
+}
+
+/**
+ * Which other kubenet clusters use this cluster's route tables: their node subnets hang on the table, or routes inside this
+ * cluster's pod CIDRs are named after their nodes. The nodes of others are read only when such routes exist.
+ */
+export async function findTableNeighbours(
+  source: AzureSource,
+  sharing: Sharing,
+): Promise<Fact<readonly TableNeighbour[]>> {
+  const { routeTables, cluster, index, nodes } = sharing;
+  if (!routeTables.known) return routeTables;
+  const others = index.filter(({ id }) => !sameResource(id, cluster.id));
+  const perTable = await Promise.all(
+    routeTables.value.map(async (table) => {
+      const routeNames = nodes.known ? await routesOfOthers(source, sharing, table, nodes.value, others) : nodes;
+      const neighbours = others.flatMap((other) =>
+        neighbour(other, table, sharing, valueIfKnown(routeNames)?.get(other.id) ?? []),
+      );
+      // One neighbour seen is enough to know that the table is shared.
+      return routeNames.known || neighbours.length > 0 ? known(neighbours) : routeNames;
+    }),
+  );
+  return mapFact(allKnown(perTable), (all) => all.flat());
+}
+
+function neighbour(
+  other: IndexedCluster,
+  table: RouteTable,
+  { networks }: Sharing,
+  routeNames: readonly string[],
+): readonly TableNeighbour[] {
+  const nodeSubnetIds = consumersOf(table, networks).filter((subnetId) => isNodeSubnetOf(other, subnetId));
+  if (nodeSubnetIds.length + routeNames.length === 0) return [];
+  return [{ clusterId: other.id, routeTableId: table.id, nodeSubnetIds, routeNames }];
+}
+
+/** Every subnet the table is known to be associated with: as it says itself, and as the cluster's networks say. */
+function consumersOf(table: RouteTable, networks: Fact<readonly VirtualNetwork[]>): readonly string[] {
+  const seen = networks.known
+    ? networks.value
+        .flatMap(({ subnets }) => subnets)
+        .filter(({ routeTableId }) => routeTableId !== undefined && sameResource(routeTableId, table.id))
+        .map(({ id }) => id)
+    : [];
+  return [...new Map([...seen, ...table.subnetIds].map((id) => [resourceKey(id), id])).values()];
+}
+
+function isNodeSubnetOf(other: IndexedCluster, subnetId: string): boolean {
+  if (other.nodeSubnetIds.length > 0) return other.nodeSubnetIds.some((id) => sameResource(id, subnetId));
+  const subnetGroup = resourceGroupId(subscriptionIdOf(subnetId) ?? '', resourceGroupOf(subnetId) ?? '');
+  return sameResource(subnetGroup, nodeGroupId(other));
+}
+
+function nodeGroupId(cluster: IndexedCluster): string {
+  return resourceGroupId(subscriptionIdOf(cluster.id) ?? '', cluster.nodeResourceGroup ?? '');
+}
+
+type RouteNames = ReadonlyMap<string, readonly string[]>;
+
+/** Names of the table's routes that have no node here, by the other cluster whose present node they are named after. */
+async function routesOfOthers(
+  source: AzureSource,
+  { cluster }: Sharing,
+  table: RouteTable,
+  own: readonly ClusterNode[],
+  others: readonly IndexedCluster[],
+): Promise<Fact<RouteNames>> {
+  const orphans = classifyRoutes(table, podCidrs(cluster).cidrs, own).filter(isStaleRoute);
+  const candidates = others.filter(
+    (other) => mayWriteTo(other, table) && orphans.some(({ nodeName }) => namesAPoolOf(other, nodeName)),
+  );
+  if (candidates.length === 0) return known(new Map());
+  const groups = await source.nodeResources(
+    candidates.map((other) => ({ resourceGroupId: nodeGroupId(other), hasMachines: false })),
+  );
+  const names = new Map<string, readonly string[]>();
+  for (const other of candidates) {
+    const resources = factAbout(groups, nodeGroupId(other));
+    const present = resources.known
+      ? mapFact(nodesOf(resources.value), (all) => new Set(all.map(({ name }) => name)))
+      : resources;
+    if (!present.known) return notKnown(`Whether ${other.name} writes to this table is not known: ${present.reason}`);
+    names.set(
+      other.id,
+      orphans.filter(({ nodeName }) => present.value.has(nodeName)).map(({ route }) => route.name),
+    );
+  }
+  return known(names);
+}
+
+/** A table serves subnets of its own subscription and region only. */
+function mayWriteTo(other: IndexedCluster, table: RouteTable): boolean {
+  const subscriptions = [other.id, ...other.nodeSubnetIds].map(subscriptionIdOf);
+  const sameRegion = table.location === '' || table.location.toLowerCase() === other.location.toLowerCase();
+  return sameRegion && subscriptions.includes(subscriptionIdOf(table.id));
+}
+
+/** Node names hold their pool's: `aks-<pool>-…`. */
+function namesAPoolOf(other: IndexedCluster, nodeName: string): boolean {
+  return other.poolNames.some((pool) => nodeName.startsWith(`aks-${pool.toLowerCase()}-`));
+}
