@@ -1,0 +1,63 @@
+import { app, output } from '@azure/functions';
+import './http-functions.ts';
+
+interface Work {
+  readonly name: string;
+  readonly fail?: boolean;
+  /** Address that is asked before the function ends; the test answers when it likes. */
+  readonly gate?: string;
+}
+
+app.hook.appStart(() => {
+  app.hook.preInvocation((hook) => {
+    if (hook.invocationContext.functionName === 'hooked') {
+      hook.hookData['order'] = ['pre'];
+      hook.functionHandler = () => ({ body: 'replaced handler' });
+    }
+  });
+});
+app.hook.postInvocation((hook) => {
+  if (hook.invocationContext.functionName === 'hooked') {
+    hook.result = { jsonBody: [hook.hookData['order'], hook.result, 'post'] };
+  }
+});
+app.hook.log((hook) => {
+  hook.message = hook.message.replace('secret-word', '***');
+});
+
+app.timer('tick', {
+  schedule: '%TICK_SCHEDULE%',
+  handler: (timer, context) => {
+    context.log(`tick ${JSON.stringify(timer)}`);
+    if (process.env['TICK_FAILS'] === 'yes') {
+      throw new Error('the tick failed');
+    }
+  },
+});
+
+app.storageQueue('work', {
+  queueName: 'work',
+  connection: 'AzureWebJobsStorage',
+  handler: async (message, context) => {
+    const { dequeueCount } = context.triggerMetadata ?? {};
+    context.log(`work ${JSON.stringify({ message, dequeueCount })}`);
+    const work = message as Work | string; // the queue's own content; text that is not JSON stays text
+    if (typeof work === 'string' || work.fail) {
+      throw new Error('the work failed');
+    }
+    if (work.gate) {
+      await fetch(work.gate);
+    }
+    context.log(`done ${work.name}`);
+  },
+});
+
+const workQueue = output.storageQueue({ queueName: 'work', connection: 'AzureWebJobsStorage' });
+app.http('enqueue', {
+  methods: ['POST'],
+  extraOutputs: [workQueue],
+  handler: async (request, context) => {
+    context.extraOutputs.set(workQueue, await request.json());
+    return { status: 202 };
+  },
+});
