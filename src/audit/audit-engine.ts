@@ -1,0 +1,44 @@
+import { AzureRequestError } from '../arm/errors.ts';
+import type { AuditEngine, AuditSettings, SourceChoice } from '../model/audit-engine.ts';
+import type { SourceKind } from '../model/report.ts';
+import { auditClusters } from './audit-clusters.ts';
+import { auditEstate } from './audit-estate.ts';
+import { planAudit } from './plan-audit.ts';
+import { type AzureConnection, connectToAzure, openAzure } from './sources.ts';
+
+/** The engine of hosts that work in pieces: every call opens its own sources, so nothing is carried from one piece to another. */
+export function createAuditEngine(
+  settings: AuditSettings,
+  connection: AzureConnection = connectToAzure(settings),
+): AuditEngine {
+  const open = (kind: SourceKind) => openAzure(connection, kind === 'graph' ? 'graph' : 'arm');
+  return {
+    plan: async (scope) => planAudit(open(await chooseSource(settings.source, connection)).source, scope),
+    auditUnit: async ({ clusterIds }, { asOf, source, index, previousAudits }) => {
+      const sources = open(source);
+      const { clusters, troubles } = await auditClusters(sources, clusterIds, {
+        asOf,
+        routeLimit: settings.routeLimit,
+        index,
+        previousAudits,
+      });
+      return { clusters, troubles, requests: sources.source.requests() };
+    },
+    auditEstate: async (plan) => {
+      const { source } = open(plan.source);
+      return { ...(await auditEstate(source, plan)), requests: source.requests() };
+    },
+  };
+}
+
+/** `auto` tries Resource Graph with the cheapest question there is, and takes ARM where it is closed. */
+export async function chooseSource(choice: SourceChoice, connection: AzureConnection): Promise<'graph' | 'arm'> {
+  if (choice !== 'auto') return choice;
+  try {
+    await openAzure(connection, 'graph').source.subscriptions([]);
+    return 'graph';
+  } catch (error) {
+    if (error instanceof AzureRequestError) return 'arm';
+    throw error;
+  }
+}

@@ -1,0 +1,120 @@
+import type { AzureSource, ListedCluster, ListedSubscription } from '../gather/azure-source.ts';
+import type { AuditPlan, AuditScope, AuditUnit, IndexedCluster } from '../model/audit.ts';
+import { isEnum } from '../model/azure/managed-cluster.ts';
+import { notKnown } from '../model/fact.ts';
+import type { OtherCluster, ReportScope } from '../model/report.ts';
+import { compareResourceIds, distinctResourceIds, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+
+/** What a unit may hold, so that a small worker can: nodes weigh most, since each is a route, an instance and an interface. */
+const largestUnit = { clusters: 80, nodes: 4000 };
+
+/**
+ * Fixes what an audit consists of: the scopes with the proof of their readability, who is on kubenet, and the units of work.
+ * @throws when the subscriptions of a management group cannot be listed, or nobody could be signed in
+ */
+export async function planAudit(source: AzureSource, scope: AuditScope): Promise<AuditPlan> {
+  const subscriptions = await source.subscriptions(await namedSubscriptions(source, scope));
+  const readable = subscriptions
+    .filter(({ refusal }) => refusal === undefined)
+    .map(({ subscription }) => subscription.subscriptionId);
+  const lists = await source.listClusters(readable);
+  const clusters = readable.flatMap((id) => {
+    const list = lists.get(id);
+    return list?.known ? list.value : [];
+  });
+  const kubenet = clusters.filter(isKubenet).sort((a, b) => compareResourceIds(a.id, b.id));
+  const rest = clusters.filter((cluster) => !isKubenet(cluster)).sort((a, b) => compareResourceIds(a.id, b.id));
+  return {
+    source: source.kind,
+    scopes: subscriptions.map((each) =>
+      toScope(each, lists.get(each.subscription.subscriptionId) ?? notKnown('Its clusters were not listed.')),
+    ),
+    index: kubenet.map(toIndexed),
+    overlay: rest.filter(isOverlay).map(toOther),
+    other: rest.filter((cluster) => !isOverlay(cluster)).map(toOther),
+    units: toUnits(
+      kubenet.filter((cluster) => isWanted(cluster, scope)),
+      source.kind === 'arm',
+    ),
+    requests: source.requests(),
+    unusedFiles: [],
+  };
+}
+
+/** Ids named, and those of the management groups named; an empty list asks for everything. */
+async function namedSubscriptions(source: AzureSource, scope: AuditScope): Promise<readonly string[]> {
+  const ofGroups = await Promise.all(scope.managementGroups.map((group) => source.managementGroupSubscriptions(group)));
+  return [...scope.subscriptionIds, ...ofGroups.flat()];
+}
+
+function toScope(
+  { subscription, refusal }: ListedSubscription,
+  clusters: { known: boolean; reason?: string },
+): ReportScope {
+  const reason = refusal ?? (clusters.known ? undefined : clusters.reason);
+  return {
+    subscriptionId: subscription.subscriptionId,
+    name: subscription.displayName ?? null,
+    status: reason === undefined ? 'read' : 'unreadable',
+    reason: reason ?? null,
+  };
+}
+
+function isKubenet({ networkPlugin }: ListedCluster): boolean {
+  return isEnum(networkPlugin, 'kubenet');
+}
+
+function isOverlay({ networkPlugin, networkPluginMode }: ListedCluster): boolean {
+  return isEnum(networkPlugin, 'azure') && isEnum(networkPluginMode, 'overlay');
+}
+
+/** Whether the cluster is named, where names were given, and carries every tag asked for. Tag names compare without case, as Azure's do. */
+function isWanted(cluster: ListedCluster, { clusters, tags }: AuditScope): boolean {
+  const own = new Map(Object.entries(cluster.tags).map(([name, value]) => [name.toLowerCase(), value]));
+  return (
+    (clusters.length === 0 ||
+      clusters.some((named) => sameResource(named, cluster.id) || sameResource(named, cluster.name))) &&
+    Object.entries(tags).every(([name, value]) => own.get(name.toLowerCase()) === value)
+  );
+}
+
+function toIndexed(cluster: ListedCluster): IndexedCluster {
+  return {
+    id: cluster.id,
+    name: cluster.name,
+    location: cluster.location,
+    ...(cluster.nodeResourceGroup === undefined ? {} : { nodeResourceGroup: cluster.nodeResourceGroup }),
+    poolNames: cluster.pools.map(({ name }) => name),
+    nodeSubnetIds: distinctResourceIds(cluster.pools.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? [])),
+  };
+}
+
+function toOther({ id, name, networkPlugin, networkPluginMode }: ListedCluster): OtherCluster {
+  return { id, name, networkPlugin: networkPlugin ?? null, networkPluginMode: networkPluginMode ?? null };
+}
+
+/**
+ * Neighbours in order of their ids, until a unit is full. Through ARM a unit never spans subscriptions, since Azure's request
+ * buckets are each subscription's own; through Resource Graph the quota is the identity's, and full pages are what counts.
+ */
+function toUnits(clusters: readonly ListedCluster[], oneSubscription: boolean): AuditUnit[] {
+  const units: AuditUnit[] = [];
+  let nodes = 0;
+  for (const cluster of clusters) {
+    const weight = cluster.pools.reduce((total, { count }) => total + count, 0);
+    const current = units.at(-1);
+    const isFull =
+      current === undefined ||
+      current.clusterIds.length >= largestUnit.clusters ||
+      nodes + weight > largestUnit.nodes ||
+      (oneSubscription && subscriptionIdOf(current.clusterIds[0] ?? '') !== subscriptionIdOf(cluster.id));
+    if (isFull) {
+      units.push({ clusterIds: [cluster.id] });
+      nodes = weight;
+    } else {
+      current.clusterIds.push(cluster.id);
+      nodes += weight;
+    }
+  }
+  return units;
+}

@@ -1,0 +1,75 @@
+import { addCounts } from '../arm/request-counter.ts';
+import { type AuditPlan, type ScopeTrouble, withTroubles } from '../model/audit.ts';
+import { daysLeft, kubenetDeadline } from '../model/deadline.ts';
+import type { CheckOutcome } from '../model/outcome.ts';
+import type { ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
+import { forecast, type KubenetCount } from '../scoring/forecast.ts';
+import { runStatus } from '../scoring/run-status.ts';
+import type { SummaryTally } from '../scoring/summarise.ts';
+
+/** What a finished run consists of, beside its clusters. */
+export interface FinishedRun {
+  readonly id: string;
+  /** ISO 8601 in UTC, as the report prints them. */
+  readonly asOf: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly plan: AuditPlan;
+  /** Has counted every kubenet cluster of the run. */
+  readonly tally: SummaryTally;
+  readonly troubles: readonly ScopeTrouble[];
+  readonly requests: readonly RequestCounts[];
+  readonly estateChecks: readonly CheckOutcome[];
+  /** Complete runs before this one, for the pace. */
+  readonly countsBefore: readonly KubenetCount[];
+}
+
+/** The report's head. A folder's gaps are its findings' to name, so with source `input` only unused files make the run partial. */
+export function reportHead(run: FinishedRun): ReportHead {
+  const { plan, tally } = run;
+  const scopes = plan.source === 'input' ? plan.scopes : scopesAfter(plan.scopes, run.troubles);
+  const status = plan.unusedFiles.length > 0 ? 'partial' : runStatus(scopes);
+  const now = { asOf: run.asOf, kubenet: tally.kubenet };
+  const counts = [...run.countsBefore, ...(status === 'complete' ? [now] : [])];
+  return {
+    schemaVersion: '1.0',
+    asOf: run.asOf,
+    deadline: { date: kubenetDeadline, daysLeft: daysLeft(new Date(run.asOf)) },
+    run: {
+      id: run.id,
+      source: plan.source,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      status,
+      scopes,
+      requests: run.requests.reduce(addCounts, plan.requests),
+      unusedFiles: plan.unusedFiles,
+    },
+    summary: tally.summary({ overlay: plan.overlay.length, other: plan.other.length }, forecast(now, counts)),
+    estate: { checks: run.estateChecks.map(copyOutcome) },
+    overlay: plan.overlay,
+    other: plan.other,
+  };
+}
+
+function copyOutcome(outcome: CheckOutcome): ReportHead['estate']['checks'][number] {
+  return {
+    ...outcome,
+    findings: outcome.findings.map((finding) => ({ ...finding, evidence: { ...finding.evidence } })),
+    fix: { text: outcome.fix.text, commands: [...outcome.fix.commands] },
+  };
+}
+
+/** A trouble outside the planned scopes is a scope of its own rather than lost. */
+function scopesAfter(scopes: readonly ReportScope[], troubles: readonly ScopeTrouble[]): ReportScope[] {
+  const planned = new Map(scopes.map(({ subscriptionId }) => [subscriptionId.toLowerCase(), subscriptionId]));
+  const spelled = troubles.map((trouble) => ({
+    ...trouble,
+    subscriptionId: planned.get(trouble.subscriptionId.toLowerCase()) ?? trouble.subscriptionId,
+  }));
+  const strangers = new Set(spelled.map(({ subscriptionId }) => subscriptionId)).difference(new Set(planned.values()));
+  const added = [...strangers].sort().map((subscriptionId): ReportScope => {
+    return { subscriptionId, name: null, status: 'partial', reason: null };
+  });
+  return withTroubles([...scopes, ...added], spelled);
+}

@@ -1,0 +1,74 @@
+import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
+import type { ClusterReport, ReportStream, RequestCounts } from '../model/report.ts';
+import { compareResourceIds } from '../model/resource-id.ts';
+import { timestamp } from '../model/timestamp.ts';
+import { createSummaryTally } from '../scoring/summarise.ts';
+import { type AuditSources, auditClusters } from './audit-clusters.ts';
+import { auditEstate } from './audit-estate.ts';
+import { planAudit } from './plan-audit.ts';
+import { reportHead } from './report-head.ts';
+
+/** How far an audit is, for a person who waits. */
+export interface AuditProgress {
+  readonly subscriptions: number;
+  readonly clustersDone: number;
+  readonly clustersTotal: number;
+  readonly requests: RequestCounts;
+}
+
+export interface RunOptions {
+  readonly scope: AuditScope;
+  readonly runId: string;
+  readonly asOf: Date;
+  readonly routeLimit: number;
+  readonly unusedFiles?: readonly { readonly file: string; readonly reason: string }[];
+  readonly onProgress?: (progress: AuditProgress) => void;
+  readonly now: () => Date;
+}
+
+/** One audit from beginning to end in this process, without a store: no history, so no pace and no second sight of stale routes. */
+export async function runAudit(sources: AuditSources, options: RunOptions): Promise<ReportStream> {
+  const { scope, asOf, routeLimit, now, onProgress } = options;
+  const startedAt = timestamp(now());
+  const plan = { ...(await planAudit(sources.source, scope)), unusedFiles: [...(options.unusedFiles ?? [])] };
+  const clustersTotal = plan.units.reduce((total, { clusterIds }) => total + clusterIds.length, 0);
+  const clusters: ClusterReport[] = [];
+  const troubles: ScopeTrouble[] = [];
+  const report = () =>
+    onProgress?.({
+      subscriptions: plan.scopes.length,
+      clustersDone: clusters.length,
+      clustersTotal,
+      requests: sources.source.requests(),
+    });
+  report();
+  for (const { clusterIds } of plan.units) {
+    const context = { asOf, routeLimit, index: plan.index, previousAudits: new Map() };
+    const result = await auditClusters(sources, clusterIds, context);
+    clusters.push(...result.clusters.map((each) => each.report));
+    troubles.push(...result.troubles);
+    report();
+  }
+  const estate = await auditEstate(sources.source, plan);
+  clusters.sort((a, b) => compareResourceIds(a.id, b.id));
+  const tally = createSummaryTally();
+  for (const cluster of clusters) tally.add(cluster);
+  const head = reportHead({
+    id: options.runId,
+    asOf: timestamp(asOf),
+    startedAt,
+    finishedAt: timestamp(now()),
+    plan: { ...plan, requests: { total: 0, throttled: 0, retried: 0, failed: 0 } },
+    tally,
+    troubles: [...troubles, ...estate.troubles],
+    requests: [sources.source.requests()],
+    estateChecks: estate.checks,
+    countsBefore: [],
+  });
+  return {
+    head,
+    clusters: async function* () {
+      yield* clusters;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { type ArmClient, type ArmClientOptions, createArmClient } from '../arm/arm-client.ts';
+import { cloudEndpoints } from '../arm/clouds.ts';
+import { createCredential } from '../arm/credential.ts';
+import { paceRequests, unpaced } from '../arm/pacing.ts';
+import { countRequests } from '../arm/request-counter.ts';
+import { createResourceGraph } from '../arm/resource-graph.ts';
+import { createArmSource } from '../gather/arm/arm-source.ts';
+import { createGraphSource } from '../gather/graph/graph-source.ts';
+import { createFolderClient } from '../gather/input/folder-client.ts';
+import { readFolder, type UnusedFile } from '../gather/input/read-folder.ts';
+import type { AuditSettings } from '../model/audit-engine.ts';
+import type { AuditSources } from './audit-clusters.ts';
+
+/** How this process reaches Azure: one sign-in and one pace for everything it reads. */
+export type AzureConnection = Omit<ArmClientOptions, 'counter'>;
+
+export type ConnectionSettings = Pick<
+  AuditSettings,
+  'cloud' | 'armEndpoint' | 'authorityHost' | 'armAudience' | 'maxRps'
+>;
+
+export function connectToAzure(settings: ConnectionSettings): AzureConnection {
+  const cloud = cloudEndpoints[settings.cloud];
+  return {
+    endpoint: settings.armEndpoint ?? cloud.armEndpoint,
+    audience: settings.armAudience ?? cloud.armAudience,
+    credential: createCredential(settings.authorityHost ?? cloud.authorityHost),
+    pace: settings.maxRps === undefined ? unpaced : paceRequests(settings.maxRps),
+  };
+}
+
+/** Sources that remember what they read and count what they ask: make them anew for each piece of work. */
+export function openAzure(connection: AzureConnection, kind: 'graph' | 'arm'): AuditSources {
+  const counter = countRequests();
+  const client: ArmClient = createArmClient({ ...connection, counter });
+  const arm = createArmSource(client, counter);
+  return kind === 'arm'
+    ? { source: arm, fresh: undefined }
+    : { source: createGraphSource(createResourceGraph(client), client, arm), fresh: arm };
+}
+
+/** A folder of saved JSON as a source. */
+export async function openFolder(
+  directory: string,
+): Promise<AuditSources & { readonly unusedFiles: readonly UnusedFile[] }> {
+  const { resources, unusedFiles } = await readFolder(directory);
+  return {
+    source: createArmSource(createFolderClient(resources), countRequests(), 'input'),
+    fresh: undefined,
+    unusedFiles,
+  };
+}

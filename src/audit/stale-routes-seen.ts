@@ -1,0 +1,23 @@
+import { whyNodesCannotBeJudged } from '../checks/node-list.ts';
+import type { ClusterFacts } from '../model/cluster-facts.ts';
+import { podCidrs } from '../network/pod-cidrs.ts';
+import { staleRouteKey } from '../network/routes.ts';
+import { staleRoutes } from '../network/stale-routes.ts';
+
+/**
+ * What the next audit must remember: the keys of the routes without a node, sorted. Null where they cannot be told, so that nodes that
+ * were not read today do not make routes stale tomorrow.
+ */
+export function staleRoutesSeen(facts: ClusterFacts): readonly string[] | null {
+  const { managedCluster, routeTables, nodes, tableNeighbours } = facts;
+  if (!managedCluster.known || !routeTables.known || !nodes.known || !tableNeighbours.known) return null;
+  const pods = podCidrs(managedCluster.value);
+  if (pods.problem !== undefined || whyNodesCannotBeJudged(managedCluster.value, nodes.value) !== undefined)
+    return null;
+  const surroundings = { podCidrs: pods.cidrs, nodes: nodes.value, tableNeighbours: tableNeighbours.value };
+  return routeTables.value
+    .flatMap((table) =>
+      staleRoutes(table, surroundings).map(({ route, routeTableId }) => staleRouteKey(routeTableId, route.name)),
+    )
+    .sort();
+}

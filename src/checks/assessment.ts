@@ -1,0 +1,44 @@
+import type { Confidence, Evidence, Severity } from '../model/finding.ts';
+
+/** A check's answer for one resource, before the outcome fills in what the check itself knows. */
+export interface Judgement {
+  readonly resourceId: string;
+  readonly status: 'pass' | 'fail';
+  readonly message: string;
+  /** The check's worst severity where not given. */
+  readonly severity?: Severity;
+  /** `measured` where not given. */
+  readonly confidence?: Confidence;
+  readonly evidence?: Evidence;
+  /** Values for the placeholders of the check's commands. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+export type Assessment =
+  | { readonly status: 'assessed'; readonly judgements: readonly Judgement[] }
+  | { readonly status: 'notApplicable' | 'unknown'; readonly reason: string };
+
+type Details = Omit<Judgement, 'resourceId' | 'status' | 'message'>;
+
+export function pass(resourceId: string, message: string, details: Details = {}): Judgement {
+  return { resourceId, status: 'pass', message, ...details };
+}
+
+export function fail(resourceId: string, message: string, details: Details = {}): Judgement {
+  return { resourceId, status: 'fail', message, ...details };
+}
+
+/** Fails when one judgement fails. No judgement at all is `unknown`: an empty list is not a pass. */
+export function assessed(judgements: readonly Judgement[]): Assessment {
+  return judgements.length > 0
+    ? { status: 'assessed', judgements }
+    : unknown('There was nothing to look at: Azure answered with an empty list.');
+}
+
+export function notApplicable(reason: string): Assessment {
+  return { status: 'notApplicable', reason };
+}
+
+export function unknown(reason: string): Assessment {
+  return { status: 'unknown', reason };
+}

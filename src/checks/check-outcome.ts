@@ -1,0 +1,84 @@
+import { type Finding, type Severity, worstSeverity } from '../model/finding.ts';
+import type { CheckOutcome, OutcomeStatus } from '../model/outcome.ts';
+import type { Assessment, Judgement } from './assessment.ts';
+import type { CheckMeta } from './define-check.ts';
+import { docsPath } from './docs-path.ts';
+import { type CommandParameters, renderCommands } from './render-command.ts';
+
+/** Above this many passing findings of one check they are left out of the report; failing ones never are. */
+export const passingFindingsKept = 20;
+
+/** What a check said, with everything a report shows of it. `parameters` fill the commands beside each judgement's own. */
+export function checkOutcome(check: CheckMeta, assessment: Assessment, parameters: CommandParameters): CheckOutcome {
+  if (assessment.status !== 'assessed') return unjudged(check, assessment.status, assessment.reason);
+  const { judgements } = assessment;
+  const failing = judgements.filter(({ status }) => status === 'fail');
+  const valueSets = failing.map((each) => ({ ...parameters, ...each.parameters }));
+  return {
+    ...outcomeFrame(check, failing.length > 0 ? 'fail' : 'pass'),
+    severity: worstSeverity(failing.map((each) => severityOf(check, each))) ?? check.severities[0],
+    reason: failing.length > 0 ? failingReason(failing, judgements.length) : passingReason(check, judgements),
+    findings: keptJudgements(judgements).map((each) => toFinding(check, each)),
+    fix: { text: check.fix.text, commands: renderCommands(check.fix, valueSets) },
+  };
+}
+
+/** An outcome without findings: the check could not be asked, or does not apply. */
+export function unjudged(
+  check: CheckMeta,
+  status: Exclude<OutcomeStatus, 'pass' | 'fail'>,
+  reason: string,
+): CheckOutcome {
+  const severity = status === 'unknown' ? (check.severityWhenUnknown ?? check.severities[0]) : check.severities[0];
+  return {
+    ...outcomeFrame(check, status),
+    severity,
+    reason,
+    findings: [],
+    fix: { text: check.fix.text, commands: [] },
+  };
+}
+
+function outcomeFrame(check: CheckMeta, status: OutcomeStatus) {
+  return {
+    code: check.code,
+    category: check.category,
+    live: check.live ?? false,
+    status,
+    title: status === 'fail' ? check.failureTitle : check.title,
+    docs: docsPath(check.code),
+    waiver: null,
+  };
+}
+
+function severityOf(check: CheckMeta, judgement: Judgement): Severity {
+  return judgement.severity ?? check.severities[0];
+}
+
+function keptJudgements(judgements: readonly Judgement[]): readonly Judgement[] {
+  const passing = judgements.filter(({ status }) => status === 'pass').length;
+  return passing <= passingFindingsKept ? judgements : judgements.filter(({ status }) => status === 'fail');
+}
+
+function toFinding(check: CheckMeta, judgement: Judgement): Finding {
+  return {
+    resourceId: judgement.resourceId,
+    status: judgement.status,
+    severity: severityOf(check, judgement),
+    confidence: judgement.confidence ?? 'measured',
+    message: judgement.message,
+    evidence: judgement.evidence ?? {},
+  };
+}
+
+function failingReason(failing: readonly Judgement[], total: number): string {
+  const first = failing[0]?.message ?? '';
+  return failing.length === 1 ? first : `${failing.length} of ${total} resources fail, the first: ${first}`;
+}
+
+function passingReason(check: CheckMeta, judgements: readonly Judgement[]): string {
+  const [only, ...more] = judgements;
+  return only !== undefined && more.length === 0
+    ? only.message
+    : `${check.title}: ${judgements.length} resources looked at.`;
+}

@@ -1,0 +1,83 @@
+import type { Severity } from '../model/finding.ts';
+import type { Source } from './define-check.ts';
+
+/**
+ * What ages: dates that Microsoft has announced, in one place, as they stood on this day. Renew all of it together.
+ */
+export const datedFactsCheckedOn = '2026-08-21';
+
+const retirementNotes = 'https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes';
+
+/** A generation of node images that AKS stops delivering. */
+export interface NodeImageRetirement {
+  readonly name: string;
+  /** How `nodeImageVersion` begins. */
+  readonly imagePrefix: string;
+  /** Values of `osSKU` that mean this generation and no other. */
+  readonly osSkus: readonly string[];
+  /** ISO date; undefined where it was long ago. */
+  readonly endsOn: string | undefined;
+  readonly severityBefore: Severity;
+  readonly severityAfter: Severity;
+}
+
+export const nodeImageRetirements: readonly NodeImageRetirement[] = [
+  {
+    name: 'Azure Linux 2',
+    imagePrefix: 'AKSAzureLinux-V2',
+    osSkus: [],
+    endsOn: '2026-03-31',
+    severityBefore: 'high',
+    severityAfter: 'blocker',
+  },
+  {
+    name: 'CBL-Mariner',
+    imagePrefix: 'AKSCBLMariner',
+    osSkus: ['CBLMariner', 'Mariner'],
+    endsOn: '2026-03-31',
+    severityBefore: 'high',
+    severityAfter: 'blocker',
+  },
+  {
+    name: 'Ubuntu 18.04',
+    imagePrefix: 'AKSUbuntu-1804',
+    osSkus: [],
+    endsOn: undefined,
+    severityBefore: 'blocker',
+    severityAfter: 'blocker',
+  },
+  {
+    name: 'Ubuntu 20.04',
+    imagePrefix: 'AKSUbuntu-2004',
+    osSkus: [],
+    endsOn: '2027-03-17',
+    severityBefore: 'high',
+    severityAfter: 'blocker',
+  },
+  {
+    name: 'Ubuntu 22.04',
+    imagePrefix: 'AKSUbuntu-2204',
+    osSkus: ['Ubuntu2204'],
+    endsOn: '2027-06-30',
+    severityBefore: 'medium',
+    severityAfter: 'medium',
+  },
+];
+
+export const nodeImageSources: readonly [Source, ...Source[]] = [
+  { title: 'Azure Linux 2 retirement', url: `${retirementNotes}/azure-linux-retirement.md`, sure: 'documented' },
+  { title: 'Ubuntu 20.04 retirement', url: `${retirementNotes}/ubuntu-20-04-retirement.md`, sure: 'documented' },
+  { title: 'Ubuntu 22.04 retirement', url: `${retirementNotes}/ubuntu-22-04-retirement.md`, sure: 'documented' },
+];
+
+/** The newest minors that AKS drops from standard support, oldest first; every minor before the first has been dropped. */
+export const standardSupport: readonly { readonly minor: string; readonly lastDay: string }[] = [
+  { minor: '1.33', lastDay: '2026-07-31' },
+  { minor: '1.34', lastDay: '2026-11-30' },
+];
+
+export const supportedVersions: Source = {
+  title: 'Supported Kubernetes versions in AKS',
+  url: 'https://learn.microsoft.com/azure/aks/supported-kubernetes-versions',
+  sure: 'documented',
+};

@@ -1,0 +1,67 @@
+import type { ClusterFacts, FactName, FactValue } from '../model/cluster-facts.ts';
+import type { Category, Severity } from '../model/finding.ts';
+import type { Assessment } from './assessment.ts';
+
+/** What a check may know beside facts: nothing that a clock, a file or the environment would have to be asked for. */
+export interface CheckContext {
+  readonly asOf: Date;
+  /** Routes a route table holds. */
+  readonly routeLimit: number;
+}
+
+/** How to mend what a check found. */
+export interface FixTemplate {
+  /** What to do and what it costs (reboots, windows, what cannot be undone), in a sentence or two. */
+  readonly text: string;
+  /**
+   * Commands with placeholders: `{resourceGroup}`, `{cluster}`, `{subscription}`, `{nodeResourceGroup}` of the cluster, and any
+   * parameter of the failing finding. A command is printed once for each distinct set of values; a placeholder nobody fills
+   * stays as `<name>` for the reader to choose.
+   */
+  readonly commands: readonly string[];
+}
+
+/** Where a rule comes from. */
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+  /** How sure the source is: documented, read in source code, reported by users, inferred. */
+  readonly sure: 'documented' | 'source' | 'reported' | 'inferred';
+}
+
+/** Everything a check says about itself: report, `explain`, docs page and catalogue are made of it. */
+export interface CheckMeta {
+  /** Stable, never reused: reports and docs link to it. */
+  readonly code: string;
+  readonly category: Category;
+  /** A sentence that is true when the check passes. */
+  readonly title: string;
+  /** The same, when it fails. */
+  readonly failureTitle: string;
+  /** Every severity a failing finding can have, worst first. */
+  readonly severities: readonly [Severity, ...Severity[]];
+  /** What an outcome counts as when the facts are missing; the worst of `severities` unless the check says less. */
+  readonly severityWhenUnknown?: Severity;
+  /** Whether a failure costs traffic today. */
+  readonly live?: boolean;
+  /** When it fails, with the boundary. */
+  readonly condition: string;
+  /** Why a reader should care. */
+  readonly why: string;
+  readonly fix: FixTemplate;
+  readonly sources: readonly [Source, ...Source[]];
+}
+
+type Known<Need extends FactName> = { readonly [Name in Need]: FactValue<Name> };
+
+/** One question about one cluster. `evaluate` is pure and is called only when every fact it needs is known. */
+export interface Check<Need extends FactName = FactName> extends CheckMeta {
+  readonly needs: readonly Need[];
+  /** All facts beside the needed ones, for a check that can say more when it has them. */
+  evaluate(facts: Known<Need>, context: CheckContext, all: ClusterFacts): Assessment;
+}
+
+/** Types `evaluate` from `needs`: a check sees the facts it declared. */
+export function defineCheck<const Need extends FactName>(check: Check<Need>): Check<Need> {
+  return check;
+}

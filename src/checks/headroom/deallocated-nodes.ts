@@ -1,0 +1,58 @@
+import { agentPoolId } from '../../model/agent-pool-id.ts';
+import { type AgentPool, isEnum } from '../../model/azure/managed-cluster.ts';
+import type { ClusterNode } from '../../model/cluster-facts.ts';
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { classifyRoutes } from '../../network/routes.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+
+export default defineCheck({
+  code: 'HEAD-006',
+  category: 'headroom',
+  title: 'Deallocated nodes hold no routes',
+  failureTitle: 'Deallocated nodes hold routes',
+  severities: ['low'],
+  condition: 'Applies to pools with scaleDownMode Deallocate. Fails for each where more nodes have a route than run.',
+  why: 'A node that is deallocated stays registered with Kubernetes, and keeps its /24 of the pod CIDR and its route. Both count against limits the running nodes need.',
+  fix: {
+    text: 'Let the pool delete nodes when it scales down. New nodes then take longer to start, since nothing is kept of them.',
+    commands: [
+      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --scale-down-mode Delete',
+    ],
+  },
+  sources: [
+    { title: 'Scale-down mode', url: 'https://learn.microsoft.com/azure/aks/scale-down-mode', sure: 'inferred' },
+  ],
+  needs: ['managedCluster', 'routeTables', 'nodes'],
+
+  evaluate({ managedCluster, routeTables, nodes }) {
+    const pools = managedCluster.agentPoolProfiles.filter(({ scaleDownMode }) => isEnum(scaleDownMode, 'Deallocate'));
+    if (pools.length === 0) return notApplicable('No node pool deallocates nodes when it scales down.');
+    const pods = podCidrs(managedCluster);
+    if (pods.problem !== undefined) return unknown(pods.problem);
+    const routed = new Set(
+      routeTables
+        .flatMap((table) => classifyRoutes(table, pods.cidrs, nodes))
+        .flatMap(({ isAksRoute, node }) => (isAksRoute && node !== undefined ? [node] : [])),
+    );
+    return assessEach(pools.map((pool) => judge(agentPoolId(managedCluster.id, pool.name), pool, nodes, routed)));
+  },
+});
+
+function judge(
+  id: string,
+  { name }: AgentPool,
+  nodes: readonly ClusterNode[],
+  routed: ReadonlySet<ClusterNode>,
+): Judgement | Gap {
+  const members = nodes.filter(({ poolName }) => poolName?.toLowerCase() === name.toLowerCase());
+  if (members.some(({ powerState }) => powerState === undefined)) {
+    return cannotTell(`Whether the nodes of pool ${name} run is not known.`);
+  }
+  const running = members.filter(({ powerState }) => isEnum(powerState, 'running')).length;
+  const withRoute = members.filter((node) => routed.has(node)).length;
+  const message = `Of pool ${name}, ${running} nodes run and ${withRoute} have a route.`;
+  const details = { evidence: { running, withRoute }, parameters: { pool: name } };
+  return withRoute > running ? fail(id, message, details) : pass(id, message, details);
+}

@@ -1,0 +1,48 @@
+import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
+import type { ClusterFacts, NodeSubnet } from '../../model/cluster-facts.ts';
+import { nodeAddresses, subnetLimit } from '../../network/headroom/subnets.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, pass } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+
+export default defineCheck({
+  code: 'IP-002',
+  category: 'ipPlan',
+  title: 'Every node subnet carries its pools at their maximum with their surge',
+  failureTitle: 'The pools can outgrow a node subnet',
+  severities: ['medium'],
+  condition:
+    'Fails for each node subnet with fewer usable addresses than its pools need at maximum with surge, beside what else has an address there now. Exactly as many passes. Where the use is not known, fails if the nodes alone need more.',
+  why: 'kubenet and Overlay both take one address of the subnet for each node. When it is full the autoscaler fails, and upgrades cannot surge.',
+  fix: {
+    text: 'Lower the maximum of a pool, or add a pool in a larger subnet with the same route table and drain the old one. Pods of the drained pool move once.',
+    commands: [
+      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
+      'az aks nodepool add --resource-group {resourceGroup} --cluster-name {cluster} --name {newPool} --vnet-subnet-id {largerSubnetId}',
+    ],
+  },
+  sources: [
+    {
+      title: 'IP address planning',
+      url: 'https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning',
+      sure: 'documented',
+    },
+  ],
+  needs: ['managedCluster', 'nodeSubnets'],
+
+  evaluate({ managedCluster, nodeSubnets }, _context, all) {
+    return assessEach(nodeSubnets.map((subnet) => judge(managedCluster, subnet, all)));
+  },
+});
+
+function judge(cluster: ManagedCluster, subnet: NodeSubnet, all: ClusterFacts): Judgement | Gap {
+  const { capacity, peak } = subnetLimit(cluster, all, subnet);
+  if (capacity === null) return cannotTell(`The address prefixes of subnet ${subnet.name} cannot be read.`);
+  const needed = peak ?? nodeAddresses(cluster, subnet).atFullScale;
+  if (needed <= capacity && peak === null) {
+    return cannotTell(`What else has an address in subnet ${subnet.name} is not known.`);
+  }
+  const message = `Subnet ${subnet.name} has ${capacity} usable addresses; ${peak === null ? 'at least ' : ''}${needed} are needed at full scale.`;
+  const evidence = { capacity, needed };
+  return needed > capacity ? fail(subnet.id, message, { evidence }) : pass(subnet.id, message, { evidence });
+}

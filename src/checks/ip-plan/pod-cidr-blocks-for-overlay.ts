@@ -1,0 +1,39 @@
+import { podCidrLimit } from '../../network/headroom/pod-cidr.ts';
+import { countNodes } from '../../network/node-pool.ts';
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { changelog, expandPodCidr, overlayConcepts } from '../sources.ts';
+
+export default defineCheck({
+  code: 'IP-003',
+  category: 'ipPlan',
+  title: 'The pod CIDR is large enough for Azure CNI Overlay',
+  failureTitle: 'The pod CIDR is too small for Azure CNI Overlay',
+  severities: ['blocker', 'medium'],
+  condition:
+    'Fails when the pod CIDR has fewer /24 blocks than the pools may have nodes (blocker), or than they may have with their surge (medium). As many blocks as nodes passes.',
+  why: 'AKS checks that the pod CIDR holds every pool at its maximum, and rejects the migration otherwise (InsufficientSubnetSize).',
+  fix: {
+    text: 'Lower the maximum of the pools, migrate, and expand the pod CIDR afterwards to a range that includes it. Whether a larger range can be given with the migration itself is disputed: do not rely on it. The migration reimages every node and cannot be undone.',
+    commands: [
+      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
+      'az aks update --resource-group {resourceGroup} --name {cluster} --pod-cidr {largerPodCidr}',
+    ],
+  },
+  sources: [changelog, overlayConcepts, expandPodCidr],
+  needs: ['managedCluster'],
+
+  evaluate({ managedCluster }) {
+    const { capacity } = podCidrLimit(managedCluster);
+    if (capacity === null) {
+      return unknown(podCidrs(managedCluster).problem ?? 'The cluster states no IPv4 pod CIDR.');
+    }
+    const { atMax, surgeAtMax } = countNodes(managedCluster.agentPoolProfiles);
+    const message = `The pod CIDR has ${capacity} blocks of /24 for ${atMax} nodes at maximum and ${surgeAtMax} of surge.`;
+    const evidence = { blocks: capacity, nodesAtMax: atMax, surge: surgeAtMax };
+    if (atMax + surgeAtMax <= capacity) return assessed([pass(managedCluster.id, message, { evidence })]);
+    const severity = atMax > capacity ? 'blocker' : 'medium';
+    return assessed([fail(managedCluster.id, message, { severity, evidence })]);
+  },
+});

@@ -1,0 +1,40 @@
+import { contains, parseCidrs } from '../../network/cidr.ts';
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { overlayConcepts } from '../sources.ts';
+
+/** RFC 1918 and RFC 6598. */
+const privateRanges = parseCidrs(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']).cidrs;
+
+export default defineCheck({
+  code: 'IP-008',
+  category: 'ipPlan',
+  title: 'The pod CIDR is of private addresses',
+  failureTitle: 'The pod CIDR is of public addresses',
+  severities: ['medium'],
+  condition: `Fails when an IPv4 pod CIDR does not lie wholly in one of ${privateRanges.map(({ text }) => text).join(', ')} (RFC 1918 and RFC 6598).`,
+  why: 'Public addresses as pod addresses are outside what Microsoft supports on Overlay, and pods cannot reach the owners of those addresses.',
+  fix: {
+    text: 'Build a new cluster on Overlay with a private pod CIDR and switch to it: the range cannot be replaced.',
+    commands: [
+      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr}',
+    ],
+  },
+  sources: [overlayConcepts],
+  needs: ['managedCluster'],
+
+  evaluate({ managedCluster }) {
+    const pods = podCidrs(managedCluster);
+    if (pods.problem !== undefined) return unknown(pods.problem);
+    const publicRanges = pods.cidrs
+      .filter((pod) => pod.family === 4 && !privateRanges.some((range) => contains(range, pod)))
+      .map(({ text }) => text);
+    const evidence = { podCidrs: pods.cidrs.map(({ text }) => text) };
+    return assessed([
+      publicRanges.length > 0
+        ? fail(managedCluster.id, `Pod CIDR ${publicRanges.join(', ')} is not private.`, { evidence })
+        : pass(managedCluster.id, 'The pod CIDR is private.', { evidence }),
+    ]);
+  },
+});

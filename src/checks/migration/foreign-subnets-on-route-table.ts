@@ -1,0 +1,67 @@
+import type { RouteTable } from '../../model/azure/route-table.ts';
+import type { VirtualNetwork } from '../../model/azure/virtual-network.ts';
+import type { TableNeighbour } from '../../model/cluster-facts.ts';
+import { distinctResourceIds, resourceNameOf, sameResource } from '../../model/resource-id.ts';
+import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { foreignSubnetError, podReachabilityLost } from '../sources.ts';
+
+export default defineCheck({
+  code: 'MIG-010',
+  category: 'migration',
+  title: 'The route table serves node subnets only',
+  failureTitle: 'The route table is also associated with subnets that hold no nodes',
+  severities: ['blocker'],
+  condition:
+    'Fails for each subnet the table is associated with that holds no nodes: neither of this cluster nor of another audited kubenet cluster (sharing a table with those is RT-003).',
+  why: 'The migration removes the table or its pod routes, and stops with a custom-route-table error while the table has other subnets. Whatever lives in those subnets also loses its way to the pods, since Overlay hides pod addresses.',
+  fix: {
+    text: 'Give those subnets a table of their own, or take the table off, inside the migration window: from that moment they cannot reach pods directly. An Application Gateway with AGIC loses its backends until the migration is done.',
+    commands: [
+      'az network vnet subnet update --ids {subnetId} --route-table {otherRouteTableId}',
+      'az network vnet subnet update --ids {subnetId} --route-table ""',
+    ],
+  },
+  sources: [foreignSubnetError, podReachabilityLost],
+  needs: ['nodeSubnets', 'virtualNetworks', 'routeTables', 'tableNeighbours'],
+
+  evaluate({ nodeSubnets, virtualNetworks, routeTables, tableNeighbours }) {
+    if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');
+    const ownSubnetIds = nodeSubnets.map(({ id }) => id);
+    return assessed(
+      routeTables.flatMap((table) => {
+        const legitimate = [...ownSubnetIds, ...neighbourSubnetIds(table, tableNeighbours)];
+        const foreign = consumers(table, virtualNetworks).filter(
+          (id) => !legitimate.some((each) => sameResource(each, id)),
+        );
+        return judge(table, foreign);
+      }),
+    );
+  },
+});
+
+function consumers(table: RouteTable, networks: readonly VirtualNetwork[]): readonly string[] {
+  const associated = networks
+    .flatMap(({ subnets }) => subnets)
+    .filter(({ routeTableId }) => routeTableId !== undefined && sameResource(routeTableId, table.id));
+  return distinctResourceIds([...table.subnetIds, ...associated.map(({ id }) => id)]);
+}
+
+function neighbourSubnetIds(table: RouteTable, neighbours: readonly TableNeighbour[]): readonly string[] {
+  return neighbours
+    .filter(({ routeTableId }) => sameResource(routeTableId, table.id))
+    .flatMap(({ nodeSubnetIds }) => nodeSubnetIds);
+}
+
+function judge(table: RouteTable, foreign: readonly string[]): readonly Judgement[] {
+  const evidence = { routeTableId: table.id };
+  if (foreign.length === 0) {
+    return [pass(table.id, `Route table ${table.name} is associated with node subnets only.`, { evidence })];
+  }
+  return foreign.map((subnetId) =>
+    fail(subnetId, `Subnet ${resourceNameOf(subnetId)} holds no nodes and uses route table ${table.name}.`, {
+      evidence,
+      parameters: { subnetId },
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import { agentPoolId } from '../../model/agent-pool-id.ts';
+import { type AgentPool, isEnum } from '../../model/azure/managed-cluster.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, pass } from '../assessment.ts';
+import {
+  datedFactsCheckedOn,
+  type NodeImageRetirement,
+  nodeImageRetirements,
+  nodeImageSources,
+} from '../dated-facts.ts';
+import { defineCheck } from '../define-check.ts';
+
+export default defineCheck({
+  code: 'MIG-015',
+  category: 'migration',
+  title: 'Every node pool uses an image generation that AKS goes on delivering',
+  failureTitle: 'A node pool uses an image generation that is retired or retiring',
+  severities: ['blocker', 'high', 'medium'],
+  condition: `Fails for each pool on Azure Linux 2, CBL-Mariner or Ubuntu 18.04 (blocker), Ubuntu 20.04 (high, blocker from 2027-03-17) or Ubuntu 22.04 (medium, ends 2027-06-30). Dates as of ${datedFactsCheckedOn}.`,
+  why: 'The migration reimages every node. A pool whose image is no longer delivered stops it, with all other pools in flight.',
+  fix: {
+    text: 'Move the pool to a newer image or OS first, or replace it with a new pool. Each of these reimages or replaces every node of the pool.',
+    commands: [
+      'az aks nodepool upgrade --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-image-only',
+      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --os-sku {newOsSku}',
+    ],
+  },
+  sources: nodeImageSources,
+  needs: ['managedCluster'],
+
+  evaluate({ managedCluster }, { asOf }) {
+    return assessEach(managedCluster.agentPoolProfiles.map((pool) => judge(managedCluster.id, pool, asOf)));
+  },
+});
+
+function judge(clusterId: string, pool: AgentPool, asOf: Date): Judgement | Gap {
+  const { name, nodeImageVersion, osSKU } = pool;
+  const retirement = retirementOf(pool);
+  if (nodeImageVersion === undefined && retirement === undefined) {
+    return cannotTell(`Node pool ${name} states no image version.`);
+  }
+  const id = agentPoolId(clusterId, name);
+  const message = `Node pool ${name} uses ${nodeImageVersion ?? osSKU}`;
+  const evidence = { nodeImageVersion: nodeImageVersion ?? null, osSKU: osSKU ?? null };
+  if (retirement === undefined) return pass(id, `${message}.`, { evidence });
+  const { endsOn, severityBefore, severityAfter } = retirement;
+  const isOver = endsOn === undefined || asOf >= new Date(`${endsOn}T00:00:00Z`);
+  const when = endsOn === undefined ? 'which ended long ago' : `which ${isOver ? 'ended' : 'ends'} on ${endsOn}`;
+  return fail(id, `${message}, of ${retirement.name}, ${when}.`, {
+    severity: isOver ? severityAfter : severityBefore,
+    evidence: { ...evidence, endsOn: endsOn ?? null },
+    parameters: { pool: name },
+  });
+}
+
+/** The image tells; the OS SKU only where there is none. */
+function retirementOf({ nodeImageVersion, osSKU }: AgentPool): NodeImageRetirement | undefined {
+  const image = nodeImageVersion?.toLowerCase();
+  return nodeImageRetirements.find(({ imagePrefix, osSkus }) =>
+    image === undefined ? isEnum(osSKU, ...osSkus) : image.startsWith(imagePrefix.toLowerCase()),
+  );
+}

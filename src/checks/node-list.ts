@@ -1,0 +1,22 @@
+import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
+import type { ClusterNode } from '../model/cluster-facts.ts';
+import { unlistedPools } from '../network/unlisted-pools.ts';
+import { type Assessment, notApplicable, unknown } from './assessment.ts';
+
+/**
+ * Why a check that compares routes with nodes cannot speak: the cluster is stopped, has no nodes, or its list of nodes lacks those of a
+ * pool. Undefined where it can.
+ */
+export function whyNodesCannotBeJudged(cluster: ManagedCluster, nodes: readonly ClusterNode[]): Assessment | undefined {
+  if (isStopped(cluster)) return notApplicable('The cluster is stopped: its nodes do not run.');
+  const missing = unlistedPools(cluster, nodes).map(({ name }) => `pool ${name}`);
+  if (missing.length > 0) {
+    return unknown(`The list of nodes is not complete: Azure counts nodes in ${missing.join(', ')}, and lists none.`);
+  }
+  return nodes.length === 0 ? notApplicable('The cluster has no nodes.') : undefined;
+}
+
+/** A cluster that does not tell its power state is taken to run, as answers of old API versions leave it out. */
+function isStopped({ powerState }: ManagedCluster): boolean {
+  return powerState?.code !== undefined && !isEnum(powerState.code, 'Running');
+}

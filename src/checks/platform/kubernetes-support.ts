@@ -1,0 +1,57 @@
+import { isEnum, type ManagedCluster } from '../../model/azure/managed-cluster.ts';
+import { controlPlaneVersion, isOlderKubernetes } from '../../model/kubernetes-version.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { datedFactsCheckedOn, standardSupport, supportedVersions } from '../dated-facts.ts';
+import { defineCheck } from '../define-check.ts';
+import { changelog } from '../sources.ts';
+
+export default defineCheck({
+  code: 'PLAT-001',
+  category: 'platform',
+  title: 'The Kubernetes version is supported',
+  failureTitle: 'The Kubernetes version is out of standard support',
+  severities: ['high'],
+  condition: `Fails when the control plane runs a minor that has left standard support (${standardSupport.map(({ minor, lastDay }) => `${minor} after ${lastDay}`).join(', ')}, all before them; as of ${datedFactsCheckedOn}) and the support plan is not AKSLongTermSupport.`,
+  why: 'The migration changes every node and cannot be undone: have the support that helps when it goes wrong. Uninstalling Calico needs 1.30 besides.',
+  fix: {
+    text: 'Upgrade one minor version at a time, or take up long-term support, which costs the Premium tier. An upgrade replaces every node, needs a window, and cannot be undone.',
+    commands: [
+      'az aks upgrade --resource-group {resourceGroup} --name {cluster} --kubernetes-version {kubernetesVersion}',
+      'az aks update --resource-group {resourceGroup} --name {cluster} --tier premium --k8s-support-plan AKSLongTermSupport',
+    ],
+  },
+  sources: [supportedVersions, changelog],
+  needs: ['managedCluster'],
+
+  evaluate({ managedCluster }, { asOf }) {
+    const { id, name, supportPlan } = managedCluster;
+    const version = controlPlaneVersion(managedCluster);
+    const oldest = oldestSupported(asOf);
+    const isOlder = version === undefined ? undefined : isOlderKubernetes(version, oldest);
+    if (version === undefined || isOlder === undefined) return unknown('The cluster states no Kubernetes version.');
+    const evidence = { kubernetesVersion: version, oldestSupported: oldest, supportPlan: supportPlan ?? null };
+    if (!isOlder) return assessed([pass(id, `${name} runs Kubernetes ${version}, which is supported.`, { evidence })]);
+    return assessed([
+      hasLongTermSupport(managedCluster)
+        ? pass(id, `${name} runs Kubernetes ${version} with long-term support.`, { evidence })
+        : fail(id, `${name} runs Kubernetes ${version}; standard support begins at ${oldest}.`, { evidence }),
+    ]);
+  },
+});
+
+/** The oldest minor in standard support on that day. */
+function oldestSupported(asOf: Date): string {
+  const today = asOf.toISOString().slice(0, 10);
+  const supported = standardSupport.find(({ lastDay }) => today <= lastDay);
+  return supported?.minor ?? afterLastKnown();
+}
+
+/** The minor that follows the last one whose end is known. */
+function afterLastKnown(): string {
+  const [major, minor] = (standardSupport.at(-1)?.minor ?? '1.0').split('.').map(Number);
+  return `${major}.${(minor ?? 0) + 1}`;
+}
+
+function hasLongTermSupport({ supportPlan }: ManagedCluster): boolean {
+  return isEnum(supportPlan, 'AKSLongTermSupport');
+}

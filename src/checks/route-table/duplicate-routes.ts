@@ -1,0 +1,76 @@
+import type { RouteTable } from '../../model/azure/route-table.ts';
+import { valueIfKnown } from '../../model/fact.ts';
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { type ClassifiedRoute, classifyRoutes } from '../../network/routes.ts';
+import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { deleteRouteCommand, routeParameters, routeResourceId } from '../routes-of-tables.ts';
+
+export default defineCheck({
+  code: 'RT-007',
+  category: 'routeTable',
+  title: 'Every prefix, and every node, has one route',
+  failureTitle: 'A prefix or a node has two routes',
+  severities: ['high'],
+  condition:
+    'Fails when two routes of a table have the same prefix, and when AKS’s routes name a node twice for one address family.',
+  why: 'Of two routes for a prefix one decides, and nobody says which; a node with two routes of a family holds a block that belongs to another, and traffic for it goes astray.',
+  fix: {
+    text: 'Compare the routes with the pod CIDR of the node and delete the one that is wrong. Deleting the right one cuts the pods of that node until the controller writes it back.',
+    commands: [
+      'kubectl get nodes --output custom-columns=NAME:.metadata.name,CIDRS:.spec.podCIDRs',
+      deleteRouteCommand,
+    ],
+  },
+  sources: [
+    {
+      title: 'One route for each node',
+      url: 'https://learn.microsoft.com/azure/aks/configure-kubenet',
+      sure: 'inferred',
+    },
+  ],
+  needs: ['managedCluster', 'routeTables'],
+
+  evaluate({ managedCluster, routeTables }, _context, { nodes }) {
+    if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
+    const pods = podCidrs(managedCluster);
+    if (pods.problem !== undefined) return unknown(pods.problem);
+    return assessed(
+      routeTables.flatMap((table) => judge(table, classifyRoutes(table, pods.cidrs, valueIfKnown(nodes) ?? []))),
+    );
+  },
+});
+
+function judge(table: RouteTable, routes: readonly ClassifiedRoute[]): readonly Judgement[] {
+  const samePrefix = groups(routes, prefixKey).map((group) =>
+    judgeGroup(table, group, `lead to ${group[0]?.route.addressPrefix}`),
+  );
+  const aksRoutes = routes.filter(({ isAksRoute }) => isAksRoute);
+  const sameNode = groups(aksRoutes, ({ nodeName, cidr }) => `${cidr?.family} ${nodeName}`)
+    .filter((group) => new Set(group.map(prefixKey)).size > 1)
+    .map((group) => judgeGroup(table, group, `name node ${group[0]?.nodeName}`));
+  const failing = [...samePrefix, ...sameNode];
+  return failing.length > 0 ? failing : [pass(table.id, `No prefix and no node has two routes in ${table.name}.`)];
+}
+
+/** The same range in any spelling; service tags by their text. */
+function prefixKey({ route, cidr }: ClassifiedRoute): string {
+  return cidr === undefined ? route.addressPrefix.toLowerCase() : `${cidr.first}/${cidr.prefixLength}/${cidr.family}`;
+}
+
+function groups(routes: readonly ClassifiedRoute[], key: (route: ClassifiedRoute) => string) {
+  return [...Map.groupBy(routes, key).values()].filter((group) => group.length > 1);
+}
+
+function judgeGroup(table: RouteTable, group: readonly ClassifiedRoute[], what: string): Judgement {
+  const routes = group.map(({ route }) => route);
+  const last = routes.at(-1);
+  return fail(
+    last === undefined ? table.id : routeResourceId(table.id, last),
+    `Routes ${routes.map(({ name }) => name).join(', ')} of ${table.name} ${what}.`,
+    {
+      evidence: { routes: routes.map(({ name, addressPrefix }) => ({ name, addressPrefix })) },
+      parameters: last === undefined ? {} : { ...routeParameters(table.id, last), route: '<wrongRoute>' },
+    },
+  );
+}

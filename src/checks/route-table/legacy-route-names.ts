@@ -1,0 +1,47 @@
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { classifyRoutes, hasNodeNameSeparator } from '../../network/routes.ts';
+import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
+
+export default defineCheck({
+  code: 'RT-008',
+  category: 'routeTable',
+  title: 'Every pod route is named the way AKS names today',
+  failureTitle: 'A pod route has a name from before Kubernetes 1.21',
+  severities: ['low'],
+  condition: 'Fails for each route inside the pod CIDRs whose name has no four underscores in a row.',
+  why: 'Such a route is a leftover of a cluster older than 1.21. While its node exists the controller cleans it up with its next write; after that it can stay for ever and hold a place in the table. One that you made is RT-010’s.',
+  fix: {
+    text: 'Delete the route if its node is gone: see that kubectl get nodes does not list it. Nothing restarts.',
+    commands: ['kubectl get node {route}', deleteRouteCommand],
+  },
+  sources: [
+    {
+      title: 'Routes with names from before 1.21',
+      url: 'https://github.com/kubernetes-sigs/cloud-provider-azure/issues/875',
+      sure: 'reported',
+    },
+  ],
+  needs: ['managedCluster', 'routeTables'],
+
+  evaluate({ managedCluster, routeTables }) {
+    if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
+    const pods = podCidrs(managedCluster);
+    if (pods.problem !== undefined) return unknown(pods.problem);
+    return assessed(
+      routeTables.flatMap((table) => {
+        const legacy = classifyRoutes(table, pods.cidrs, [])
+          .filter(({ route, insidePodCidr }) => insidePodCidr && !hasNodeNameSeparator(route))
+          .map(({ route }) => route);
+        if (legacy.length === 0) return [pass(table.id, `Every pod route of ${table.name} has a current name.`)];
+        return legacy.map((route) =>
+          fail(routeResourceId(table.id, route), `${nameRoute(table, route)} has a name from before 1.21.`, {
+            evidence: { addressPrefix: route.addressPrefix },
+            parameters: routeParameters(table.id, route),
+          }),
+        );
+      }),
+    );
+  },
+});

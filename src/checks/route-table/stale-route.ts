@@ -1,0 +1,96 @@
+import type { RouteTable } from '../../model/azure/route-table.ts';
+import type { PreviousAudit } from '../../model/cluster-facts.ts';
+import { valueIfKnown } from '../../model/fact.ts';
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { type ClassifiedRoute, staleRouteKey } from '../../network/routes.ts';
+import { staleRoutes } from '../../network/stale-routes.ts';
+import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { whyNodesCannotBeJudged } from '../node-list.ts';
+import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
+import { azureRoutes } from '../sources.ts';
+
+const highFromPercent = 80;
+
+export default defineCheck({
+  code: 'RT-005',
+  category: 'routeTable',
+  title: 'Every route of AKS has its node',
+  failureTitle: 'A route has outlived its node',
+  severities: ['high', 'medium'],
+  condition: `Fails for every route that AKS made (inside the pod CIDRs, and named as AKS names) whose node was absent in two audits one after the other. Medium; high when the table holds ${highFromPercent} % or more of the routes it can. Without an earlier audit the finding is suspected. Routes of another audited cluster's present nodes are RT-003's.`,
+  why: 'It takes a place in a table that is limited, and once its /24 is given to another node it sends that traffic nowhere.',
+  fix: {
+    text: 'Delete the route, but only after kubectl get node shows that the node object is gone: a node that comes back needs its route. Nothing restarts.',
+    commands: ['kubectl get node {node}', deleteRouteCommand],
+  },
+  sources: [
+    {
+      title: 'Routes of vanished nodes stay behind',
+      url: 'https://github.com/kubernetes-sigs/cloud-provider-azure/issues/875',
+      sure: 'reported',
+    },
+    azureRoutes,
+  ],
+  needs: ['managedCluster', 'routeTables', 'nodes', 'tableNeighbours'],
+
+  evaluate({ managedCluster, routeTables, nodes, tableNeighbours }, { routeLimit }, all) {
+    const obstacle = whyNodesCannotBeJudged(managedCluster, nodes);
+    if (obstacle !== undefined) return obstacle;
+    const pods = podCidrs(managedCluster);
+    if (pods.problem !== undefined) return unknown(pods.problem);
+    if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
+    const previous = valueIfKnown(all.previousAudit);
+    return assessed(
+      routeTables.flatMap((table) => {
+        const stale = staleRoutes(table, { podCidrs: pods.cidrs, nodes, tableNeighbours });
+        return stale.length === 0
+          ? [
+              pass(table.id, `Every route of AKS in ${table.name} has its node.`, {
+                evidence: usage(table, routeLimit),
+              }),
+            ]
+          : stale.map((route) => judgeStale(table, route, { routeLimit, previous }));
+      }),
+    );
+  },
+});
+
+interface Context {
+  readonly routeLimit: number;
+  readonly previous: PreviousAudit | undefined;
+}
+
+function judgeStale(
+  table: RouteTable,
+  { route, nodeName }: ClassifiedRoute,
+  { routeLimit, previous }: Context,
+): Judgement {
+  const id = routeResourceId(table.id, route);
+  const evidence = { node: nodeName, addressPrefix: route.addressPrefix, ...usage(table, routeLimit) };
+  const sentence = `${nameRoute(table, route)} names a node that does not exist.`;
+  if (previous !== undefined && !wasStale(previous, table, route.name)) {
+    return pass(
+      id,
+      `${sentence} The audit of ${previous.asOf} did not find it so: it counts when the next one does again.`,
+      {
+        evidence,
+      },
+    );
+  }
+  return fail(id, sentence, {
+    severity: table.routes.length * 100 >= highFromPercent * routeLimit ? 'high' : 'medium',
+    confidence: previous === undefined ? 'suspected' : 'measured',
+    evidence: { ...evidence, staleSince: previous?.asOf ?? null },
+    parameters: { ...routeParameters(table.id, route), node: nodeName },
+  });
+}
+
+function wasStale(previous: PreviousAudit, table: RouteTable, routeName: string): boolean {
+  const key = staleRouteKey(table.id, routeName);
+  return previous.staleRoutes.some((each) => each.toLowerCase() === key);
+}
+
+function usage(table: RouteTable, routeLimit: number) {
+  return { routes: table.routes.length, routeLimit };
+}

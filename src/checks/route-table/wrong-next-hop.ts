@@ -1,0 +1,62 @@
+import type { RouteTable } from '../../model/azure/route-table.ts';
+import { sameIpAddress } from '../../network/ip-address.ts';
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { type ClassifiedRoute, classifyRoutes } from '../../network/routes.ts';
+import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { assessedWithoutInterfaces, interfaceByNode } from '../interface-of-node.ts';
+import { whyNodesCannotBeJudged } from '../node-list.ts';
+import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
+import { azureRoutes, routeController } from '../sources.ts';
+
+export default defineCheck({
+  code: 'RT-006',
+  category: 'routeTable',
+  title: "Every route leads to its node's own address",
+  failureTitle: "A route leads to an address that is not its node's",
+  severities: ['high'],
+  live: true,
+  condition:
+    "Fails for every route of AKS whose node is present and whose next hop is none of the node's private addresses, or is missing. A route without its node is RT-005.",
+  why: 'Packets to the pods of that node go to another machine and are lost. AKS does not mend it: the controller compares prefix and node, never the next hop.',
+  fix: {
+    text: 'Delete the route; the controller writes it again with the right address, usually within two minutes. Until then the pods of that node stay unreachable from other nodes, as they are now.',
+    commands: [deleteRouteCommand],
+  },
+  sources: [routeController, azureRoutes],
+  needs: ['managedCluster', 'routeTables', 'nodes', 'nodeInterfaces'],
+
+  evaluate({ managedCluster, routeTables, nodes, nodeInterfaces }) {
+    const obstacle = whyNodesCannotBeJudged(managedCluster, nodes);
+    if (obstacle !== undefined) return obstacle;
+    const pods = podCidrs(managedCluster);
+    if (pods.problem !== undefined) return unknown(pods.problem);
+    const interfaceOf = interfaceByNode(nodeInterfaces);
+    const routes = routeTables.flatMap((table) =>
+      classifyRoutes(table, pods.cidrs, nodes)
+        .filter(({ isAksRoute, node }) => isAksRoute && node !== undefined)
+        .map((route) => ({ table, route, addresses: interfaceOf(route.nodeName)?.privateIpAddresses ?? [] })),
+    );
+    if (routes.length === 0) return notApplicable('No route is named after a present node; RT-004 is about that.');
+    const judged = routes.filter(({ addresses }) => addresses.length > 0);
+    const unjudged = routes.filter(({ addresses }) => addresses.length === 0);
+    return assessedWithoutInterfaces(
+      judged.map(({ table, route, addresses }) => judgeRoute(table, route, addresses)),
+      [...new Set(unjudged.map(({ route }) => route.nodeName))],
+    );
+  },
+});
+
+function judgeRoute(table: RouteTable, { route, nodeName }: ClassifiedRoute, addresses: readonly string[]): Judgement {
+  const nextHop = route.nextHopIpAddress;
+  const id = routeResourceId(table.id, route);
+  const evidence = { node: nodeName, nextHopIpAddress: nextHop ?? null, nodeAddresses: addresses };
+  if (nextHop !== undefined && addresses.some((address) => sameIpAddress(address, nextHop))) {
+    return pass(id, `${nameRoute(table, route)} leads to its node.`, { evidence });
+  }
+  const where = nextHop === undefined ? 'has no next hop address' : `leads to ${nextHop}`;
+  return fail(id, `${nameRoute(table, route)} ${where}, but node ${nodeName} has ${addresses.join(', ')}.`, {
+    evidence,
+    parameters: routeParameters(table.id, route),
+  });
+}

@@ -1,0 +1,54 @@
+import type { Severity } from '../model/finding.ts';
+import type { CheckOutcome } from '../model/outcome.ts';
+import type { Verdict } from '../model/report.ts';
+
+export interface JudgedVerdict {
+  readonly verdict: Verdict;
+  /** A sentence or two that name the codes behind it. */
+  readonly verdictReason: string;
+}
+
+/** Whether a cluster can move today, by the checks that are not about the deadline. */
+export function verdict(outcomes: readonly CheckOutcome[]): JudgedVerdict {
+  const counted = outcomes.filter(({ category }) => category !== 'deadline');
+  const { sentence, ...decided } = decide(counted);
+  return { ...decided, verdictReason: `${sentence}; ${inClusterChecksNotRun(counted)}.` };
+}
+
+function decide(outcomes: readonly CheckOutcome[]): { readonly verdict: Verdict; readonly sentence: string } {
+  const blockers = withStatus(outcomes, ['fail'], ['blocker']);
+  if (blockers.length > 0) {
+    return { verdict: 'blocked', sentence: `Blocked by ${withTitles(blockers)}` };
+  }
+  const urgent = withStatus(outcomes, ['fail'], ['high']);
+  if (urgent.length > 0) {
+    return { verdict: 'needsWork', sentence: `Needs work before it can move: ${withTitles(urgent)}` };
+  }
+  const open = withStatus(outcomes, ['unknown', 'error'], ['blocker', 'high']);
+  if (open.length > 0) {
+    return { verdict: 'unverified', sentence: `Nothing that was read stops it, but not answered: ${codes(open)}` };
+  }
+  return { verdict: 'ready', sentence: 'Ready at Azure level' };
+}
+
+function withStatus(
+  outcomes: readonly CheckOutcome[],
+  statuses: readonly CheckOutcome['status'][],
+  severities: readonly Severity[],
+): readonly CheckOutcome[] {
+  return outcomes.filter(({ status, severity }) => statuses.includes(status) && severities.includes(severity));
+}
+
+function withTitles(outcomes: readonly CheckOutcome[]): string {
+  return outcomes.map(({ code, title }) => `${code} (${title})`).join(', ');
+}
+
+function codes(outcomes: readonly CheckOutcome[]): string {
+  return outcomes.map(({ code }) => code).join(', ');
+}
+
+/** Said also where the catalogue holds no check that needs the Kubernetes API: what runs inside the cluster was not looked at. */
+function inClusterChecksNotRun(outcomes: readonly CheckOutcome[]): string {
+  const notRun = outcomes.filter(({ status }) => status === 'notRun');
+  return `in-cluster checks not run${notRun.length > 0 ? ` (${codes(notRun)})` : ''}`;
+}

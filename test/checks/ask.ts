@@ -1,0 +1,30 @@
+import { runCheck } from '../../src/audit/run-check.ts';
+import type { Check, CheckContext } from '../../src/checks/define-check.ts';
+import type { FactName } from '../../src/model/cluster-facts.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { CheckOutcome } from '../../src/model/outcome.ts';
+import { aContext } from '../builders/check-context.ts';
+import { clusterFacts, type FactOverrides } from '../builders/cluster-facts.ts';
+import { aManagedCluster, type ManagedClusterOverrides } from '../builders/managed-cluster.ts';
+
+/** Asks one check about the healthy cluster, changed by the overrides. */
+export function ask(
+  check: Check<FactName>,
+  facts: FactOverrides = {},
+  context: Partial<CheckContext> = {},
+): CheckOutcome {
+  return runCheck(check, clusterFacts(facts), aContext(context));
+}
+
+/** The same, where only the cluster's own resource differs. */
+export function askCluster(check: Check<FactName>, overrides: ManagedClusterOverrides): CheckOutcome {
+  return ask(check, { managedCluster: aManagedCluster(overrides) });
+}
+
+export function failing(outcome: CheckOutcome): Finding[] {
+  return outcome.findings.filter(({ status }) => status === 'fail');
+}
+
+export function failingIds(outcome: CheckOutcome): string[] {
+  return failing(outcome).map(({ resourceId }) => resourceId);
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../../src/checks/migration/cluster-identity.ts';
+import { notKnown } from '../../../src/model/fact.ts';
+import { anAgentPool } from '../../builders/agent-pool.ts';
+import type { FactOverrides } from '../../builders/cluster-facts.ts';
+import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { clusterId, managedRouteTableId, nodeSubnetId } from '../../builders/resource-ids.ts';
+import { aRouteTable } from '../../builders/route-table.ts';
+import { ask } from '../ask.ts';
+
+type Identity = ReturnType<typeof aManagedCluster>['identity'];
+
+const managedPools = [anAgentPool({ vnetSubnetID: undefined })];
+const managedTable = aRouteTable({ id: managedRouteTableId });
+
+function onOwnedSubnet(identity: Identity, overrides: FactOverrides = {}) {
+  return ask(check, { managedCluster: aManagedCluster({ identity }), ...overrides });
+}
+
+function onManagedNetwork(identity: Identity, overrides: FactOverrides = {}) {
+  const managedCluster = aManagedCluster({ identity, agentPoolProfiles: managedPools });
+  return ask(check, { managedCluster, routeTables: [managedTable], ...overrides });
+}
+
+describe('MIG-008', () => {
+  it.each(['UserAssigned', 'userassigned'])('passes an identity of type %s', (type) => {
+    expect(onOwnedSubnet({ type }).status).toBe('pass');
+    expect(onManagedNetwork({ type }).status).toBe('pass');
+  });
+
+  it.each([
+    ['SystemAssigned', { type: 'SystemAssigned' }, 'SystemAssigned'],
+    ['both at once', { type: 'SystemAssigned, UserAssigned' }, 'SystemAssigned, UserAssigned'],
+    ['None', { type: 'None' }, 'None'],
+    ['absent', undefined, null],
+    ['without a type', {}, null],
+  ])('fails with an identity that is %s', (_, identity, identityType) => {
+    const owned = onOwnedSubnet(identity);
+    expect(owned).toMatchObject({ status: 'fail', severity: 'blocker' });
+    expect(owned.findings).toMatchObject([
+      { resourceId: clusterId, confidence: 'measured', evidence: { identityType, network: 'owned' } },
+    ]);
+    const managed = onManagedNetwork(identity);
+    expect(managed).toMatchObject({ status: 'fail', severity: 'high' });
+    expect(managed.findings).toMatchObject([
+      { resourceId: clusterId, confidence: 'disputed', evidence: { identityType, network: 'managed' } },
+    ]);
+  });
+
+  it('says why it is disputed for a managed network', () => {
+    expect(onManagedNetwork({ type: 'SystemAssigned' }).reason).toContain('disputed');
+    expect(check.why).toContain('November 2023');
+  });
+
+  it('calls a missing identity a service principal', () => {
+    expect(onOwnedSubnet({ type: 'None' }).reason).toContain('service principal');
+    expect(onOwnedSubnet(undefined).reason).toContain('service principal');
+  });
+
+  it('is a blocker for a table of the owner’s in a managed network', () => {
+    expect(onManagedNetwork({ type: 'SystemAssigned' }, { routeTables: [aRouteTable()] }).severity).toBe('blocker');
+  });
+
+  it('is a blocker for an owned subnet whose table AKS made', () => {
+    expect(onOwnedSubnet({ type: 'SystemAssigned' }, { routeTables: [managedTable] }).severity).toBe('blocker');
+  });
+
+  it('needs no route tables to judge', () => {
+    const routeTables = notKnown('403');
+    expect(onOwnedSubnet({ type: 'SystemAssigned' }, { routeTables }).severity).toBe('blocker');
+    expect(onManagedNetwork({ type: 'SystemAssigned' }, { routeTables }).severity).toBe('high');
+    expect(onOwnedSubnet({ type: 'UserAssigned' }, { routeTables }).status).toBe('pass');
+  });
+
+  it('grants on the node subnet where there is one', () => {
+    expect(onOwnedSubnet({ type: 'None' }).fix.commands[1]).toContain(`--scope ${nodeSubnetId}`);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../../src/checks/migration/node-pool-state.ts';
+import { anAgentPool } from '../../builders/agent-pool.ts';
+import { clusterId } from '../../builders/resource-ids.ts';
+import { askCluster, failingIds } from '../ask.ts';
+
+const healthy = anAgentPool({ name: 'system' });
+
+function judge(overrides: Parameters<typeof anAgentPool>[0]) {
+  return askCluster(check, { agentPoolProfiles: [healthy, anAgentPool({ name: 'user', ...overrides })] });
+}
+
+describe('MIG-004', () => {
+  it('passes where every pool runs and its last operation succeeded, in any letter case', () => {
+    expect(judge({ provisioningState: 'succeeded', powerState: { code: 'running' } }).status).toBe('pass');
+  });
+
+  it.each(['Failed', 'Updating', 'Canceled', 'UpgradingNodeImageVersion'])('names the pool in state %s', (state) => {
+    const outcome = judge({ provisioningState: state });
+    expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
+    expect(failingIds(outcome)).toEqual([`${clusterId}/agentPools/user`]);
+    expect(outcome.findings[1]?.evidence).toEqual({ provisioningState: state, powerState: 'Running' });
+    expect(outcome.fix.commands).toEqual([
+      'az aks nodepool update --resource-group rg-shop --cluster-name aks-shop --name user',
+    ]);
+  });
+
+  it.each(['Stopped', 'STOPPED'])('names a pool that is %s although its last operation succeeded', (code) => {
+    const outcome = judge({ powerState: { code } });
+    expect(failingIds(outcome)).toEqual([`${clusterId}/agentPools/user`]);
+    expect(outcome.fix.commands).toEqual([
+      'az aks nodepool start --resource-group rg-shop --cluster-name aks-shop --name user',
+    ]);
+  });
+
+  it('finds a stopped pool that states no provisioning state', () => {
+    expect(judge({ powerState: { code: 'Stopped' }, provisioningState: undefined }).status).toBe('fail');
+  });
+
+  it('passes without a power state, which answers of old API versions lack', () => {
+    expect(judge({ powerState: undefined }).status).toBe('pass');
+  });
+
+  it('is unknown where a pool states no provisioning state', () => {
+    const outcome = judge({ provisioningState: undefined });
+    expect(outcome.status).toBe('unknown');
+    expect(outcome.reason).toContain('Node pool user');
+  });
+
+  it('is unknown for a cluster without pools', () => {
+    expect(askCluster(check, { agentPoolProfiles: [] }).status).toBe('unknown');
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import subnetWithoutRouteTable from '../../../src/checks/route-table/subnet-without-route-table.ts';
+import { notKnown } from '../../../src/model/fact.ts';
+import { nodeSubnetId, routeTableId, virtualNetworkId } from '../../builders/resource-ids.ts';
+import { aNodeSubnet } from '../../builders/virtual-network.ts';
+import { ask, failing, failingIds } from '../ask.ts';
+
+const second = `${virtualNetworkId}/subnets/snet-user`;
+
+describe('RT-001', () => {
+  it('passes when every node subnet has a route table', () => {
+    expect(ask(subnetWithoutRouteTable)).toMatchObject({ status: 'pass', live: true });
+  });
+
+  it('names the one subnet of two that has none, as a live blocker, and the table to associate', () => {
+    const outcome = ask(subnetWithoutRouteTable, {
+      nodeSubnets: [
+        aNodeSubnet(),
+        aNodeSubnet({ id: second, name: 'snet-user', routeTableId: undefined, poolNames: ['user'] }),
+      ],
+    });
+
+    expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker', live: true });
+    expect(failingIds(outcome)).toEqual([second]);
+    expect(outcome.reason).toContain('snet-user');
+    expect(failing(outcome)[0]?.evidence).toEqual({ routeTableId: null, pools: ['user'] });
+    expect(outcome.fix.commands).toEqual([
+      `az network vnet subnet update --ids ${second} --route-table ${routeTableId}`,
+    ]);
+  });
+
+  it('leaves the table for the reader to choose where no node subnet has one', () => {
+    const outcome = ask(subnetWithoutRouteTable, { nodeSubnets: [aNodeSubnet({ routeTableId: undefined })] });
+
+    expect(outcome.fix.commands).toEqual([
+      `az network vnet subnet update --ids ${nodeSubnetId} --route-table '<routeTableId>'`,
+    ]);
+  });
+
+  it('takes an empty reference for none', () => {
+    expect(ask(subnetWithoutRouteTable, { nodeSubnets: [aNodeSubnet({ routeTableId: '' })] }).status).toBe('fail');
+  });
+
+  it('is unknown, with the reason, when the subnets could not be read', () => {
+    const outcome = ask(subnetWithoutRouteTable, { nodeSubnets: notKnown('403 on the virtual network.') });
+
+    expect(outcome).toMatchObject({ status: 'unknown', severity: 'blocker', reason: '403 on the virtual network.' });
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { ipFamilyCount, isDualStack, podCidrs, podCidrTexts, serviceCidrTexts } from '../../src/network/pod-cidrs.ts';
+import { aManagedCluster } from '../builders/managed-cluster.ts';
+
+describe('podCidrTexts', () => {
+  it('prefers podCidrs, and falls back on podCidr', () => {
+    expect(
+      podCidrTexts(aManagedCluster({ networkProfile: { podCidr: '10.0.0.0/16', podCidrs: ['10.1.0.0/16'] } })),
+    ).toEqual(['10.1.0.0/16']);
+    expect(podCidrTexts(aManagedCluster({ networkProfile: { podCidr: '10.0.0.0/16', podCidrs: [] } }))).toEqual([
+      '10.0.0.0/16',
+    ]);
+  });
+
+  it('is empty where the cluster states none', () => {
+    expect(podCidrTexts(aManagedCluster({ networkProfile: undefined }))).toEqual([]);
+    expect(podCidrTexts(aManagedCluster({ networkProfile: { podCidr: undefined, podCidrs: [] } }))).toEqual([]);
+  });
+});
+
+describe('serviceCidrTexts', () => {
+  it('falls back on serviceCidr', () => {
+    const networkProfile = { serviceCidr: '172.56.0.0/16', serviceCidrs: [] };
+    expect(serviceCidrTexts(aManagedCluster({ networkProfile }))).toEqual(['172.56.0.0/16']);
+  });
+});
+
+describe('podCidrs', () => {
+  it('reads both families', () => {
+    const networkProfile = { podCidrs: ['10.244.0.0/16', 'fd12:3456:789a::/64'] };
+    const { cidrs, problem } = podCidrs(aManagedCluster({ networkProfile }));
+    expect(problem).toBeUndefined();
+    expect(cidrs.map(({ family }) => family)).toEqual([4, 6]);
+  });
+
+  it('names the one that is malformed, and gives none', () => {
+    const { cidrs, problem } = podCidrs(
+      aManagedCluster({ networkProfile: { podCidrs: ['10.244.0.0/16', '10.244/8'] } }),
+    );
+    expect(cidrs).toEqual([]);
+    expect(problem).toContain('"10.244/8"');
+  });
+
+  it('says so where there is none', () => {
+    expect(podCidrs(aManagedCluster({ networkProfile: undefined })).problem).toContain('no pod CIDR');
+  });
+});
+
+describe('dual stack', () => {
+  it.each([
+    [['IPv4'], ['10.244.0.0/16'], false],
+    [['IPv4', 'IPv6'], ['10.244.0.0/16'], true],
+    [['ipv6', 'ipv4'], ['10.244.0.0/16'], true],
+    [['IPv4', 'ipv4'], ['10.244.0.0/16'], false],
+    [['IPv6'], ['fd00::/64'], false],
+    [[], ['10.244.0.0/16', 'fd00::/64'], true],
+    [[], ['10.244.0.0/16'], false],
+    [[], [], false],
+  ])('families %j with pod CIDRs %j: %s', (ipFamilies, cidrs, expected) => {
+    const cluster = aManagedCluster({ networkProfile: { ipFamilies, podCidrs: cidrs, podCidr: undefined } });
+    expect(isDualStack(cluster)).toBe(expected);
+    expect(ipFamilyCount(cluster)).toBe(expected ? 2 : 1);
+  });
+});
