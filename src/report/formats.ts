@@ -1,0 +1,68 @@
+import type { ReportStream } from '../model/report.ts';
+import { renderCsv } from './csv.ts';
+import { renderHtml } from './html.ts';
+import { renderJson } from './json.ts';
+import { renderMarkdown } from './markdown.ts';
+import { renderTable } from './table.ts';
+
+/** What a host knows about the reader; each format takes what it needs. */
+export interface RenderOptions {
+  /** Columns of the terminal; 80 where not given. */
+  readonly width?: number;
+  /** Whether the terminal shows colour; it is off where not given. */
+  readonly colour?: boolean;
+  /** The Azure portal of the cloud the report is about; the public one where not given. */
+  readonly portalUrl?: string;
+}
+
+export type FormatName = 'table' | 'json' | 'csv' | 'html' | 'md';
+
+export interface Format {
+  readonly name: FormatName;
+  readonly mediaType: string;
+  /** Without the dot. */
+  readonly extension: string;
+  /** Whether it is a document to download; `table` is for a terminal only. */
+  readonly isDocument: boolean;
+  /** Pure: the same report and options give the same bytes. */
+  render(report: ReportStream, options?: RenderOptions): AsyncIterable<string | Uint8Array>;
+}
+
+/** Every format, `table` first: the choices of `--format` and `?format=` come from here. */
+export const formats: readonly Format[] = [
+  {
+    name: 'table',
+    mediaType: 'text/plain; charset=utf-8',
+    extension: 'txt',
+    isDocument: false,
+    render: (report, { width = 80, colour = false } = {}) => renderTable(report, { width, colour }),
+  },
+  {
+    name: 'json',
+    mediaType: 'application/json',
+    extension: 'json',
+    isDocument: true,
+    render: (report) => renderJson(report),
+  },
+  {
+    name: 'csv',
+    mediaType: 'text/csv; charset=utf-8; header=present',
+    extension: 'csv',
+    isDocument: true,
+    render: (report) => renderCsv(report),
+  },
+  {
+    name: 'html',
+    mediaType: 'text/html; charset=utf-8',
+    extension: 'html',
+    isDocument: true,
+    render: (report, { portalUrl } = {}) => renderHtml(report, portalUrl === undefined ? {} : { portalUrl }),
+  },
+  {
+    name: 'md',
+    mediaType: 'text/markdown; charset=utf-8',
+    extension: 'md',
+    isDocument: true,
+    render: (report) => renderMarkdown(report),
+  },
+];

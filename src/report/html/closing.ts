@@ -1,0 +1,96 @@
+import type { OtherCluster, ReportHead } from '../../model/report.ts';
+import { groupChecks } from '../cluster-checks.ts';
+import { momentText } from '../dates.ts';
+import { counted, numberText } from '../words.ts';
+import { type Html, html } from './escape.ts';
+import { factList } from './fact-list.ts';
+import { resourceLink } from './links.ts';
+import { failureGroup, foldedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
+
+/** What belongs to no kubenet cluster: the estate's findings, the clusters that are not on kubenet, how it all was read. */
+export function closingSections(head: ReportHead, portalUrl: string): Html {
+  return html`${estateSection(head, portalUrl)}
+${otherClusters('Clusters on Azure CNI Overlay', head.overlay, portalUrl)}
+${otherClusters('Clusters on other network plugins', head.other, portalUrl)}
+${runSection(head)}`;
+}
+
+function estateSection({ estate }: ReportHead, portalUrl: string): Html | null {
+  if (estate.checks.length === 0) return null;
+  const checks = groupChecks(estate.checks);
+  const failing = [...checks.live, ...checks.blockers, ...checks.decisions, ...checks.others];
+  return html`
+<section class="section" id="estate" aria-labelledby="estate-title">
+<h2 id="estate-title">Outside the clusters</h2>
+${failureGroup('Left behind', failing, portalUrl)}
+${unknownGroup(checks.unknown)}
+${waivedGroup(checks.waived)}
+${foldedOutcomes(`${counted(checks.passed.length, 'check')} passed`, checks.passed)}
+${foldedOutcomes(`${counted(checks.notApplicable.length, 'check')} not applicable`, checks.notApplicable)}
+${foldedOutcomes(`${counted(checks.notRun.length, 'check')} not run`, checks.notRun)}
+</section>`;
+}
+
+function otherClusters(title: string, clusters: readonly OtherCluster[], portalUrl: string): Html | null {
+  if (clusters.length === 0) return null;
+  const rows = clusters.map(
+    ({ id, name, networkPlugin, networkPluginMode }) =>
+      html`<tr><th scope="row">${resourceLink(id, portalUrl, name)}</th><td><bdi>${networkPlugin ?? 'none'}</bdi></td><td><bdi>${networkPluginMode ?? ''}</bdi></td></tr>
+`,
+  );
+  return html`
+<section class="section" aria-label="${title}">
+<h2>${title}</h2>
+<details><summary>${counted(clusters.length, 'cluster')}, not audited</summary><div class="scroll"><table><thead><tr><th scope="col">Cluster</th><th scope="col">Network plugin</th><th scope="col">Mode</th></tr></thead><tbody>
+${rows}</tbody></table></div></details>
+</section>`;
+}
+
+const sourceWords = { graph: 'Azure Resource Graph', arm: 'Azure Resource Manager', input: 'saved files' } as const;
+const scopeWords = { read: 'read', partial: 'read in part', unreadable: 'could not be read' } as const;
+
+function runSection({ run }: ReportHead): Html {
+  const { requests } = run;
+  return html`
+<section class="runs" id="run" aria-labelledby="run-title">
+<h2 id="run-title">How this was read</h2>
+${factList([
+  { label: 'Source', value: sourceWords[run.source] },
+  { label: 'Run', value: run.id },
+  { label: 'Status', value: run.status },
+  { label: 'Started', value: momentText(run.startedAt) },
+  { label: 'Finished', value: momentText(run.finishedAt) },
+  {
+    label: 'Requests',
+    value: `${numberText(requests.total)}; ${numberText(requests.throttled)} throttled, ${numberText(requests.retried)} retried, ${numberText(requests.failed)} failed`,
+  },
+])}
+${scopeTable(run.scopes)}
+${unusedFiles(run.unusedFiles)}
+</section>`;
+}
+
+/** Gaps are in sight; what was read is folded. */
+function scopeTable(scopes: ReportHead['run']['scopes']): Html {
+  const gaps = scopes.filter((scope) => scope.status !== 'read');
+  const read = scopes.filter((scope) => scope.status === 'read');
+  return html`${gaps.length === 0 ? null : html`<h3>Subscriptions with gaps</h3>${scopeRows(gaps)}`}
+${read.length === 0 ? null : html`<details><summary>${counted(read.length, 'subscription')} read</summary>${scopeRows(read)}</details>`}
+`;
+}
+
+function scopeRows(scopes: ReportHead['run']['scopes']): Html {
+  return html`<div class="scroll"><table><thead><tr><th scope="col">Subscription</th><th scope="col">Status</th><th scope="col">Reason</th></tr></thead><tbody>
+${scopes.map(
+  ({ name, subscriptionId, status, reason }) =>
+    html`<tr><th scope="row"><bdi>${name ?? subscriptionId}</bdi><span class="small">${name === null ? null : subscriptionId}</span></th><td>${scopeWords[status]}</td><td><bdi>${reason ?? ''}</bdi></td></tr>
+`,
+)}</tbody></table></div>
+`;
+}
+
+function unusedFiles(files: ReportHead['run']['unusedFiles']): Html | null {
+  if (files.length === 0) return null;
+  return html`<h3>Files that could not be used</h3>
+<ul>${files.map(({ file, reason }) => html`<li><code><bdi>${file}</bdi></code>: <bdi>${reason}</bdi></li>`)}</ul>`;
+}

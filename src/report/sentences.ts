@@ -1,0 +1,121 @@
+import type { ReportHead, ReportScope, Run, Summary } from '../model/report.ts';
+import { dateText, monthText, weeksBetween } from './dates.ts';
+import type { ClusterRow } from './overview.ts';
+import { counted, numberText, rateText, verdictWords } from './words.ts';
+
+/** The report in one sentence. Says what could not be read wherever that could turn the answer. */
+export function answerSentence(head: ReportHead): string {
+  const { clusters, kubenet } = head.summary;
+  const unread = head.run.scopes.filter((scope) => scope.status !== 'read').length;
+  const but = unread === 0 ? '' : `, but ${counted(unread, 'subscription')} could not be read in full`;
+  if (kubenet > 0) return `${stillOnKubenet(head.summary)}.`;
+  if (isNothingRead(head.run)) {
+    return `Nothing could be read: none of ${counted(head.run.scopes.length, 'subscription')} let the audit in.`;
+  }
+  if (clusters === 0) return `No AKS cluster was found${but}.`;
+  if (unread > 0) return `No kubenet cluster was found among ${counted(clusters, 'cluster')}${but}.`;
+  const leftovers = head.estate.checks.some((outcome) => outcome.status === 'fail' && outcome.waiver === null);
+  const advice = leftovers ? ' Keep the audit until the leftovers below are gone.' : '';
+  return `No kubenet cluster left in ${numberText(clusters)}.${advice}`;
+}
+
+/** Whether every subscription refused, so that no count says anything. */
+export function isNothingRead({ scopes }: Pick<Run, 'scopes'>): boolean {
+  return scopes.length > 0 && scopes.every((scope) => scope.status === 'unreadable');
+}
+
+function stillOnKubenet({ clusters, kubenet, verdicts }: Summary): string {
+  const judged = verdicts.blocked + verdicts.needsWork + verdicts.ready + verdicts.unverified;
+  const verb = kubenet === 1 ? 'uses' : 'use';
+  const parts = [
+    verdicts.blocked > 0 ? `${numberText(verdicts.blocked)} ${verdicts.blocked === 1 ? 'is' : 'are'} blocked` : '',
+    `${verdicts.ready > 0 ? numberText(verdicts.ready) : 'none'} could move today`,
+    judged < kubenet ? `${numberText(kubenet - judged)} ${kubenet - judged === 1 ? 'was' : 'were'} not audited` : '',
+  ];
+  return `${numberText(kubenet)} of ${counted(clusters, 'cluster')} still ${verb} kubenet; ${parts.filter(Boolean).join(', ')}`;
+}
+
+/** Whether the pace is enough; says so where no history tells. Empty when nothing is left to move. */
+export function paceSentence({ summary, deadline }: ReportHead): string {
+  const { perWeekLately, perWeekNeeded, projectedFinish } = summary.forecast;
+  if (summary.kubenet === 0) return '';
+  if (perWeekLately === null) return 'No history yet: after two audits this line says whether the pace is enough.';
+  const needed = `${rateText(perWeekNeeded)} a week are needed`;
+  if (projectedFinish === null)
+    return `At the recent pace of ${rateText(perWeekLately)} a week no end is in sight; ${needed}.`;
+  return `At the recent pace you finish in ${monthText(projectedFinish)}, ${lateness(deadline.date, projectedFinish)}.`;
+}
+
+function lateness(deadline: string, finish: string): string {
+  if (finish.slice(0, 10) <= deadline) return 'in time';
+  const weeks = weeksBetween(deadline, finish) ?? 0;
+  return weeks === 0 ? 'days late' : `${counted(weeks, 'week')} late`;
+}
+
+/** `495 days until 31 Mar 2028, when AKS stops supporting kubenet`. */
+export function deadlineSentence({ date, daysLeft }: ReportHead['deadline']): string {
+  const days = counted(Math.abs(daysLeft), 'day');
+  if (daysLeft < 0) return `${days} since ${dateText(date)}, when AKS stopped supporting kubenet`;
+  return `${days} until ${dateText(date)}, when AKS stops supporting kubenet`;
+}
+
+const scopesNamed = 3;
+
+/** `6 of 7 subscriptions read. 1 could not be read: legacy (403 …).` */
+export function coverageSentence({ scopes, unusedFiles }: Pick<Run, 'scopes' | 'unusedFiles'>): string {
+  const read = scopes.filter((scope) => scope.status === 'read').length;
+  const parts = [
+    scopes.length === 0
+      ? 'No subscription was in scope.'
+      : `${numberText(read)} of ${counted(scopes.length, 'subscription')} read.`,
+    scopesSentence(scopes, 'unreadable', 'could not be read'),
+    scopesSentence(scopes, 'partial', 'read in part'),
+    unusedFiles.length === 0
+      ? ''
+      : `${counted(unusedFiles.length, 'file')} could not be used: ${firstOf(unusedFiles.map(({ file, reason }) => reasonedName(file, reason)))}.`,
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+function scopesSentence(scopes: readonly ReportScope[], status: ReportScope['status'], words: string): string {
+  const such = scopes.filter((scope) => scope.status === status);
+  return such.length === 0 ? '' : `${numberText(such.length)} ${words}: ${firstOf(such.map(scopeText))}.`;
+}
+
+/** `name (reason)`. */
+function scopeText({ name, subscriptionId, reason }: ReportScope): string {
+  return reasonedName(name ?? subscriptionId, reason);
+}
+
+/** The reason's own full stop goes, since a sentence follows. */
+function reasonedName(name: string, reason: string | null): string {
+  return reason === null ? name : `${name} (${reason.replace(/\.$/, '')})`;
+}
+
+function firstOf(all: readonly string[]): string {
+  const more = all.length - scopesNamed;
+  return `${all.slice(0, scopesNamed).join('; ')}${more > 0 ? `; and ${numberText(more)} more` : ''}`;
+}
+
+/** What is read when nothing burns: only of the clusters where that is known; empty where there is no cluster. */
+export function quietSentence(rows: readonly ClusterRow[]): string {
+  const unsure = rows.filter((row) => row.liveUnknown).length;
+  const sure = rows.length - unsure;
+  if (rows.length === 0) return '';
+  if (unsure === 0) return `No live route problem in ${counted(sure, 'cluster')}.`;
+  const could = `it could not be checked in ${counted(unsure, 'cluster')}`;
+  return sure === 0
+    ? `Whether routes are broken now is not known: ${could}.`
+    : `No live route problem found in ${counted(sure, 'cluster')}; ${could}.`;
+}
+
+/** `11 blocked · 9 needs work · 1 unverified · 4 ready`. */
+export function verdictCountsText({
+  summary: { kubenet, verdicts },
+  run,
+}: Pick<ReportHead, 'summary' | 'run'>): string {
+  if (isNothingRead(run)) return 'How many clusters use kubenet is not known.';
+  if (kubenet === 0) return 'No kubenet cluster.';
+  const order = ['blocked', 'needsWork', 'unverified', 'ready'] as const;
+  return order.map((each) => `${numberText(verdicts[each])} ${verdictWords[each].word}`).join(' · ');
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { columns } from '../../src/report/columns.ts';
+import { renderCsv } from '../../src/report/csv.ts';
+import { aCluster } from './a-cluster.ts';
+import { aHostileReport, anEmptyReport, aPartialReport, aReport, hostileText } from './a-report.ts';
+import { aFinding, anOutcome, quotaUnknown } from './an-outcome.ts';
+import { rendered } from './rendered.ts';
+
+/** RFC 4180, read by hand: the test must not trust the writer's own library. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const match of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1)?.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+function records(text: string): Record<string, string>[] {
+  const [head = [], ...rows] = parseCsv(text);
+  return rows.map((row) => Object.fromEntries(head.map((name, index) => [name, row[index] ?? ''])));
+}
+
+describe('the CSV format', () => {
+  it('reads as the golden file', async () => {
+    await expect(await rendered(renderCsv, aPartialReport())).toMatchFileSnapshot('golden/partial.csv.golden');
+  });
+
+  it('has a head line also when there is nothing to list', async () => {
+    expect(await rendered(renderCsv, anEmptyReport())).toBe(`${columns.map(({ name }) => name).join(',')}\r\n`);
+  });
+
+  it('has a row for each finding and for each outcome that is not known', async () => {
+    const checks = [
+      anOutcome({ code: 'A', status: 'fail', findings: [aFinding({ message: 'one' }), aFinding({ message: 'two' })] }),
+      anOutcome({ code: 'B', findings: [aFinding({ status: 'pass', message: 'three' })] }),
+      anOutcome({ code: 'C', status: 'notApplicable' }),
+      quotaUnknown(),
+    ];
+    const rows = records(await rendered(renderCsv, aReport([aCluster({ checks })])));
+
+    expect(rows.map((row) => [row['code'], row['status']])).toEqual([
+      ['A', 'fail'],
+      ['A', 'fail'],
+      ['B', 'pass'],
+      ['MIG-016', 'unknown'],
+    ]);
+    expect(rows.at(-1)?.['message']).toContain('403');
+  });
+
+  it('names each subscription that could not be read', async () => {
+    const rows = records(await rendered(renderCsv, aPartialReport()));
+
+    expect(rows[0]).toMatchObject({ subscription: 'Legacy', status: 'unknown', message: '403 AuthorizationFailed.' });
+  });
+
+  it('leaves the cell of a number that is not known empty', async () => {
+    const unknown = { value: null, low: 0, high: 100 };
+    const scores = { readiness: unknown, routeTable: unknown, headroom: unknown };
+    const [row] = records(await rendered(renderCsv, aReport([aCluster({ scores })])));
+
+    expect(row).toMatchObject({ readiness: '', readinessLow: '0' });
+  });
+
+  it.each(['=', '+', '-', '@', '\t', '\r'])('puts an apostrophe before a text that starts with %j', async (sign) => {
+    const cluster = aCluster({ tags: { Owner: `${sign}1+1` } });
+    const [row] = records(await rendered(renderCsv, aReport([cluster])));
+
+    expect(row?.['owner']).toBe(`'${sign}1+1`);
+  });
+
+  it('keeps hostile texts whole, each in its own cell', async () => {
+    const rows = records(await rendered(renderCsv, aHostileReport()));
+
+    expect(rows.every((row) => Object.keys(row).length === columns.length)).toBe(true);
+    expect(rows.some((row) => row['cluster'] === hostileText)).toBe(true);
+    expect(rows.filter((row) => /^[=+\-@\t\r]/.test(Object.values(row).join('\n'))).length).toBe(0);
+  });
+});

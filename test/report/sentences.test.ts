@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Report, ReportScope, Summary } from '../../src/model/report.ts';
+import { toReportStream } from '../../src/report/parse-report.ts';
+import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../src/report/sentences.ts';
+import { aCluster } from './a-cluster.ts';
+import { aHealthyReport, aMigratedReport, anEmptyReport, anUnreadableReport, aReport, summaryOf } from './a-report.ts';
+
+const headOf = (report: Report) => toReportStream(report).head;
+
+function paced(forecast: Partial<Summary['forecast']>): string {
+  const report = aHealthyReport();
+  return paceSentence(
+    headOf({ ...report, summary: { ...report.summary, forecast: { ...report.summary.forecast, ...forecast } } }),
+  );
+}
+
+function withStatus(report: Report, status: ReportScope['status']): Report {
+  const [first, ...rest] = report.run.scopes;
+  const scopes = first === undefined ? [] : [{ ...first, status }, ...rest];
+  return { ...report, run: { ...report.run, scopes } };
+}
+
+describe('the answer in one sentence', () => {
+  it.each([
+    ['clusters are left', aHealthyReport(), '2 of 2 clusters still use kubenet; 2 could move today.'],
+    ['one is left', aReport([aCluster()]), '1 of 1 cluster still uses kubenet; 1 could move today.'],
+    ['nothing was found', anEmptyReport(), 'No AKS cluster was found.'],
+    ['all has moved', { ...aMigratedReport(), estate: { checks: [] } }, 'No kubenet cluster left in 40.'],
+    [
+      'leftovers remain',
+      aMigratedReport(),
+      'No kubenet cluster left in 40. Keep the audit until the leftovers below are gone.',
+    ],
+    ['nothing could be read', anUnreadableReport(), 'Nothing could be read: none of 2 subscriptions let the audit in.'],
+    [
+      'a part could not be read',
+      withStatus(aMigratedReport(), 'partial'),
+      'No kubenet cluster was found among 40 clusters, but 1 subscription could not be read in full.',
+    ],
+  ])('when %s', (_, report, sentence) => {
+    expect(answerSentence(headOf(report))).toBe(sentence);
+  });
+
+  it('counts clusters that were not audited', () => {
+    const summary = { ...summaryOf([aCluster()]), clusters: 3, kubenet: 3 };
+
+    expect(answerSentence(headOf(aReport([aCluster()], { summary })))).toContain('2 were not audited');
+  });
+});
+
+describe('the sentence about the pace', () => {
+  it.each([
+    [{}, 'No history yet: after two audits this line says whether the pace is enough.'],
+    [{ perWeekLately: 0.3, projectedFinish: '2028-05-12' }, 'At the recent pace you finish in May 2028, 6 weeks late.'],
+    [{ perWeekLately: 2, projectedFinish: '2027-01-10' }, 'At the recent pace you finish in Jan 2027, in time.'],
+    [{ perWeekLately: 2, projectedFinish: '2028-03-31' }, 'At the recent pace you finish in Mar 2028, in time.'],
+    [
+      { perWeekLately: 0, projectedFinish: null },
+      'At the recent pace of 0 a week no end is in sight; 0.4 a week are needed.',
+    ],
+  ])('fits the forecast %j', (forecast, sentence) => {
+    expect(paced(forecast)).toBe(sentence);
+  });
+
+  it('is silent when nothing is left to move', () => {
+    expect(paceSentence(headOf(aMigratedReport()))).toBe('');
+  });
+});
+
+describe('coverage in words', () => {
+  it('names three subscriptions and counts the others', () => {
+    const scopes = Array.from({ length: 5 }, (_, index) => ({
+      subscriptionId: `s${index}`,
+      name: null,
+      status: 'unreadable' as const,
+      reason: null,
+    }));
+
+    expect(coverageSentence({ scopes, unusedFiles: [] })).toBe(
+      '0 of 5 subscriptions read. 5 could not be read: s0; s1; s2; and 2 more.',
+    );
+  });
+
+  it('names files that could not be used', () => {
+    const unusedFiles = [{ file: 'a.json', reason: 'not JSON.' }];
+
+    expect(coverageSentence({ scopes: [], unusedFiles })).toBe(
+      'No subscription was in scope. 1 file could not be used: a.json (not JSON).',
+    );
+  });
+});
+
+describe('the sentence about the deadline', () => {
+  it.each([
+    [495, '495 days until 31 Mar 2028, when AKS stops supporting kubenet'],
+    [1, '1 day until 31 Mar 2028, when AKS stops supporting kubenet'],
+    [-2, '2 days since 31 Mar 2028, when AKS stopped supporting kubenet'],
+  ])('counts %i days', (daysLeft, sentence) => {
+    expect(deadlineSentence({ date: '2028-03-31', daysLeft })).toBe(sentence);
+  });
+});
