@@ -3,24 +3,24 @@
 // imports from node_modules: it must run on a newcomer's Node.js 20, before anything is installed. Everything it says goes to
 // standard error, since standard output belongs to the command.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(root, 'node_modules', '.installed-lockfile');
 const nodeDirectory = join(root, 'node_modules', 'node', 'bin');
 const node = join(nodeDirectory, process.platform === 'win32' ? 'node.exe' : 'node');
-const lockfileHash = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .digest('hex');
-
 if (!isInstalled()) install();
 run(process.argv.slice(2));
 
+/** npm writes its own record last, so a half-finished installation has none, and one from before a pull is older. */
 function isInstalled() {
-  return existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfileHash;
+  const record = join(root, 'node_modules', '.package-lock.json');
+  return (
+    existsSync(node) &&
+    existsSync(record) &&
+    statSync(record).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+  );
 }
 
 function install() {
@@ -38,7 +38,6 @@ function install() {
     );
     process.exit(1);
   }
-  writeFileSync(stamp, lockfileHash);
 }
 
 function run(args) {

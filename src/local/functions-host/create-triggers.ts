@@ -31,7 +31,7 @@ export interface TriggersOptions {
 /** Everything that can start a function of the app; nothing is started yet. */
 export function createTriggers(options: TriggersOptions): Triggers & { readonly invocations: Invocations } {
   const { app, hostJson, clock, log, stopping, abandoning } = options;
-  const { functions } = app;
+  const functions = app.functions.filter(({ name }) => !isDisabled(name));
   const connect = createQueueConnections(options.credential);
   const queues = new Map<string, QueueTrigger>();
   const wake = (queueName: string) => {
@@ -66,4 +66,12 @@ export function createTriggers(options: TriggersOptions): Triggers & { readonly 
     .map((fn) => [fn.name, createTimerTrigger({ fn, clock, invocations, statusStore, log, stopping })] as const);
   const http = functions.filter((fn) => hasTrigger(fn, 'httpTrigger'));
   return { endpoints: createEndpoints(http, hostJson.routePrefix), timers: new Map(timers), queues, invocations };
+}
+
+/**
+ * Azure's own switch for one function, an app setting.
+ * @see https://learn.microsoft.com/azure/azure-functions/disable-function
+ */
+function isDisabled(functionName: string): boolean {
+  return /^(true|1)$/i.test(process.env[`AzureWebJobs.${functionName}.Disabled`] ?? '');
 }

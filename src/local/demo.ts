@@ -1,0 +1,95 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import type { HostLog } from './functions-host/host-log.ts';
+import { type LocalApp, startLocalApp } from './local-app.ts';
+import { type SimulatedAzureProcess, startSimulatedAzureProcess } from './simulated-azure-process.ts';
+
+export interface DemoOptions {
+  /** The project's folder; everything the demo writes is in `.local/demo` in it. */
+  readonly root: string;
+  readonly log: HostLog;
+  /** What is happening, for a person who waits. */
+  readonly onStep: (step: string) => void;
+  readonly port?: number;
+}
+
+export interface Demo extends LocalApp {
+  /** The report of the audit that was run, in a format of the `report` route. */
+  fetchReport(format: string): Promise<Response>;
+}
+
+const scheduleFunction = 'audit-schedule';
+const auditTimeoutMs = 5 * 60_000;
+
+/**
+ * Everything on this machine: the simulated Azure, storage, the Functions app; fires the timer and waits until the audit has come
+ * through the queue. Nothing is left of an earlier demo.
+ */
+export async function startDemo({ root, log, onStep, port = 0 }: DemoOptions): Promise<Demo> {
+  const workingDirectory = join(root, '.local', 'demo');
+  await rm(workingDirectory, { recursive: true, force: true });
+  onStep('Starting the simulated Azure');
+  const azure = await startSimulatedAzureProcess(root);
+  try {
+    // The certificate authority was made a moment ago; what this process trusts beside it stays trusted.
+    setDefaultCACertificates([...getCACertificates('default'), azure.caPem]);
+    onStep('Starting storage and the Functions app');
+    const app = await startLocalApp({ root, workingDirectory, settings: settingsFor(azure), log, port });
+    return await audit({ app, azure, onStep });
+  } catch (error) {
+    await azure.stop();
+    throw error;
+  }
+}
+
+async function audit({
+  app,
+  azure,
+  onStep,
+}: {
+  app: LocalApp;
+  azure: SimulatedAzureProcess;
+  onStep: DemoOptions['onStep'];
+}): Promise<Demo> {
+  const stop = async () => {
+    await app.stop();
+    await azure.stop();
+  };
+  try {
+    onStep('Auditing: timer, queue, workers, storage');
+    await app.host.fireTimer(scheduleFunction);
+    await app.host.drain({ timeoutMs: auditTimeoutMs });
+    return { ...app, stop, fetchReport: (format) => fetchReport(app, format) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function fetchReport(app: LocalApp, format: string): Promise<Response> {
+  const response = await fetch(app.address(`/api/report?format=${format}`));
+  if (!response.ok)
+    throw new Error(`The demo's app answered ${response.status} when asked for the report as ${format}.`);
+  return response;
+}
+
+/** Points the app at the simulated Azure, and signs it in there as anyone would sign in: by the environment. */
+function settingsFor({
+  armEndpoint,
+  authorityHost,
+  tenantId,
+  principals,
+}: SimulatedAzureProcess): Record<string, string | undefined> {
+  const auditor = principals.find(({ clientSecret }) => clientSecret !== undefined);
+  return {
+    KUBENET_AUDIT_ARM_ENDPOINT: armEndpoint,
+    KUBENET_AUDIT_AUTHORITY_HOST: authorityHost,
+    AZURE_TENANT_ID: tenantId,
+    AZURE_CLIENT_ID: auditor?.clientId,
+    AZURE_CLIENT_SECRET: auditor?.clientSecret,
+    // A proxy would not find this machine's own services.
+    NO_PROXY: '127.0.0.1,localhost',
+    AZURE_TOKEN_CREDENTIALS: 'EnvironmentCredential',
+  };
+}

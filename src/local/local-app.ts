@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Azurite, startAzurite } from './azurite/start-azurite.ts';
+import type { HostLog } from './functions-host/host-log.ts';
+import { type FunctionsHost, startFunctionsHost } from './functions-host/start-functions-host.ts';
+import { keyedAddress } from './keyed-address.ts';
+
+export interface LocalAppOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Everything the app keeps is in here; created when missing. */
+  readonly workingDirectory: string;
+  /** App settings beside the storage connection. */
+  readonly settings: Readonly<Record<string, string | undefined>>;
+  readonly log: HostLog;
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+}
+
+export interface LocalApp {
+  readonly host: FunctionsHost;
+  /** A route of the app with the key that opens it: `/api/report?format=html`. */
+  address(path: string): string;
+  stop(): Promise<void>;
+}
+
+/** The Functions app of this project on this machine, with storage of its own. */
+export async function startLocalApp({
+  root,
+  workingDirectory,
+  settings,
+  log,
+  port = 0,
+}: LocalAppOptions): Promise<LocalApp> {
+  await mkdir(workingDirectory, { recursive: true });
+  const azurite = await startAzurite({ directory: join(workingDirectory, 'azurite') });
+  const host = await startHost(azurite);
+  return {
+    host,
+    address: (path) => keyedAddress(host, path),
+    stop: async () => {
+      // The host first: its pollers would otherwise wait for a storage that is gone.
+      await host.stop();
+      await azurite.stop();
+    },
+  };
+
+  async function startHost({ connectionString, stop }: Azurite): Promise<FunctionsHost> {
+    try {
+      return await startFunctionsHost({
+        appDirectory: root,
+        entry: 'src/functions/main.ts',
+        settings: { ...settings, AzureWebJobsStorage: connectionString },
+        workingDirectory,
+        log,
+        port,
+      });
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  }
+}

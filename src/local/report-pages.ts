@@ -1,0 +1,35 @@
+import type { HostLog } from './functions-host/host-log.ts';
+import { startFunctionsHost } from './functions-host/start-functions-host.ts';
+import { keyedAddress } from './keyed-address.ts';
+
+export interface ReportPagesOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Created when missing. */
+  readonly workingDirectory: string;
+  readonly log: HostLog;
+  /** 0 takes a free port. */
+  readonly port: number;
+}
+
+export interface ReportPages {
+  /** A route of the app with the key that opens it: `/api/report?format=html`. */
+  address(path: string): string;
+  stop(): Promise<void>;
+}
+
+/** Everything that works rather than answers, by the platform's own switch for one function. */
+const workers = ['audit-schedule', 'audit-sweep', 'audit-work', 'audit-poison', 'http-start-run'];
+
+/** The app's HTTP routes alone, with the storage that the environment names. */
+export async function startReportPages(options: ReportPagesOptions): Promise<ReportPages> {
+  const host = await startFunctionsHost({
+    appDirectory: options.root,
+    entry: 'src/functions/main.ts',
+    settings: Object.fromEntries(workers.map((name) => [`AzureWebJobs.${name}.Disabled`, 'true'])),
+    workingDirectory: options.workingDirectory,
+    log: options.log,
+    port: options.port,
+  });
+  return { address: (path) => keyedAddress(host, path), stop: () => host.stop() };
+}
