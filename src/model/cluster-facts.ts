@@ -1,7 +1,12 @@
+import type { AdvisorRecommendation } from './azure/advisor-recommendation.ts';
+import type { ManagementLock, RoleAssignment, RoleDefinition } from './azure/authorization.ts';
 import type { ComputeUsage } from './azure/compute.ts';
+import type { ApplicationGateway, LocalNetworkGateway } from './azure/gateways.ts';
+import type { MaintenanceConfiguration } from './azure/maintenance-configuration.ts';
 import type { ManagedCluster } from './azure/managed-cluster.ts';
+import type { NetworkSecurityGroup } from './azure/network-security-group.ts';
 import type { RouteTable } from './azure/route-table.ts';
-import type { SubnetUsage, VirtualNetwork } from './azure/virtual-network.ts';
+import type { Subnet, SubnetUsage, VirtualNetwork } from './azure/virtual-network.ts';
 import type { Fact } from './fact.ts';
 
 /** A subnet that holds nodes of the cluster, and which of its pools. */
@@ -63,6 +68,15 @@ export interface RoutingConfiguration {
   readonly targetIds: readonly string[];
 }
 
+/**
+ * Whether the cluster lets its nodes be reimaged. Only a preview of the API tells.
+ * @see https://learn.microsoft.com/azure/aks/node-disruption-policy
+ */
+export interface NodeDisruption {
+  /** `Allow` (also where the preview's answer leaves it out), `AllowDuringMaintenanceWindow` or `Block`. */
+  readonly policy: string;
+}
+
 /** What the audit before this one saw of the cluster. */
 export interface PreviousAudit {
   /** ISO 8601 in UTC. */
@@ -92,6 +106,25 @@ export interface ClusterFacts {
   readonly tableNeighbours: Fact<readonly TableNeighbour[]>;
   /** Those that target a virtual network of the node subnets, or a node subnet itself; empty when none does. */
   readonly routingConfigurations: Fact<readonly RoutingConfiguration[]>;
+  /** Every lock of the subscriptions that the cluster and its network are in. */
+  readonly locks: Fact<readonly ManagementLock[]>;
+  /** Of the subscriptions the owner's network is in, with what they inherit; empty for a network that AKS manages. */
+  readonly roleAssignments: Fact<readonly RoleAssignment[]>;
+  /** Of the roles that the cluster's identity holds on the owner's network, beside the well-known ones. */
+  readonly roleDefinitions: Fact<readonly RoleDefinition[]>;
+  /** Those on the node subnets; empty when none has one. */
+  readonly securityGroups: Fact<readonly NetworkSecurityGroup[]>;
+  /** The gateway of the ingress controller add-on; empty when the add-on is off. */
+  readonly applicationGateways: Fact<readonly ApplicationGateway[]>;
+  /** The subnets those stand in. */
+  readonly gatewaySubnets: Fact<readonly Subnet[]>;
+  /** Of the subscriptions that the virtual networks of the nodes, and those peered with them, are in. */
+  readonly localNetworkGateways: Fact<readonly LocalNetworkGateway[]>;
+  /** Read only for a cluster that upgrades by itself; empty for others. */
+  readonly maintenanceConfigurations: Fact<readonly MaintenanceConfiguration[]>;
+  readonly nodeDisruption: Fact<NodeDisruption>;
+  /** Notices of Azure Advisor about the retirement of something this cluster uses. */
+  readonly retirementNotices: Fact<readonly AdvisorRecommendation[]>;
   /** Not known for a cluster that was not audited before. */
   readonly previousAudit: Fact<PreviousAudit>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
+import { networkPictureSchema } from './network-picture.ts';
 import { outcomeStatuses } from './outcome.ts';
 
 /**
@@ -98,6 +99,8 @@ export const clusterReportSchema = z.object({
     routeTableIds: z.array(z.string()).nullable(),
     nodeSubnetIds: z.array(z.string()).nullable(),
     outboundType: z.string().nullable(),
+    /** Not in reports of earlier versions. */
+    picture: networkPictureSchema.optional(),
   }),
   checks: z.array(outcomeSchema),
 });

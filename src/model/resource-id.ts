@@ -67,6 +67,11 @@ export function resourceGroupId(subscriptionId: string, resourceGroup: string): 
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
 }
 
+/** Whether the resource is `scopeId` or lies below it: what is put on a scope (locks, role assignments) holds there too. */
+export function isAtOrBelow(id: string, scopeId: string): boolean {
+  return `${resourceKey(id)}/`.startsWith(`${resourceKey(scopeId)}/`);
+}
+
 /** Lower-case type as the id spells it, `microsoft.network/virtualnetworks/subnets`; undefined where it names no provider. */
 export function resourceTypeOf(id: string): string | undefined {
   const segments = id.replace(/\/+$/, '').toLowerCase().split('/');

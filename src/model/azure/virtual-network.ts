@@ -34,6 +34,8 @@ export const virtualNetwork = azureObject({
   virtualNetworkPeerings: listOf(
     azureObject({
       name: z.string().default(''),
+      /** `Connected`, `Initiated`, `Disconnected`. */
+      peeringState: maybe(z.string()),
       remoteVirtualNetwork: maybe(reference),
       remoteAddressSpace: maybe(addressSpace),
     }),

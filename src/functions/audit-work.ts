@@ -1,0 +1,13 @@
+import { app } from '@azure/functions';
+import type { FunctionsApp } from './app-services.ts';
+import { handleMessage } from './work/handle-message.ts';
+import { workQueueName } from './work/messages.ts';
+
+/** Plans a run, or audits one unit of it; on as many instances as the platform gives. */
+export function registerAuditWork({ settings, services }: FunctionsApp): void {
+  app.storageQueue('audit-work', {
+    queueName: workQueueName,
+    connection: settings.storage.connection,
+    handler: async (message, context) => handleMessage(await services(), message, context),
+  });
+}

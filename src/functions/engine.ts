@@ -1,0 +1,1 @@
+export { createAuditEngine } from '../audit/audit-engine.ts';

@@ -1,0 +1,21 @@
+import type { Route } from './route.ts';
+import { getCluster } from './routes/get-cluster.ts';
+import { getClusters } from './routes/get-clusters.ts';
+import { getHealth } from './routes/get-health.ts';
+import { getOpenApi } from './routes/get-openapi.ts';
+import { getReport } from './routes/get-report.ts';
+import { getRun } from './routes/get-run.ts';
+import { getRuns } from './routes/get-runs.ts';
+import { postRuns } from './routes/post-runs.ts';
+
+/** Every HTTP route: what is registered, served and documented comes from this list. */
+export const routes: readonly Route[] = [
+  getReport,
+  getClusters,
+  getCluster,
+  getRuns,
+  getRun,
+  postRuns,
+  getHealth,
+  getOpenApi(() => routes),
+];

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { reportSchema } from '../../../model/report.ts';
+import { formats } from '../../../report/formats.ts';
+import { htmlContentSecurityPolicy } from '../../../report/html.ts';
+import { selectClusters } from '../../../report/select.ts';
+import { notModified, validatorsOf } from '../cache-validators.ts';
+import { clusterFilterShape, toFilter } from '../cluster-filter.ts';
+import { defineRoute, noParams } from '../route.ts';
+import { findReportedRun, runSchema } from '../run-parameter.ts';
+import { securityHeaders } from '../security-headers.ts';
+
+const documents = formats.filter((format) => format.isDocument);
+
+export const getReport = defineRoute({
+  name: 'http-report',
+  method: 'GET',
+  path: 'report',
+  authLevel: 'function',
+  summary: 'The report of a run, as a document.',
+  params: noParams,
+  query: z.strictObject({
+    format: z
+      .enum(documents.map(({ name }) => name))
+      .default('html')
+      .meta({ description: 'The format.' }),
+    run: runSchema,
+    ...clusterFilterShape,
+  }),
+  responses: [
+    {
+      status: 200,
+      description: 'The report.',
+      content: Object.fromEntries(
+        documents.map(({ name, mediaType }) => [mediaType, name === 'json' ? reportSchema : null]),
+      ),
+    },
+    { status: 304, description: 'The asker has it already.' },
+    { status: 404, description: 'There is no such report.' },
+  ],
+
+  async handle({ headers, query }, services) {
+    const found = await findReportedRun(services, query.run);
+    if ('response' in found) return found.response;
+    const { run } = found;
+    const filter = toFilter(query);
+    const { portalUrl, store } = services;
+    const validators = validatorsOf(run, [query.format, filter, portalUrl]);
+    const unchanged = notModified(headers, validators);
+    if (unchanged !== undefined) return unchanged;
+    const format = documents.find(({ name }) => name === query.format);
+    const report = await store.openReport(run.id);
+    if (format === undefined || report === undefined) throw new Error(`The report of run ${run.id} cannot be opened.`);
+    return {
+      status: 200,
+      headers: {
+        ...securityHeaders,
+        ...validators,
+        'content-type': format.mediaType,
+        // A page is read in the browser, everything else is a file.
+        'content-disposition': `${format.name === 'html' ? 'inline' : 'attachment'}; filename="kubenet-audit-${run.id}.${format.extension}"`,
+        ...(format.name === 'html' ? { 'content-security-policy': htmlContentSecurityPolicy } : {}),
+      },
+      body: format.render(selectClusters(report, filter), { portalUrl }),
+    };
+  },
+});

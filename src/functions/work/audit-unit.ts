@@ -1,0 +1,67 @@
+import type { AuditedCluster, AuditUnit, EstateResult, ScopeTrouble, UnitResult } from '../../model/audit.ts';
+import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
+import { estateUnit, newAttempt, type UnitId } from '../../store/keys.ts';
+import type { PlannedRun } from '../../store/run-record.ts';
+import { closeIfDone } from './close-run.ts';
+import type { WorkLog, WorkServices } from './work-services.ts';
+
+/** Audits a unit that is open. Its result counts if no other attempt was first. */
+export async function auditUnit(services: WorkServices, run: PlannedRun, unit: UnitId, log: WorkLog): Promise<void> {
+  const { store, now } = services;
+  const record = await store.readUnit(run, unit);
+  if (record === undefined) {
+    log.error(`Run ${run.id} has no unit ${unit}: the message is dropped.`);
+    return;
+  }
+  if (record.status === 'done') {
+    log.log(`Unit ${unit} of run ${run.id} is done: the message is dropped.`);
+  } else {
+    await store.touchUnit(run, unit, now());
+    const { clusters, outcome } = await findOut(services, run, unit);
+    const attempt = newAttempt();
+    await store.writeResult({ runId: run.id, unit, attempt }, clusters, outcome);
+    const won = await store.completeUnit(run, unit, attempt, now());
+    log.log(`Unit ${unit} of run ${run.id} is done${won ? '' : ', by another attempt that was first'}.`);
+  }
+  await closeIfDone(services, run, log, unit);
+}
+
+interface Found {
+  readonly clusters: readonly AuditedCluster[];
+  readonly outcome: EstateResult;
+}
+
+async function findOut({ store, engine, readPlan }: WorkServices, run: PlannedRun, unit: UnitId): Promise<Found> {
+  const plan = await readPlan(run);
+  const asOf = new Date(run.createdAt);
+  if (unit === estateUnit) return { clusters: [], outcome: await engine.auditEstate(plan, asOf) };
+  const asked = plan.units[unit];
+  if (asked === undefined) throw new Error(`The plan of run ${run.id} has no unit ${unit}.`);
+  const previousAudits = await store.previousAudits(asked.clusterIds, run.id);
+  const result = await engine.auditUnit(asked, { asOf, source: plan.source, index: plan.index, previousAudits });
+  refuseStrangers(asked, result);
+  const { clusters, requests } = result;
+  return { clusters, outcome: { requests, troubles: [...result.troubles, ...unanswered(asked, result)], checks: [] } };
+}
+
+/** A cluster of another unit would be in the report twice. */
+function refuseStrangers(unit: AuditUnit, { clusters }: UnitResult): void {
+  const asked = new Set(unit.clusterIds.map(resourceKey));
+  for (const { report } of clusters) {
+    if (!asked.delete(resourceKey(report.id))) {
+      throw new Error(`The audit of a unit gave cluster ${report.id} twice, or without being asked for it.`);
+    }
+  }
+}
+
+/** What is not in the report must be named by its scope, whatever happened to it. */
+function unanswered(unit: AuditUnit, { clusters, troubles }: UnitResult): ScopeTrouble[] {
+  const answered = new Set(clusters.map(({ report }) => resourceKey(report.id)));
+  const named = new Set(troubles.map(({ subscriptionId }) => subscriptionId.toLowerCase()));
+  return unit.clusterIds
+    .filter((id) => !answered.has(resourceKey(id)) && !named.has(subscriptionIdOf(id) ?? ''))
+    .map((id) => ({
+      subscriptionId: subscriptionIdOf(id) ?? '',
+      reason: `Cluster ${resourceNameOf(id)} was listed, but the audit gave no answer for it.`,
+    }));
+}

@@ -1,0 +1,57 @@
+import type { AuditPlan, AuditScope } from '../../model/audit.ts';
+import type { AuditEngine } from '../../model/audit-engine.ts';
+import type { AuditStore } from '../../store/audit-store.ts';
+import type { Retention } from '../../store/retention.ts';
+import type { PlannedRun } from '../../store/run-record.ts';
+import type { WorkQueue } from './messages.ts';
+
+/** What the work needs, made once a process. It holds clients and settings, and nothing of a run that can change. */
+export interface WorkServices {
+  readonly store: AuditStore;
+  readonly engine: AuditEngine;
+  readonly queue: WorkQueue;
+  /** What a run covers. */
+  readonly scope: AuditScope;
+  readonly limits: WorkLimits;
+  readonly readPlan: PlanReader;
+  now(): Date;
+}
+
+export interface WorkLimits {
+  /** A unit or a plan that nobody touched for so long is sent for again. */
+  readonly resendAfterMs: number;
+  /** A run that is older is closed with what it has. */
+  readonly runLimitMs: number;
+  readonly retention: Retention;
+}
+
+export const defaultLimits: WorkLimits = {
+  resendAfterMs: 30 * 60 * 1000,
+  runLimitMs: 6 * 60 * 60 * 1000,
+  retention: { fullRuns: 30, historyDays: 400 },
+};
+
+/** Where the work tells what it does; an invocation's context is one. */
+export interface WorkLog {
+  log(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+export type PlanReader = (run: PlannedRun) => Promise<AuditPlan>;
+
+/** Keeps the plan that was read last: it may be some megabytes, never changes, and every unit of a run needs it. */
+export function createPlanReader(store: Pick<AuditStore, 'readPlan'>): PlanReader {
+  let kept: { readonly attempt: string; readonly plan: Promise<AuditPlan> } | undefined;
+  return (run) => {
+    if (kept?.attempt !== run.planAttempt) {
+      const plan = store.readPlan(run);
+      const reading = { attempt: run.planAttempt, plan };
+      kept = reading;
+      plan.catch(() => {
+        if (kept === reading) kept = undefined;
+      });
+    }
+    return kept.plan;
+  };
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { azureObject, listOf, maybe, reference } from './lenient.ts';
+
+/** An application gateway: only where it stands. */
+export const applicationGateway = azureObject({
+  id: z.string(),
+  name: z.string().default(''),
+  gatewayIPConfigurations: listOf(azureObject({ subnet: maybe(reference) })),
+}).transform(({ gatewayIPConfigurations, ...rest }) => ({
+  ...rest,
+  /** Of its first IP configuration; a gateway has one. */
+  subnetId: gatewayIPConfigurations[0]?.subnet,
+}));
+export type ApplicationGateway = z.infer<typeof applicationGateway>;
+
+/** The far end of a site-to-site connection: ranges that are not in Azure. */
+export const localNetworkGateway = azureObject({
+  id: z.string(),
+  name: z.string().default(''),
+  localNetworkAddressSpace: maybe(azureObject({ addressPrefixes: listOf(z.string()) })),
+}).transform(({ localNetworkAddressSpace, ...rest }) => ({
+  ...rest,
+  addressPrefixes: localNetworkAddressSpace?.addressPrefixes ?? [],
+}));
+export type LocalNetworkGateway = z.infer<typeof localNetworkGateway>;

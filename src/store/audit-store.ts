@@ -1,0 +1,73 @@
+import type { AuditedCluster, AuditPlan, EstateResult } from '../model/audit.ts';
+import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
+import type { SlimCluster } from './cluster-summary.ts';
+import * as history from './history-rows.ts';
+import * as index from './index-rows.ts';
+import type { UnitId } from './keys.ts';
+import * as plans from './plan-rows.ts';
+import * as reports from './report-rows.ts';
+import * as results from './result-rows.ts';
+import { deleteExpired, type Retention } from './retention.ts';
+import type { PlannedRun, RunRecord, RunStatus } from './run-record.ts';
+import * as runs from './run-rows.ts';
+import type { AuditTables } from './tables.ts';
+import * as units from './unit-rows.ts';
+
+export type AuditStore = ReturnType<typeof createAuditStore>;
+
+/**
+ * Runs, their plans, units, results and reports, and the history, in Table storage. Every operation may be repeated, by several
+ * at once; those that decide (creating a run, changing it, completing a unit) let exactly one caller win.
+ */
+export function createAuditStore(tables: AuditTables) {
+  return {
+    createRun: (run: Pick<RunRecord, 'id' | 'trigger' | 'createdAt'>) => runs.createRun(tables.runs, run),
+    readRun: (id: string) => runs.readRun(tables.runs, id),
+    listRuns: (after?: string, pageSize?: number) => runs.listRuns(tables.runs, after, pageSize),
+    listOpenRuns: () => runs.listOpenRuns(tables.runs),
+    changeRun: (id: string, from: readonly RunStatus[], change: Partial<RunRecord>) =>
+      runs.changeRun(tables.runs, id, from, change),
+
+    writePlan: (runId: string, attempt: string, plan: AuditPlan, now: Date) =>
+      plans.writePlan(tables.results, runId, attempt, plan, now),
+    readPlan: (run: PlannedRun) => plans.readPlan(tables.results, run),
+
+    readUnit: (run: PlannedRun, unit: UnitId) => units.readUnit(tables.results, run, unit),
+    listUnits: (run: PlannedRun) => units.listUnits(tables.results, run),
+    listOpenUnits: (run: PlannedRun) => units.listOpenUnits(tables.results, run),
+    hasOpenUnit: (run: PlannedRun, justDone?: UnitId) => units.hasOpenUnit(tables.results, run, justDone),
+    touchUnit: (run: PlannedRun, unit: UnitId, now: Date) => units.touchUnit(tables.results, run, unit, now),
+    completeUnit: (run: PlannedRun, unit: UnitId, attempt: string, now: Date) =>
+      units.completeUnit(tables.results, run, unit, attempt, now),
+
+    writeResult: (at: results.UnitAttempt, clusters: readonly AuditedCluster[], outcome: EstateResult) =>
+      results.writeResult(tables.results, at, clusters, outcome),
+    readOutcome: (at: results.UnitAttempt) => results.readOutcome(tables.results, at),
+    listSlimClusters: (at: results.UnitAttempt) => results.listSlimClusters(tables.results, at),
+
+    writeIndex: (entries: readonly index.IndexEntry[]) => index.writeIndex(tables, entries),
+    listIndex: (runId: string, range?: { readonly after?: string; readonly pageSize?: number }) =>
+      index.listIndex(tables.history, runId, range),
+    readIndexEntry: (runId: string, key: string) => index.readIndexEntry(tables, runId, key),
+    readClusterReport: ({ summary, at }: index.IndexEntry): Promise<ClusterReport> =>
+      results.readClusterReport(tables.results, at, summary.id),
+
+    writeClusterHistory: (run: RunRecord, clusters: readonly SlimCluster[]) =>
+      history.writeClusterHistory(tables.history, run, clusters),
+    writeFleetHistory: (value: history.FleetHistory) => history.writeFleetHistory(tables.history, value),
+    listClusterHistory: (clusterId: string, before: string) =>
+      history.listClusterHistory(tables.history, clusterId, before),
+    listFleetHistory: (before: string) => history.listFleetHistory(tables.history, before),
+    previousAudits: (clusterIds: readonly string[], before: string) =>
+      history.previousAudits(tables.history, clusterIds, before),
+
+    writeHead: (runId: string, attempt: string, head: ReportHead) => reports.writeHead(tables, runId, attempt, head),
+    latestReportedRun: () => reports.latestReportedRun(tables),
+    /** Undefined where there is no such run, or it has no report. */
+    openReport: async (runId: string): Promise<ReportStream | undefined> => {
+      const run = runId === 'latest' ? await reports.latestReportedRun(tables) : await runs.readRun(tables.runs, runId);
+      return run === undefined ? undefined : reports.openReport(tables, run);
+    },
+    deleteExpired: (retention: Retention, now: Date) => deleteExpired(tables, retention, now),
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { AuditedCluster } from '../model/audit.ts';
+import { severities } from '../model/finding.ts';
+import { type ClusterReport, clusterReportSchema } from '../model/report.ts';
+
+/** A cluster's part of the report without its checks, but for the codes of those that fail: enough for a list. */
+export const clusterSummarySchema = clusterReportSchema.omit({ checks: true }).extend({
+  failing: z.array(z.object({ code: z.string(), severity: z.enum(severities) })),
+});
+export type ClusterSummary = z.infer<typeof clusterSummarySchema>;
+
+/** What closing a run needs of a cluster, so that it need not read the reports. */
+export const slimClusterSchema = z.object({
+  summary: clusterSummarySchema,
+  staleRoutes: z.array(z.string()).nullable(),
+});
+export type SlimCluster = z.infer<typeof slimClusterSchema>;
+
+export function summariseCluster({ checks, ...rest }: ClusterReport): ClusterSummary {
+  const failing = checks.filter((check) => check.status === 'fail');
+  return { ...rest, failing: failing.map(({ code, severity }) => ({ code, severity })) };
+}
+
+export function slimCluster({ report, staleRoutes }: AuditedCluster): SlimCluster {
+  return { summary: summariseCluster(report), staleRoutes: staleRoutes === null ? null : [...staleRoutes] };
+}

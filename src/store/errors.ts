@@ -1,0 +1,28 @@
+/** What was read from Table storage is not what this version writes: another version's, damaged, or partly deleted. */
+export class StoredValueError extends Error {
+  override readonly name = 'StoredValueError';
+
+  constructor(table: string, partitionKey: string, rowKey: string, problem: string, options?: ErrorOptions) {
+    super(
+      `Table ${table}, partition ${partitionKey}, row ${rowKey}: ${problem} The run cannot be read; start a new one.`,
+      options,
+    );
+  }
+}
+
+/** HTTP status of an error of the Storage SDKs; undefined for any other error. */
+export function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}
+
+/** Runs an operation that may find its entity already there, changed or gone; false when it ended with that status. */
+export async function unlessStatus(status: number, operation: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await operation();
+    return true;
+  } catch (error) {
+    if (statusOf(error) === status) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,120 @@
+import type { TableClient } from '@azure/data-tables';
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import type { PreviousAudit } from '../model/cluster-facts.ts';
+import { summarySchema } from '../model/report.ts';
+import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
+import { clusterSummarySchema, type SlimCluster } from './cluster-summary.ts';
+import { unlessStatus } from './errors.ts';
+import { clusterPartition, clusterPartitionOfRow, fleetPartition, indexPartition, newestFirst } from './keys.ts';
+import { packedProperties, unpack } from './packed-value.ts';
+import { listRows, type Row, writeRows } from './rows.ts';
+import { closedStatuses, type RunRecord } from './run-record.ts';
+
+/** Writes to different partitions that may be under way at once. */
+const concurrency = 32;
+
+export const clusterHistorySchema = clusterSummarySchema.pick({ verdict: true, scores: true, failing: true }).extend({
+  runId: z.string(),
+  asOf: z.iso.datetime(),
+  nodesLeft: z.number().nullable(),
+  /** As `AuditedCluster.staleRoutes`. */
+  staleRoutes: z.array(z.string()).nullable(),
+});
+/** What stays of a cluster when the run's report is gone. */
+export type ClusterHistory = z.infer<typeof clusterHistorySchema>;
+
+const fleetHistorySchema = summarySchema
+  .pick({ clusters: true, kubenet: true, verdicts: true, liveProblems: true })
+  .extend({
+    runId: z.string(),
+    asOf: z.iso.datetime(),
+    status: z.enum(closedStatuses),
+  });
+/** What stays of the whole estate. */
+export type FleetHistory = z.infer<typeof fleetHistorySchema>;
+
+/** Writing the same again changes nothing. */
+export async function writeClusterHistory(
+  history: TableClient,
+  run: RunRecord,
+  clusters: readonly SlimCluster[],
+): Promise<void> {
+  await pLimit(concurrency).map(clusters, async ({ summary, staleRoutes }) => {
+    const { id, verdict, scores, failing, headroom } = summary;
+    const value: ClusterHistory = {
+      ...{ runId: run.id, asOf: run.createdAt, verdict, scores, failing, staleRoutes },
+      nodesLeft: headroom.nodesLeft,
+    };
+    await history.upsertEntity(await historyRow(clusterPartition(id), run.id, value), 'Replace');
+  });
+}
+
+export async function writeFleetHistory(history: TableClient, value: FleetHistory): Promise<void> {
+  await writeRows(history, [await historyRow(fleetPartition, value.runId, value)]);
+}
+
+async function historyRow(partitionKey: string, runId: string, value: unknown): Promise<Row> {
+  return { partitionKey, rowKey: newestFirst(runId), ...(await packedProperties(value)) };
+}
+
+/** Newest first, the runs before this one. */
+export async function* listClusterHistory(
+  history: TableClient,
+  clusterId: string,
+  before: string,
+  pageSize = 100,
+): AsyncGenerator<ClusterHistory> {
+  for await (const row of listRows(history, clusterPartition(clusterId), { after: newestFirst(before), pageSize })) {
+    yield await unpack(history, [row], clusterHistorySchema);
+  }
+}
+
+/** Newest first, the runs before this one. */
+export async function* listFleetHistory(history: TableClient, before: string): AsyncGenerator<FleetHistory> {
+  for await (const row of listRows(history, fleetPartition, { after: newestFirst(before), pageSize: 100 })) {
+    yield await unpack(history, [row], fleetHistorySchema);
+  }
+}
+
+/** What the run before this one saw of each cluster; those it did not see, or not well enough, are left out. */
+export async function previousAudits(
+  history: TableClient,
+  clusterIds: readonly string[],
+  before: string,
+): Promise<ReadonlyMap<ResourceKey, PreviousAudit>> {
+  const audits = new Map<ResourceKey, PreviousAudit>();
+  await pLimit(concurrency).map(clusterIds, async (id) => {
+    for await (const { asOf, staleRoutes } of listClusterHistory(history, id, before, 1)) {
+      if (staleRoutes !== null) audits.set(resourceKey(id), { asOf, staleRoutes });
+      break;
+    }
+  });
+  return audits;
+}
+
+/** Deletes what the history holds of a run; the index goes last, since it says which clusters there were. */
+export async function deleteHistory(history: TableClient, runId: string): Promise<void> {
+  const remove = (partitionKey: string, rowKey: string) =>
+    unlessStatus(404, () => history.deleteEntity(partitionKey, rowKey));
+  const limit = pLimit(concurrency);
+  for await (const page of pagesOf(listRows(history, indexPartition(runId), { select: ['rowKey'] }))) {
+    await limit.map(page, async ({ rowKey }) => {
+      await remove(clusterPartitionOfRow(rowKey), newestFirst(runId));
+      await remove(indexPartition(runId), rowKey);
+    });
+  }
+  await remove(fleetPartition, newestFirst(runId));
+}
+
+async function* pagesOf(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let page: Row[] = [];
+  for await (const row of rows) {
+    page.push(row);
+    if (page.length === 500) {
+      yield page;
+      page = [];
+    }
+  }
+  if (page.length > 0) yield page;
+}

@@ -1,0 +1,91 @@
+import { resourceSortKey } from '../model/resource-id.ts';
+
+/**
+ * Every partition and row key of the store, and nothing else makes one. `|` separates parts: no run id, unit, attempt or Azure
+ * resource id contains it.
+ *
+ * Table `runs`      run                              one row a run, newest first
+ * Table `results`   <run>|plan|<attempt>             the plan, packed
+ *                   <run>|units|<attempt>            one row a unit: open or done, and by which attempt
+ *                   <run>|result|<unit>|<attempt>    what one attempt at a unit found
+ *                   <run>|head|<attempt>             the report without its clusters, packed
+ *                   <run>|key                        cluster key to resource id
+ * Table `history`   index|<run>                      one row a cluster, in the order of the report
+ *                   cluster|<resource id>            one row a run, newest first
+ *                   fleet                            one row a run, newest first
+ */
+export const runsPartition = 'run';
+export const fleetPartition = 'fleet';
+
+/** `20261122T060000Z` for the run of a schedule slot; with `-` and up to 12 of a–z and 0–9 for one that somebody asked for. */
+export const runIdPattern = /^\d{8}T\d{6}Z(-[0-9a-z]{1,12})?$/;
+
+/** To the second; `suffix` tells apart runs of the same second. */
+export function runIdAt(time: Date, suffix?: string): string {
+  const stamp = `${time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  return suffix === undefined ? stamp : `${stamp}-${suffix}`;
+}
+
+/** Table storage sorts keys only upwards, so the digits of the time stand for their distance to 9. */
+export function newestFirst(runId: string): string {
+  const [stamp = '', ...suffix] = runId.split('-');
+  return [stamp.replaceAll(/\d/g, (digit) => String(9 - Number(digit))), ...suffix].join('-');
+}
+
+/** A name no other attempt has. */
+export function newAttempt(): string {
+  return crypto.randomUUID().replaceAll('-', '');
+}
+
+/** `estate` is the one unit that audits no cluster. */
+export const estateUnit = 'estate';
+export type UnitId = number | typeof estateUnit;
+
+export function unitRowKey(unit: UnitId): string {
+  return unit === estateUnit ? estateUnit : String(unit).padStart(8, '0');
+}
+
+export function unitOfRowKey(rowKey: string): UnitId {
+  return rowKey === estateUnit ? estateUnit : Number(rowKey);
+}
+
+export const planPartition = (runId: string, attempt: string) => `${runId}|plan|${attempt}`;
+export const unitsPartition = (runId: string, attempt: string) => `${runId}|units|${attempt}`;
+export const resultPartition = (runId: string, unit: UnitId, attempt: string) =>
+  `${runId}|result|${unitRowKey(unit)}|${attempt}`;
+export const headPartition = (runId: string, attempt: string) => `${runId}|head|${attempt}`;
+export const keyPartition = (runId: string) => `${runId}|key`;
+export const indexPartition = (runId: string) => `index|${runId}`;
+export const clusterPartition = (clusterId: string) => clusterPartitionOfRow(clusterRowKey(clusterId));
+export const clusterPartitionOfRow = (indexRowKey: string) => `cluster|${indexRowKey}`;
+
+/** Rows of a result: `report|…` and `slim|…` of each cluster, and one `unit`. */
+export const reportRow = (clusterId: string) => `report|${clusterRowKey(clusterId)}`;
+export const slimRow = (clusterId: string) => `slim|${clusterRowKey(clusterId)}`;
+export const slimRows = 'slim|';
+export const unitRow = 'unit';
+export const planRow = 'plan';
+export const headRow = 'head';
+
+/** Rows of the index sort as `compareResourceIds` does. */
+export function clusterRowKey(clusterId: string): string {
+  return escaped(resourceSortKey(clusterId));
+}
+
+export const clusterKeyRow = (key: string) => escaped(key);
+
+/** The keys that begin with the prefix are those from it up to, and without, this one. */
+export function prefixEnd(prefix: string): string {
+  return prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+}
+
+/** All partitions of the table `results` that belong to a run. */
+export const runPrefix = (runId: string) => `${runId}|`;
+
+/**
+ * No valid resource id holds any of these; one that does must not stop the run.
+ * @see https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
+ */
+function escaped(text: string): string {
+  return text.replaceAll(/[/\\#?%|]|\p{Cc}/gu, (each) => `~${each.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

@@ -1,0 +1,40 @@
+import { deleteHistory } from './history-rows.ts';
+import { runPrefix } from './keys.ts';
+import { deleteRows, listPartitions } from './rows.ts';
+import { isClosed, type RunRecord } from './run-record.ts';
+import { deleteRun, listRuns, markForgotten } from './run-rows.ts';
+import type { AuditTables } from './tables.ts';
+
+export interface Retention {
+  /** The newest closed runs of which the whole report stays. */
+  readonly fullRuns: number;
+  /** Age at which a run's history, and the run itself, is deleted. */
+  readonly historyDays: number;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Deletes what is kept no longer. May be repeated after it died half-way, and run by several at once. */
+export async function deleteExpired(
+  tables: AuditTables,
+  { fullRuns, historyDays }: Retention,
+  now: Date,
+): Promise<void> {
+  const oldest = now.getTime() - historyDays * dayMs;
+  let closed = 0;
+  for await (const run of listRuns(tables.runs)) {
+    if (!isClosed(run)) continue;
+    closed += 1;
+    const isExpired = Date.parse(run.createdAt) < oldest;
+    if (isExpired || (closed > fullRuns && run.forgottenAt === undefined)) await forget(tables, run, now);
+    if (!isExpired) continue;
+    await deleteHistory(tables.history, run.id);
+    await deleteRun(tables.runs, run.id);
+  }
+}
+
+/** The run is marked last, so that what died half-way is done again. */
+async function forget(tables: AuditTables, run: RunRecord, now: Date): Promise<void> {
+  await deleteRows(tables.results, listPartitions(tables.results, runPrefix(run.id)));
+  await markForgotten(tables.runs, run, now);
+}

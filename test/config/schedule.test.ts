@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { parseSchedule, slotAt } from '../../src/config/schedule.ts';
+
+const slot = (schedule: string, now: string) => slotAt(schedule, new Date(now)).toISOString();
+
+describe('slotAt', () => {
+  it.each([
+    ['exactly on time', '2026-11-22T06:00:00.000Z', '2026-11-22T06:00:00.000Z'],
+    ['a moment late', '2026-11-22T06:00:03.250Z', '2026-11-22T06:00:00.000Z'],
+    ['a moment early', '2026-11-22T05:59:59.900Z', '2026-11-22T06:00:00.000Z'],
+    ['hours late', '2026-11-22T13:30:00.000Z', '2026-11-22T06:00:00.000Z'],
+    ['late by more than a day', '2026-11-24T05:00:00.000Z', '2026-11-23T06:00:00.000Z'],
+  ])('is the 6 o’clock of the day for a timer that fires %s', (_, now, expected) => {
+    expect(slot('0 0 6 * * *', now)).toBe(expected);
+  });
+
+  it('takes day of month and day of week together, as NCRONTAB does', () => {
+    expect(slot('0 0 6 1 * MON', '2026-11-22T06:00:00Z')).toBe('2026-06-01T06:00:00.000Z');
+  });
+});
+
+describe('parseSchedule', () => {
+  it.each(['0 6 * * *', '@daily', '0 0 6 L * *', '', '61 0 6 * * *', '1.00:00:00'])('refuses %s', (text) => {
+    expect(parseSchedule(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,242 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AppServices } from '../../src/functions/app-services.ts';
+import type { RouteResponse } from '../../src/functions/http/route.ts';
+import { routes } from '../../src/functions/http/routes.ts';
+import { startScheduledRun } from '../../src/functions/work/start-run.ts';
+import { renderJson } from '../../src/report/json.ts';
+import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
+import {
+  aPlan,
+  audited,
+  clusterId,
+  failingRoutes,
+  oneRequest,
+  subscriptionA,
+  subscriptionB,
+} from '../store/reports.ts';
+import { fakeEngine } from './fake-engine.ts';
+import { type Bench, workBench } from './work-bench.ts';
+
+const ids = ['a1', 'a2', 'a3'].map((name) => clusterId(name)).concat(clusterId('b1', subscriptionB));
+const runId = '20261122T060000Z';
+const base = 'https://audit.example/api/';
+
+let azurite: Azurite;
+let bench: Bench & AppServices;
+beforeAll(async () => {
+  azurite = await startAzurite();
+  const { store } = await emptyStore(azurite);
+  const engine = fakeEngine(aPlan([ids]), {
+    auditUnit: async ({ clusterIds }) => ({
+      clusters: clusterIds.map((id, index) =>
+        audited(
+          id,
+          index === 0
+            ? { verdict: 'blocked', live: ['RT-004'], checks: [failingRoutes(id, 3)], tags: { Team: 'a=b' } }
+            : {},
+        ),
+      ),
+      troubles: [],
+      requests: oneRequest,
+    }),
+  });
+  bench = { ...workBench(store, engine), portalUrl: 'https://portal.azure.com' };
+  await startScheduledRun(bench, new Date('2026-11-22T06:00:00Z'), bench.log);
+  await bench.deliverAll();
+});
+afterAll(() => azurite.stop());
+
+/** Asks the route of that name, as a host would after matching the path. */
+async function ask(
+  name: string,
+  options: { query?: string; params?: Record<string, string>; headers?: Record<string, string>; body?: string } = {},
+) {
+  const route = routes.find((each) => each.name === name);
+  if (route === undefined) throw new Error(`There is no route ${name}.`);
+  const { query = '', params = {}, headers = {}, body = '' } = options;
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
+  return route.handle({ url: `${base}${path}${query}`, params, headers: new Headers(headers), body }, bench, bench.log);
+}
+
+async function textOf({ body = '' }: RouteResponse): Promise<string> {
+  return typeof body === 'string'
+    ? body
+    : Buffer.concat((await Array.fromAsync(body)).map((part) => Buffer.from(part))).toString();
+}
+
+const jsonOf = async (response: RouteResponse) => JSON.parse(await textOf(response));
+
+describe('GET report', () => {
+  it('gives the bytes of the stored report', async () => {
+    const report = await bench.store.openReport(runId);
+    if (report === undefined) throw new Error('There is no report.');
+    const rendered = (await Array.fromAsync(renderJson(report))).join('');
+    expect(await textOf(await ask('http-report', { query: '?format=json' }))).toBe(rendered);
+  });
+
+  it('is a page by default, with a policy that lets nothing in', async () => {
+    const { status, headers, body } = await ask('http-report');
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': `inline; filename="kubenet-audit-${runId}.html"`,
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+    });
+    expect(body).toBeDefined();
+  });
+
+  it('answers 304 while run, format and filter are the same', async () => {
+    const { headers } = await ask('http-report', { query: '?format=csv' });
+    const etag = headers['etag'] ?? '';
+    expect(etag).toMatch(/^"[\w-]+"$/);
+    const again = async (query: string, asked: Record<string, string>) =>
+      (await ask('http-report', { query, headers: asked })).status;
+    expect(await again('?format=csv', { 'if-none-match': `"other", W/${etag}` })).toBe(304);
+    expect(await again('?format=json', { 'if-none-match': etag })).toBe(200);
+    expect(await again('?format=csv&verdict=ready', { 'if-none-match': etag })).toBe(200);
+    expect(await again('?format=csv', { 'if-modified-since': headers['last-modified'] ?? '' })).toBe(304);
+    expect(await again('?format=csv', { 'if-modified-since': 'Sat, 21 Nov 2026 06:00:00 GMT' })).toBe(200);
+    expect(
+      await again('?format=csv', { 'if-none-match': '"other"', 'if-modified-since': headers['last-modified'] ?? '' }),
+    ).toBe(200);
+  });
+
+  it('holds only the clusters that the filter lets pass', async () => {
+    const names = async (query: string) =>
+      (await jsonOf(await ask('http-report', { query: `?format=json&${query}` }))).clusters.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect(await names(`subscription=${subscriptionB.toUpperCase()}`)).toEqual(['b1']);
+    expect(await names('verdict=blocked')).toEqual(['a1']);
+    expect(await names('tag=team=a%3Db')).toEqual(['a1']);
+    expect(await names(`verdict=ready&subscription=${subscriptionA}`)).toEqual(['a2', 'a3']);
+  });
+
+  it.each([
+    ['?format=exe', 400],
+    ['?format=json&format=csv', 400],
+    ['?run=../secrets', 400],
+    ['?verdict=fine', 400],
+    ['?subscription=production', 400],
+    ['?tag=team', 400],
+    ['?unknown=1', 400],
+    ['?run=20200101T000000Z', 404],
+    ['?code=a-function-key', 200],
+  ])('answers %s with %i', async (query, status) => {
+    const response = await ask('http-report', { query });
+    expect(response.status).toBe(status);
+    if (status >= 400) {
+      expect(response.headers['content-type']).toBe('application/problem+json');
+      expect(await jsonOf(response)).toEqual({
+        status,
+        title: expect.any(String),
+        detail: expect.stringMatching(/\w/),
+      });
+    }
+  });
+});
+
+describe('GET clusters', () => {
+  it('pages through all clusters of the run, and the link has no key in it', async () => {
+    const names: string[] = [];
+    let query: string | undefined = '?top=3&code=a-function-key';
+    const links: string[] = [];
+    while (query !== undefined) {
+      const page: { value: { name: string }[]; nextLink?: string } = await jsonOf(
+        await ask('http-clusters', { query }),
+      );
+      names.push(...page.value.map(({ name }) => name));
+      if (page.nextLink !== undefined) links.push(page.nextLink);
+      query = page.nextLink === undefined ? undefined : new URL(page.nextLink).search;
+    }
+    expect(names).toEqual(['a1', 'a2', 'a3', 'b1']);
+    expect(links).toEqual([expect.stringMatching(new RegExp(`^${base}clusters\\?top=3&run=${runId}&after=[\\w-]+$`))]);
+  });
+
+  it('names the codes that fail', async () => {
+    const { value } = await jsonOf(await ask('http-clusters', { query: '?verdict=blocked' }));
+    expect(value).toEqual([
+      expect.objectContaining({ name: 'a1', failing: [{ code: 'RT-004', severity: 'blocker' }] }),
+    ]);
+  });
+});
+
+describe('GET clusters/{key}', () => {
+  it('gives the cluster in full by the key of the list', async () => {
+    const { value } = await jsonOf(await ask('http-clusters'));
+    const { cluster, history } = await jsonOf(await ask('http-cluster', { params: { key: value[0].key } }));
+    expect(cluster).toMatchObject({ id: ids[0], checks: [{ code: 'RT-004', findings: [{}, {}, {}] }] });
+    expect(history).toEqual([]);
+  });
+
+  it.each([
+    ['0123456789abcdef', 404],
+    ['..', 400],
+  ])('answers the key %s with %i', async (key, status) => {
+    expect((await ask('http-cluster', { params: { key } })).status).toBe(status);
+  });
+});
+
+describe('runs', () => {
+  it('are started by POST, and followed where Location says', async () => {
+    const { status, headers } = await ask('http-start-run');
+    expect(status).toBe(202);
+    const location = headers['location'] ?? '';
+    expect(location).toMatch(new RegExp(`^${base}runs/20261122T060001Z-\\w+$`));
+    const id = location.slice(`${base}runs/`.length);
+    expect(await jsonOf(await ask('http-run', { params: { id } }))).toMatchObject({
+      id,
+      status: 'planning',
+      units: null,
+    });
+    await bench.deliverAll();
+    expect(await jsonOf(await ask('http-run', { params: { id } }))).toMatchObject({
+      status: 'complete',
+      hasReport: true,
+      units: { total: 2, open: 0 },
+      scopes: [{ status: 'read' }, { status: 'read' }],
+    });
+    const { value } = await jsonOf(await ask('http-runs', { query: '?top=1' }));
+    expect(value).toEqual([expect.objectContaining({ id, summary: expect.objectContaining({ kubenet: 4 }) })]);
+  });
+
+  it('are not started by another site, nor with a body', async () => {
+    expect((await ask('http-start-run', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    expect((await ask('http-start-run', { body: '{}' })).status).toBe(400);
+  });
+});
+
+describe('GET health', () => {
+  it('says version and age, and nothing else', async () => {
+    expect(await jsonOf(await ask('http-health'))).toEqual({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      lastRun: { id: expect.stringMatching(/^20261122T/), finishedAt: expect.any(String), ageSeconds: 0 },
+    });
+  });
+
+  it('is the only route that needs no key', () => {
+    expect(routes.filter(({ authLevel }) => authLevel !== 'function').map(({ path }) => path)).toEqual(['health']);
+  });
+});
+
+describe('GET openapi.json', () => {
+  it('documents every route, with answers that are valid against it', async () => {
+    const document = await jsonOf(await ask('http-openapi'));
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.servers).toEqual([{ url: 'https://audit.example/api' }]);
+    for (const { path, method } of routes) expect(document.paths[`/${path}`]).toHaveProperty(method.toLowerCase());
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    for (const [path, name, query] of [
+      ['/report', 'http-report', '?format=json'],
+      ['/clusters', 'http-clusters', ''],
+      ['/runs', 'http-runs', ''],
+      ['/health', 'http-health', ''],
+    ] as const) {
+      const { schema } = document.paths[path].get.responses['200'].content['application/json'];
+      const isValid = ajv.validate(schema, await jsonOf(await ask(name, { query })));
+      expect([path, isValid, ajv.errors]).toEqual([path, true, null]);
+    }
+  });
+});

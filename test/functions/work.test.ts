@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { handlePoison } from '../../src/functions/work/handle-poison.ts';
+import { startManualRun, startScheduledRun } from '../../src/functions/work/start-run.ts';
+import { sweep } from '../../src/functions/work/sweep.ts';
+import type { AuditStore } from '../../src/store/audit-store.ts';
+import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
+import { aPlan, audited, clusterId, oneRequest, subscriptionA, subscriptionB } from '../store/reports.ts';
+import { everyClusterReady, fakeEngine } from './fake-engine.ts';
+import { type Bench, readReport, workBench } from './work-bench.ts';
+
+const slot = new Date('2026-11-22T06:00:00Z');
+const slotRun = '20261122T060000Z';
+const [a1, a2, b1, b2] = [
+  clusterId('a1'),
+  clusterId('a2'),
+  clusterId('b1', subscriptionB),
+  clusterId('b2', subscriptionB),
+];
+const plan = aPlan([[a1, b1], [a2], [b2]]);
+
+let azurite: Azurite;
+let store: AuditStore;
+beforeAll(async () => {
+  azurite = await startAzurite();
+});
+beforeEach(async () => {
+  ({ store } = await emptyStore(azurite));
+});
+afterAll(() => azurite.stop());
+
+/** A bench whose run has been planned, its unit messages held. */
+async function plannedBench(engine = fakeEngine(plan), limits = {}): Promise<Bench> {
+  const bench = workBench(store, engine, limits);
+  await startScheduledRun(bench, slot, bench.log);
+  const [message] = bench.queue.messages.splice(0);
+  if (message === undefined) throw new Error('No plan message was sent.');
+  await bench.deliver(message);
+  return bench;
+}
+
+describe('a run', () => {
+  it('goes from the timer through the queue to a report of all clusters in order', async () => {
+    const bench = workBench(store, fakeEngine(plan));
+    await startScheduledRun(bench, slot, bench.log);
+    await bench.deliverAll();
+    const { head, names } = await readReport(store);
+    expect(names).toEqual(['a1', 'a2', 'b1', 'b2']);
+    expect(head.run).toMatchObject({ id: slotRun, status: 'complete', startedAt: '2026-11-22T06:00:01Z' });
+    expect(head.run.requests.total).toBe(5);
+    expect(head.summary).toMatchObject({ clusters: 4, kubenet: 4, verdicts: { ready: 4 } });
+  });
+
+  it('starts once when two timers fire for one slot at the same time', async () => {
+    const benches = [workBench(store, fakeEngine(plan)), workBench(store, fakeEngine(plan))];
+    await Promise.all(benches.map((bench) => startScheduledRun(bench, slot, bench.log)));
+    expect(benches.flatMap((bench) => bench.queue.messages)).toEqual([{ kind: 'plan', run: slotRun }]);
+    expect(await Array.fromAsync(store.listRuns())).toHaveLength(1);
+  });
+
+  it('that somebody asks for is one of its own each time, in the same second', async () => {
+    const bench = workBench(store, fakeEngine(plan));
+    const ids = [await startManualRun(bench, bench.log), await startManualRun(bench, bench.log)];
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('follows one plan when it is planned twice at once', async () => {
+    const bench = workBench(store, fakeEngine(plan));
+    await startScheduledRun(bench, slot, bench.log);
+    const [message] = bench.queue.messages.splice(0);
+    if (message === undefined) throw new Error('No plan message was sent.');
+    await Promise.all([bench.deliver(message), bench.deliver(message)]);
+    expect(new Set(bench.queue.messages.map((sent) => (sent.kind === 'unit' ? sent.plan : ''))).size).toBe(1);
+    await bench.deliverAll();
+    expect((await readReport(store)).names).toEqual(['a1', 'a2', 'b1', 'b2']);
+  });
+
+  it('holds each cluster once when each message comes twice, at the same time and again after closing', async () => {
+    let audits = 0;
+    const engine = fakeEngine(plan, {
+      auditUnit: async (unit) => {
+        audits += 1;
+        const verdict = audits % 2 === 0 ? 'blocked' : 'ready';
+        return { ...everyClusterReady(unit), clusters: unit.clusterIds.map((id) => audited(id, { verdict })) };
+      },
+    });
+    const bench = await plannedBench(engine);
+    const messages = bench.queue.messages.splice(0);
+    await Promise.all([...messages, ...messages].map(bench.deliver));
+    const before = JSON.stringify(await readAll());
+    for (const message of [{ kind: 'plan', run: slotRun } as const, ...messages]) await bench.deliver(message);
+    const { head, names } = await readReport(store);
+    expect(names).toEqual(['a1', 'a2', 'b1', 'b2']);
+    expect(head.summary.verdicts.ready + head.summary.verdicts.blocked).toBe(4);
+    expect(JSON.stringify(await readAll())).toBe(before);
+    expect(bench.queue.messages).toEqual([]);
+  });
+
+  it('counts the first result of a unit, and the late one changes nothing', async () => {
+    const held = Promise.withResolvers<void>();
+    let isFirst = true;
+    const engine = fakeEngine(aPlan([[a1]]), {
+      auditUnit: async (unit) => {
+        if (!isFirst) return everyClusterReady(unit);
+        isFirst = false;
+        await held.promise;
+        return { ...everyClusterReady(unit), clusters: [audited(a1, { verdict: 'blocked' })] };
+      },
+    });
+    const bench = await plannedBench(engine);
+    const messages = bench.queue.messages.splice(0);
+    const late = messages.map(bench.deliver);
+    await Promise.all(messages.map(bench.deliver));
+    held.resolve();
+    await Promise.all(late);
+    expect((await readReport(store)).head.summary.verdicts).toMatchObject({ ready: 1, blocked: 0 });
+  });
+
+  it('is partial and names the scope when a cluster got no answer', async () => {
+    const engine = fakeEngine(plan, {
+      auditUnit: async (unit) => ({
+        ...everyClusterReady(unit),
+        clusters: unit.clusterIds.filter((id) => id !== b1).map((id) => audited(id)),
+      }),
+    });
+    const bench = await plannedBench(engine);
+    await bench.deliverAll();
+    const { head, names } = await readReport(store);
+    expect(names).toEqual(['a1', 'a2', 'b2']);
+    expect(head.run.status).toBe('partial');
+    expect(head.run.scopes).toContainEqual(
+      expect.objectContaining({
+        subscriptionId: subscriptionB,
+        status: 'partial',
+        reason: expect.stringContaining('b1'),
+      }),
+    );
+  });
+
+  it('is failed when no scope could be read', async () => {
+    const scopes = [{ subscriptionId: subscriptionA, name: null, status: 'unreadable', reason: '403' } as const];
+    const bench = await plannedBench(fakeEngine(aPlan([], { scopes })));
+    await bench.deliverAll();
+    expect((await readReport(store)).head.run).toMatchObject({ status: 'failed', scopes });
+  });
+
+  it('refuses a cluster that a unit was not asked for', async () => {
+    const engine = fakeEngine(plan, {
+      auditUnit: async () => ({ clusters: [audited(a1)], troubles: [], requests: oneRequest }),
+    });
+    const bench = await plannedBench(engine);
+    const other = bench.queue.messages.find((message) => message.kind === 'unit' && message.unit === 1);
+    if (other === undefined) throw new Error('No message for unit 1.');
+    await expect(bench.deliver(other)).rejects.toThrow(/a1 twice, or without being asked/);
+  });
+
+  it('gives the engine what the run before saw of the clusters', async () => {
+    const seen: unknown[] = [];
+    const engine = fakeEngine(aPlan([[a1]]), {
+      auditUnit: async (unit, { previousAudits, asOf }) => {
+        seen.push([asOf.toISOString(), [...previousAudits.values()]]);
+        return {
+          ...everyClusterReady(unit),
+          clusters: [{ ...audited(a1), staleRoutes: [`route-of-${asOf.toISOString()}`] }],
+        };
+      },
+    });
+    const bench = workBench(store, engine);
+    for (const day of ['2026-11-22T06:00:00Z', '2026-11-23T06:00:00Z']) {
+      await startScheduledRun(bench, new Date(day), bench.log);
+      await bench.deliverAll();
+      bench.pass(24 * 60);
+    }
+    const first = { asOf: '2026-11-22T06:00:01Z', staleRoutes: ['route-of-2026-11-22T06:00:01.000Z'] };
+    expect(seen).toEqual([
+      ['2026-11-22T06:00:01.000Z', []],
+      ['2026-11-23T06:00:01.000Z', [first]],
+    ]);
+  });
+});
+
+describe('a message that failed for the last time', () => {
+  it('leaves its clusters out and names them in their scopes', async () => {
+    const bench = await plannedBench();
+    const messages = bench.queue.messages.splice(0);
+    const isPoison = (message: (typeof messages)[number]) => message.kind === 'unit' && message.unit === 0;
+    for (const message of messages.filter((each) => !isPoison(each))) await bench.deliver(message);
+    for (const message of messages.filter(isPoison)) await handlePoison(bench, message, 5, bench.log);
+    const { head, names } = await readReport(store);
+    expect(names).toEqual(['a2', 'b2']);
+    expect(head.run.scopes.map(({ status, reason }) => [status, reason])).toEqual([
+      ['partial', 'The audit of a1 did not finish after 5 attempts.'],
+      ['partial', 'The audit of b1 did not finish after 5 attempts.'],
+    ]);
+  });
+
+  it('changes nothing for a unit that is done or a run that is closed', async () => {
+    const bench = await plannedBench();
+    const messages = [...bench.queue.messages];
+    await bench.deliverAll();
+    const before = JSON.stringify(await readAll());
+    for (const message of messages) await handlePoison(bench, message, 5, bench.log);
+    expect(JSON.stringify(await readAll())).toBe(before);
+  });
+
+  it('fails a run that could not be planned, with the reason', async () => {
+    const bench = workBench(store, fakeEngine(plan));
+    await startScheduledRun(bench, slot, bench.log);
+    await handlePoison(bench, bench.queue.messages[0], 5, bench.log);
+    expect(await store.readRun(slotRun)).toMatchObject({
+      status: 'failed',
+      failure: expect.stringContaining('5 attempts'),
+    });
+    expect(await store.openReport('latest')).toBeUndefined();
+    await bench.deliverAll();
+    expect((await store.readRun(slotRun))?.status).toBe('failed');
+  });
+
+  it('is dropped with an error in the log when it cannot be understood', async () => {
+    const bench = workBench(store, fakeEngine(plan));
+    await handlePoison(bench, 'not json', 5, bench.log);
+    expect(bench.lines).toEqual([expect.stringMatching(/^error: /)]);
+  });
+});
+
+describe('the sweep', () => {
+  it('sends again for a run whose timer died before it sent the plan message', async () => {
+    const bench = workBench(store, fakeEngine(plan));
+    await store.createRun({ id: slotRun, trigger: 'schedule', createdAt: '2026-11-22T06:00:01Z' });
+    await sweep(bench, bench.log);
+    expect(bench.queue.messages).toEqual([]);
+    bench.pass(31);
+    await sweep(bench, bench.log);
+    await sweep(bench, bench.log);
+    expect(bench.queue.messages).toEqual([{ kind: 'plan', run: slotRun }]);
+    await bench.deliverAll();
+    expect((await store.readRun(slotRun))?.status).toBe('complete');
+  });
+
+  it('sends once more for units that nobody touched for half an hour', async () => {
+    const bench = await plannedBench();
+    bench.queue.messages.splice(0);
+    bench.pass(31);
+    await sweep(bench, bench.log);
+    await sweep(bench, bench.log);
+    expect(bench.queue.messages.map((message) => message.kind === 'unit' && message.unit)).toEqual([0, 1, 2, 'estate']);
+    await bench.deliverAll();
+    expect((await store.readRun(slotRun))?.status).toBe('complete');
+  });
+
+  it('closes a run whose last worker died between its unit and the closing', async () => {
+    const bench = await plannedBench();
+    const run = await store.readRun(slotRun);
+    if (run?.planAttempt === undefined) throw new Error('The run has no plan.');
+    const planned = { ...run, planAttempt: run.planAttempt };
+    const outcome = { troubles: [], requests: oneRequest, checks: [] };
+    for (const unit of [0, 1, 2, 'estate'] as const) {
+      const clusters = unit === 'estate' ? [] : (plan.units[unit]?.clusterIds ?? []).map((id) => audited(id));
+      await store.writeResult({ runId: slotRun, unit, attempt: 'x' }, clusters, outcome);
+      await store.completeUnit(planned, unit, 'x', slot);
+    }
+    await sweep(bench, bench.log);
+    expect((await readReport(store)).names).toEqual(['a1', 'a2', 'b1', 'b2']);
+  });
+
+  it('closes a run that takes too long with what it has', async () => {
+    const bench = await plannedBench();
+    const [first] = bench.queue.messages.splice(0);
+    if (first === undefined) throw new Error('No message was sent.');
+    await bench.deliver(first);
+    bench.pass(6 * 60 + 1);
+    await sweep(bench, bench.log);
+    const { head, names } = await readReport(store);
+    expect(names).toEqual(['a1', 'b1']);
+    expect(head.run.status).toBe('partial');
+    expect(head.run.scopes[0]?.reason).toMatch(/The audit of a2 did not finish within 360 minutes/);
+  });
+
+  it('fails a run that takes too long and cannot be closed', async () => {
+    const bench = await plannedBench();
+    bench.pass(6 * 60 + 1);
+    const broken = { ...bench, readPlan: () => Promise.reject(new Error('The plan is damaged.')) };
+    await expect(sweep(broken, bench.log)).rejects.toThrow('The plan is damaged.');
+    expect(await store.readRun(slotRun)).toMatchObject({
+      status: 'failed',
+      failure: expect.stringContaining('damaged'),
+    });
+  });
+
+  it('keeps the newest full runs, and history for longer', async () => {
+    const bench = workBench(store, fakeEngine(aPlan([[a1]])), { retention: { fullRuns: 2, historyDays: 3 } });
+    for (const day of [22, 23, 24, 25, 26]) {
+      await startScheduledRun(bench, new Date(`2026-11-${day}T06:00:00Z`), bench.log);
+      await bench.deliverAll();
+      bench.pass(24 * 60);
+    }
+    await Promise.all([sweep(bench, bench.log), sweep(bench, bench.log)]);
+    const runs = await Array.fromAsync(store.listRuns());
+    expect(runs.map(({ id }) => id.slice(6, 8))).toEqual(['26', '25', '24']);
+    expect(await Promise.all(runs.map(async ({ id }) => (await store.openReport(id)) !== undefined))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const history = await Array.fromAsync(store.listClusterHistory(a1, '20270101T000000Z'));
+    expect(history.map(({ runId }) => runId.slice(6, 8))).toEqual(['26', '25', '24']);
+  });
+});
+
+async function readAll() {
+  const report = await store.openReport(slotRun);
+  return [report?.head, report && (await Array.fromAsync(report.clusters())), await store.readRun(slotRun)];
+}

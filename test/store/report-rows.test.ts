@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClusterReport, ReportHead, ReportStream } from '../../src/model/report.ts';
+import { compareResourceIds } from '../../src/model/resource-id.ts';
+import { renderJson } from '../../src/report/json.ts';
+import type { AuditStore } from '../../src/store/audit-store.ts';
+import { summariseCluster } from '../../src/store/cluster-summary.ts';
+import type { AuditTables } from '../../src/store/tables.ts';
+import { type Azurite, emptyStore, startAzurite } from './azurite-store.ts';
+import { answerWithEmptyPages } from './empty-pages.ts';
+import { aClusterReport, clusterId, failingRoutes, oneRequest } from './reports.ts';
+
+const runId = '20261122T060000Z';
+const at = { runId, unit: 0, attempt: 'x' } as const;
+const names = ['aks-10', 'aks', 'AKS-1', 'aks_1', 'b', 'a-very-large-one'];
+
+const head: ReportHead = {
+  schemaVersion: '1.0',
+  asOf: '2026-11-22T06:00:00Z',
+  deadline: { date: '2028-03-31', daysLeft: 495 },
+  run: {
+    id: runId,
+    source: 'graph',
+    startedAt: '2026-11-22T06:00:00Z',
+    finishedAt: '2026-11-22T06:05:00Z',
+    status: 'complete',
+    scopes: [],
+    requests: oneRequest,
+    unusedFiles: [],
+  },
+  summary: {
+    ...{ clusters: 6, kubenet: 6, overlay: 0, other: 0, liveProblems: 0 },
+    verdicts: { ready: 6, needsWork: 0, blocked: 0, unverified: 0 },
+    forecast: { perWeekNeeded: 0.1, perWeekLately: null, projectedFinish: null },
+  },
+  estate: { checks: [] },
+  overlay: [],
+  other: [],
+};
+
+describe('a stored report', () => {
+  let azurite: Azurite;
+  let store: AuditStore;
+  let tables: AuditTables;
+  const clusters: ClusterReport[] = names
+    .map((name) => clusterId(name))
+    .map((id) => aClusterReport(id, { checks: [failingRoutes(id, id.endsWith('large-one') ? 6000 : 2)] }))
+    .sort((a, b) => compareResourceIds(a.id, b.id));
+
+  beforeAll(async () => {
+    azurite = await startAzurite();
+    ({ store, tables } = await emptyStore(azurite));
+    await store.createRun({ id: runId, trigger: 'schedule', createdAt: head.asOf });
+    const audited = [...clusters].reverse().map((report) => ({ report, staleRoutes: ['table/route'] }));
+    await store.writeResult(at, audited, { troubles: [], requests: oneRequest, checks: [] });
+    await store.writeIndex([...clusters].reverse().map((report) => ({ summary: summariseCluster(report), at })));
+    await store.writeHead(runId, 'h', head);
+    await store.changeRun(runId, ['planning'], { status: 'complete', headAttempt: 'h' });
+  });
+  afterAll(() => azurite.stop());
+
+  const render = async (report: ReportStream | undefined) => {
+    if (report === undefined) throw new Error('There is no report.');
+    return (await Array.fromAsync(renderJson(report))).join('');
+  };
+
+  it('gives back the bytes that went in, a cluster of several rows among them', async () => {
+    const before: ReportStream = {
+      head,
+      clusters: async function* () {
+        yield* clusters;
+      },
+    };
+    expect((await render(await store.openReport('latest'))) === (await render(before))).toBe(true);
+  });
+
+  it('keeps what was written as it was, down to the order of the keys', async () => {
+    const report = await store.openReport(runId);
+    const stored = await Array.fromAsync(report?.clusters() ?? []);
+    expect(JSON.stringify(stored) === JSON.stringify(clusters)).toBe(true);
+  });
+
+  it('is read whole when the service answers with empty pages in between', async () => {
+    const before = await render(await store.openReport(runId));
+    const stop = answerWithEmptyPages(Object.values(tables));
+    try {
+      expect((await render(await store.openReport('latest'))) === before).toBe(true);
+    } finally {
+      expect(stop()).toBeGreaterThan(3);
+    }
+  });
+
+  it('may be walked again, and need not be walked to its end', async () => {
+    const report = await store.openReport(runId);
+    for await (const { name } of report?.clusters() ?? []) {
+      expect(name).toBe(clusters[0]?.name);
+      break;
+    }
+    expect(await Array.fromAsync(report?.clusters() ?? [])).toHaveLength(clusters.length);
+  });
+
+  it('is refused, and not shortened, when a cluster’s rows are gone', async () => {
+    const lost = clusterId('lost');
+    await store.writeIndex([{ summary: summariseCluster(aClusterReport(lost)), at }]);
+    const report = await store.openReport(runId);
+    await expect(Array.fromAsync(report?.clusters() ?? [])).rejects.toThrow(/report\|.*lost: It is not there/);
+  });
+
+  it('is undefined for a run that has none', async () => {
+    expect(await store.openReport('20200101T000000Z')).toBeUndefined();
+  });
+});
