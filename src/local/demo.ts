@@ -82,7 +82,10 @@ function settingsFor({
   principals,
 }: SimulatedAzureProcess): Record<string, string | undefined> {
   const auditor = principals.find(({ clientSecret }) => clientSecret !== undefined);
+  // What this environment says of a real Azure is not for the simulated one.
+  const own = Object.keys(process.env).filter((name) => name.startsWith('KUBENET_AUDIT_'));
   return {
+    ...Object.fromEntries(own.map((name) => [name, undefined])),
     KUBENET_AUDIT_ARM_ENDPOINT: armEndpoint,
     KUBENET_AUDIT_AUTHORITY_HOST: authorityHost,
     AZURE_TENANT_ID: tenantId,

@@ -15,7 +15,7 @@ export function selectClusters(report: ReportStream, wanted: Partial<ReportFilte
   return {
     head: { ...report.head, filter },
     async *clusters() {
-      for await (const cluster of report.clusters()) if (passes(cluster, filter)) yield cluster;
+      for await (const cluster of report.clusters()) if (passesFilter(cluster, filter)) yield cluster;
     },
   };
 }
@@ -24,7 +24,11 @@ function isEmpty({ subscriptionIds, verdicts, tags }: ReportFilter): boolean {
   return subscriptionIds.length === 0 && verdicts.length === 0 && Object.keys(tags).length === 0;
 }
 
-function passes(cluster: ClusterReport, { subscriptionIds, verdicts, tags }: ReportFilter): boolean {
+/** Whether the filter lets a cluster pass; its subscription ids are lower case. */
+export function passesFilter(
+  cluster: Pick<ClusterReport, 'subscriptionId' | 'verdict' | 'tags'>,
+  { subscriptionIds, verdicts, tags }: ReportFilter,
+): boolean {
   return (
     (subscriptionIds.length === 0 || subscriptionIds.includes(cluster.subscriptionId.toLowerCase())) &&
     (verdicts.length === 0 || verdicts.includes(cluster.verdict)) &&

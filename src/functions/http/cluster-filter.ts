@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type ClusterReport, type ReportFilter, verdicts } from '../../model/report.ts';
-import { tagValue } from '../../report/select.ts';
+import { type ReportFilter, verdicts } from '../../model/report.ts';
 
 /** Query parameters that choose clusters; each may be repeated. */
 export const clusterFilterShape = {
@@ -25,16 +24,4 @@ export function toFilter(query: {
 }): ReportFilter {
   const tags = query.tag.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
   return { subscriptionIds: query.subscription, verdicts: query.verdict, tags: Object.fromEntries(tags) };
-}
-
-/** Whether the filter lets a cluster pass, as it does for `selectClusters`. */
-export function passesFilter(
-  cluster: Pick<ClusterReport, 'subscriptionId' | 'verdict' | 'tags'>,
-  { subscriptionIds, verdicts, tags }: ReportFilter,
-): boolean {
-  return (
-    (subscriptionIds.length === 0 || subscriptionIds.includes(cluster.subscriptionId.toLowerCase())) &&
-    (verdicts.length === 0 || verdicts.includes(cluster.verdict)) &&
-    Object.entries(tags).every(([name, value]) => tagValue(cluster.tags, name) === value)
-  );
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ReportFilter } from '../../../model/report.ts';
+import { passesFilter } from '../../../report/select.ts';
 import { type ClusterSummary, clusterSummarySchema } from '../../../store/cluster-summary.ts';
 import type { AppServices } from '../../app-services.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
-import { clusterFilterShape, passesFilter, toFilter } from '../cluster-filter.ts';
+import { clusterFilterShape, toFilter } from '../cluster-filter.ts';
 import { jsonResponse } from '../json-response.ts';
 import { nextLink, pageSchema, takePage, topSchema } from '../paging.ts';
 import { defineRoute, noParams } from '../route.ts';

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import truth from '../../simulated-azure/estate/truth.json' with { type: 'json' };
+import type { Report } from '../../src/model/report.ts';
+import { parseReport } from '../../src/report/parse-report.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const out = join(root, '.local', 'test-demo');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function startCli(...args: string[]): ChildProcess & { readonly ended: Promise<Ended> } {
+  const child = spawn(process.execPath, ['src/cli/bin.ts', ...args], {
+    cwd: root,
+    // A real Azure's settings in the environment must not reach the simulated one.
+    env: {
+      ...process.env,
+      KUBENET_AUDIT_ARM_ENDPOINT: 'https://arm.invalid',
+      KUBENET_AUDIT_FORMAT: 'csv',
+      NO_COLOR: '1',
+    },
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk;
+  });
+  return Object.assign(child, { ended: once(child, 'close').then(([code]) => ({ code, stdout, stderr })) });
+}
+
+describe('demo --once', () => {
+  let ended: Ended;
+  let report: Report;
+
+  beforeAll(async () => {
+    await rm(out, { recursive: true, force: true });
+    await mkdir(out, { recursive: true });
+    ended = await startCli('demo', '--once', '--out', out).ended;
+    report = parseReport(await readFile(join(out, 'report.json'), 'utf8'));
+  });
+  afterAll(() => rm(out, { recursive: true, force: true }));
+
+  it('exits with 0 and prints every kubenet cluster on standard output', () => {
+    expect(ended.code, ended.stderr).toBe(0);
+    for (const name of Object.keys(truth.clusters)) expect(ended.stdout).toContain(name.slice(0, 12));
+  });
+
+  it('leaves the report in every format a file can have', async () => {
+    const files = await readdir(out);
+
+    expect(files).toEqual(expect.arrayContaining(['report.csv', 'report.html', 'report.json']));
+  });
+
+  it('lists each cluster of the truth exactly once, and no other', () => {
+    expect(report.clusters.map(({ name }) => name).sort()).toEqual(Object.keys(truth.clusters).sort());
+    expect(report.overlay.map(({ name }) => name).sort()).toEqual([...truth.overlay].sort());
+    expect(report.other.map(({ name }) => name).sort()).toEqual([...truth.other].sort());
+  });
+
+  it.each(Object.entries(truth.clusters))('finds what is true of %s, and nothing else', (name, expected) => {
+    const cluster = report.clusters.find((each) => each.name === name);
+    const failing = cluster?.checks.filter(({ status }) => status === 'fail').map(({ code }) => code) ?? [];
+    const asked = new Set(cluster?.checks.map(({ code }) => code));
+    const may = new Set('mayFail' in expected ? expected.mayFail : []);
+
+    expect(failing.filter((code) => !may.has(code)).sort()).toEqual(
+      expected.mustFail.filter((code) => asked.has(code)).sort(),
+    );
+  });
+
+  it('names the subscription that could not be read', () => {
+    expect(report.run.status).toBe('partial');
+    expect(report.run.scopes.filter(({ status }) => status === 'unreadable').map(({ name }) => name)).toEqual(
+      expect.arrayContaining([expect.stringContaining('restricted')]),
+    );
+  });
+});
+
+describe('demo', () => {
+  it('serves the report at the address it prints until it is interrupted, and leaves no process', async () => {
+    const demo = startCli('demo');
+    const address = await firstAddress(demo);
+    const children = childrenOf(demo.pid);
+
+    const page = await fetch(address);
+    const html = await page.text();
+    demo.kill('SIGINT');
+    const { code, stderr } = await demo.ended;
+
+    expect(page.status).toBe(200);
+    expect(html).toMatch(/^<!doctype html>/i);
+    expect(code, stderr).toBe(0);
+    await expect(fetch(address)).rejects.toThrow();
+    expect(children.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+  });
+});
+
+async function firstAddress(demo: ChildProcess): Promise<string> {
+  let printed = '';
+  for await (const chunk of demo.stdout ?? []) {
+    printed += String(chunk);
+    const address = /Report: (\S+)/.exec(printed)?.[1];
+    if (address !== undefined) return address;
+  }
+  throw new Error(`The demo printed no address: ${printed}`);
+}
+
+/** Where the system tells (Linux): the processes that the demo started. */
+function childrenOf(pid: number | undefined): string[] {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : [];
+}
