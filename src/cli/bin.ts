@@ -1,0 +1,33 @@
+import { main } from './main.ts';
+
+const interruption = new AbortController();
+const interrupt = () => {
+  // The second time a person means it.
+  if (interruption.signal.aborted) process.exit(130);
+  interruption.abort();
+};
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+
+const { stdout, stderr, env } = process;
+const code = await main(process.argv.slice(2), {
+  stdout,
+  stderr,
+  env,
+  isTerminal: { stdout: stdout.isTTY, stderr: stderr.isTTY },
+  // Some terminals say 0 where they do not know.
+  columns: stdout.columns || stderr.columns || undefined,
+  now: () => new Date(),
+  interrupted: interruption.signal,
+});
+
+// What is still under way (a read that nobody waits for any more) must not hold the process, and what is written must arrive.
+await Promise.all([stdout, stderr].map(drained));
+process.exit(code);
+
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('error', () => resolve());
+    stream.write('', () => resolve());
+  });
+}

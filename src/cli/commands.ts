@@ -1,0 +1,23 @@
+import { addChecks } from './checks.ts';
+import { addCollect } from './collect.ts';
+import type { AddCommand } from './command.ts';
+import { addDemo } from './demo.ts';
+import { addDiagram } from './diagram.ts';
+import { addDoctor } from './doctor.ts';
+import { addExplain } from './explain.ts';
+import { addReport } from './report.ts';
+import { addScan } from './scan.ts';
+import { addServe } from './serve.ts';
+
+/** Every command, in the order of the help: adding one is one file and one line here. */
+export const commands: readonly AddCommand[] = [
+  addScan,
+  addReport,
+  addChecks,
+  addExplain,
+  addDiagram,
+  addCollect,
+  addDoctor,
+  addDemo,
+  addServe,
+];

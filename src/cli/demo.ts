@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Demo, startDemo } from '../local/demo.ts';
+import type { ReportStream } from '../model/report.ts';
+import { formats } from '../report/formats.ts';
+import { parseReport, toReportStream } from '../report/parse-report.ts';
+import { renderTable } from '../report/table.ts';
+import { type AddCommand, examples } from './command.ts';
+import { interruptible, untilInterrupted } from './interruptible.ts';
+import { type Io, say, showsColour, textWidth } from './io.ts';
+import { localLog } from './local-log.ts';
+import { readPort } from './port.ts';
+import { projectRoot } from './project-root.ts';
+import { standardOutput, writeOutput } from './write-output.ts';
+
+interface DemoCommandOptions {
+  readonly once?: boolean;
+  readonly out?: string;
+  readonly port?: string;
+  readonly verbose?: boolean;
+}
+
+/** `demo`: a simulated estate, audited by the real app on this machine. */
+export const addDemo: AddCommand = (program, { io }) => {
+  program
+    .command('demo')
+    .description('Audit a simulated estate with everything on this machine, and serve the report.')
+    .option('--once', 'Stop everything when the report is there.')
+    .option('--out <DIR>', 'Write the report into this folder, in every format.')
+    .option('--port <N>', 'Port of the report pages (default: a free one).')
+    .option('--verbose', 'Show the log of the app.')
+    .addHelpText(
+      'after',
+      examples(['keep serving', 'kubenet-audit demo'], ['only the files', 'kubenet-audit demo --once --out out']),
+    )
+    .action(async (options: DemoCommandOptions) => {
+      const demo = await interruptible(
+        io,
+        startDemo({
+          root: projectRoot,
+          log: localLog(io, options.verbose === true),
+          onStep: (step) => say(io, `${step}…`),
+          port: readPort(options.port),
+        }),
+      );
+      try {
+        await show(demo, options, io);
+      } finally {
+        await demo.stop();
+      }
+    });
+};
+
+async function show(demo: Demo, { once, out }: DemoCommandOptions, io: Io): Promise<void> {
+  const report = toReportStream(parseReport(await (await demo.fetchReport('json')).text()));
+  await printTable(report, io);
+  if (out !== undefined) await writeFiles(demo, out, io);
+  if (once === true) return;
+  io.stdout.write(`\nReport: ${demo.address('/api/report?format=html')}\n`);
+  say(io, 'Press Ctrl-C to stop.');
+  await untilInterrupted(io);
+}
+
+function printTable(report: ReportStream, io: Io): Promise<void> {
+  return writeOutput(renderTable(report, { width: textWidth(io), colour: showsColour(io) }), standardOutput, io);
+}
+
+async function writeFiles(demo: Demo, directory: string, io: Io): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const { name, extension } of formats.filter(({ isDocument }) => isDocument)) {
+    const file = join(directory, `report.${extension}`);
+    const { body } = await demo.fetchReport(name);
+    if (body !== null) await writeOutput(body, file, io);
+    say(io, `Wrote ${file}`);
+  }
+}

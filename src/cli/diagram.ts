@@ -1,0 +1,83 @@
+import { extname } from 'node:path';
+import { Option } from 'commander';
+import type { ReportStream } from '../model/report.ts';
+import { type DiagramFormat, diagramFormats } from '../report/diagram/formats.ts';
+import { type AddCommand, type CommandContext, examples } from './command.ts';
+import { findCluster } from './find-cluster.ts';
+import { interruptible } from './interruptible.ts';
+import { say } from './io.ts';
+import { withRequestLog } from './request-log.ts';
+import { savedReport } from './saved-report.ts';
+import { audit } from './scan.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+
+interface DiagramOptions {
+  readonly from?: string;
+  readonly format?: DiagramFormat['name'];
+}
+
+/** `diagram CLUSTER`: a picture of one cluster's network, of a saved report or of an audit made for it. */
+export const addDiagram: AddCommand = (program, context) => {
+  const command = program
+    .command('diagram <CLUSTER>')
+    .description("Draw a cluster's network: subnets, nodes, routes and pods.")
+    .option('--from <FILE>', 'A report saved with --format json. Left out: the cluster is audited now.')
+    .addOption(
+      new Option('--format <FORMAT>', 'Form of the picture. Left out: what the name of the output file says, else svg.').choices(
+        diagramFormats.map(({ name }) => name),
+      ),
+    );
+  addSettingOptions(command, [
+    'KUBENET_AUDIT_OUTPUT',
+    'KUBENET_AUDIT_MANAGEMENT_GROUP',
+    'KUBENET_AUDIT_SUBSCRIPTION',
+    'KUBENET_AUDIT_SOURCE',
+    'KUBENET_AUDIT_INPUT',
+    'KUBENET_AUDIT_AS_OF',
+    'KUBENET_AUDIT_MAX_RPS',
+    'KUBENET_AUDIT_ROUTE_LIMIT',
+    'KUBENET_AUDIT_CLOUD',
+    'KUBENET_AUDIT_ARM_ENDPOINT',
+    'KUBENET_AUDIT_AUTHORITY_HOST',
+    'KUBENET_AUDIT_ARM_AUDIENCE',
+    'KUBENET_AUDIT_VERBOSE',
+  ])
+    .addHelpText('after', help)
+    .action(async (cluster: string, options: DiagramOptions) => {
+      const settings = readSettingOptions(command, context.io);
+      const { output, verbose } = settings;
+      const format = chooseDiagram(options.format, output);
+      await checkOutput(output);
+      const report = () =>
+        options.from === undefined ? auditOf(cluster, settings, context) : savedReport(options.from);
+      const drawn = await withRequestLog(verbose, context.io, async () => findCluster(await report(), cluster));
+      await interruptible(context.io, writeOutput(once(format.render(drawn)), output, context.io));
+      if (output !== standardOutput) say(context.io, `Picture: ${output}`);
+    });
+};
+
+const help = `${environmentHelp}
+${examples(
+  ['of a saved report', 'kubenet-audit diagram aks-shop --from run.json --output aks-shop.svg'],
+  ['of the cluster as it is now', 'kubenet-audit diagram aks-shop --subscription 00000000-0000-0000-0000-000000000000'],
+  ['as text for https://play.d2lang.com', 'kubenet-audit diagram aks-shop --from run.json --format d2'],
+)}`;
+
+function chooseDiagram(named: string | undefined, output: string): DiagramFormat {
+  const wanted = named ?? extname(output).slice(1).toLowerCase();
+  return diagramFormats.find(({ name }) => name === wanted) ?? diagramFormats[0];
+}
+
+function auditOf(
+  cluster: string,
+  settings: ReturnType<typeof readSettingOptions>,
+  context: CommandContext,
+): Promise<ReportStream> {
+  const scope = { ...settings.scope, clusters: [cluster] };
+  return interruptible(context.io, audit({ ...settings, scope }, context));
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}

@@ -1,0 +1,27 @@
+import type { ClusterReport, ReportStream } from '../model/report.ts';
+import { resourceKey } from '../model/resource-id.ts';
+import { CommandError, UsageError } from './errors.ts';
+
+/**
+ * The cluster of the report that goes by this name, resource id or key, in any letter case.
+ * @throws {UsageError} where several have the name
+ * @throws {CommandError} where none has
+ */
+export async function findCluster(report: ReportStream, wanted: string): Promise<ClusterReport> {
+  const found: ClusterReport[] = [];
+  for await (const cluster of report.clusters()) if (isCalled(cluster, wanted)) found.push(cluster);
+  const [first, ...more] = found;
+  if (first === undefined) {
+    throw new CommandError(`The report has no kubenet cluster ${wanted}: give its name, or its resource id.`);
+  }
+  if (more.length > 0) {
+    throw new UsageError(`Several clusters are called ${wanted}: give one's id, ${found.map(({ id }) => id).join(' or ')}.`);
+  }
+  return first;
+}
+
+function isCalled({ id, name, key }: ClusterReport, wanted: string): boolean {
+  return (
+    resourceKey(id) === resourceKey(wanted) || [name, key].some((each) => each.toLowerCase() === wanted.toLowerCase())
+  );
+}

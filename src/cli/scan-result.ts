@@ -1,0 +1,89 @@
+import type { FailLevel } from '../config/scan-setting-list.ts';
+import { severityRank } from '../model/finding.ts';
+import type { CheckOutcome } from '../model/outcome.ts';
+import type { OtherCluster, ReportHead, ReportStream } from '../model/report.ts';
+import { sameResource } from '../model/resource-id.ts';
+import { counted } from '../report/words.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+
+/** What a finished scan tells the shell, and a person when it is not 0. */
+export interface ScanResult {
+  readonly code: ExitCode;
+  readonly reason: string | undefined;
+}
+
+export interface ScanDemands {
+  readonly failOn: FailLevel | undefined;
+  readonly requireComplete: boolean;
+  /** Clusters asked for by name or id. */
+  readonly clusters: readonly string[];
+  /** Tags asked for. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Work that could not be done outranks findings, and findings outrank gaps. */
+export async function scanResult(report: ReportStream, demands: ScanDemands): Promise<ScanResult> {
+  const seen = await walk(report, demands.failOn);
+  const missing = demands.clusters.filter(
+    (named) => ![...seen.clusters, ...report.head.overlay, ...report.head.other].some((each) => isNamed(each, named)),
+  );
+  const failure = nothingRead(report.head) ?? notFound(missing);
+  if (failure !== undefined) return { code: exitCodes.failed, reason: failure };
+  if (seen.failing > 0) {
+    const reason = `${counted(seen.failing, 'check')} failed at or above --fail-on ${demands.failOn}.`;
+    return { code: exitCodes.findings, reason };
+  }
+  if (demands.requireComplete && report.head.run.status !== 'complete') {
+    return { code: exitCodes.incomplete, reason: 'Not everything could be read, and --require-complete was given.' };
+  }
+  return { code: exitCodes.done, reason: nothingTagged(report.head, seen.clusters.length, demands.tags) };
+}
+
+async function walk({ head, clusters }: ReportStream, failOn: FailLevel | undefined) {
+  const named: Pick<OtherCluster, 'id' | 'name'>[] = [];
+  let failing = head.estate.checks.filter((outcome) => failsAt(outcome, failOn)).length;
+  for await (const { id, name, checks } of clusters()) {
+    named.push({ id, name });
+    failing += checks.filter((outcome) => failsAt(outcome, failOn)).length;
+  }
+  return { clusters: named, failing };
+}
+
+/** A waived check was accepted by somebody, so it fails no scan. */
+function failsAt({ status, waiver, findings }: CheckOutcome, failOn: FailLevel | undefined): boolean {
+  if (failOn === undefined || status !== 'fail' || waiver !== null) return false;
+  return failOn === 'any' || findings.some((each) => each.status === 'fail' && isAtLeast(each.severity, failOn));
+}
+
+function isAtLeast(severity: Parameters<typeof severityRank>[0], level: Exclude<FailLevel, 'any'>): boolean {
+  return severityRank(severity) <= severityRank(level);
+}
+
+function isNamed({ id, name }: Pick<OtherCluster, 'id' | 'name'>, named: string): boolean {
+  return sameResource(named, id) || sameResource(named, name);
+}
+
+function nothingRead({ run }: ReportHead): string | undefined {
+  if (run.scopes.some(({ status }) => status !== 'unreadable')) return undefined;
+  const [first] = run.scopes;
+  if (first !== undefined) {
+    return `Nothing could be read: ${counted(run.scopes.length, 'subscription')}, the first ${first.name ?? first.subscriptionId}: ${first.reason}`;
+  }
+  return run.source === 'input'
+    ? 'Nothing could be read: the folder holds no resource that an audit reads; put the output of "az aks list -o json" there.'
+    : 'Nothing could be read: the identity sees no subscription; grant it the role Reader on one, then run "kubenet-audit doctor".';
+}
+
+/** No error, since the last of them may have moved; but a gate that looked at nothing should say so. */
+function nothingTagged({ summary }: ReportHead, audited: number, tags: ScanDemands['tags']): string | undefined {
+  const asked = Object.entries(tags).map(([name, value]) => `${name}=${value}`);
+  return audited === 0 && summary.kubenet > 0 && asked.length > 0
+    ? `No kubenet cluster carries ${asked.join(' and ')}: none was audited.`
+    : undefined;
+}
+
+function notFound(missing: readonly string[]): string | undefined {
+  return missing.length === 0
+    ? undefined
+    : `No cluster that could be read is named ${missing.join(' or ')}: check --cluster and the subscriptions.`;
+}

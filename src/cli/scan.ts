@@ -1,0 +1,129 @@
+import { type AuditProgress, runAudit } from '../audit/run-audit.ts';
+import type { ScanSettings } from '../config/scan-settings.ts';
+import type { ReportStream } from '../model/report.ts';
+import { answerSentence, coverageSentence } from '../report/sentences.ts';
+import { counted } from '../report/words.ts';
+import { chooseFormat } from './choose-format.ts';
+import { type AddCommand, type CommandContext, examples } from './command.ts';
+import { UsageError } from './errors.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { interruptible } from './interruptible.ts';
+import { say } from './io.ts';
+import { openSources } from './open-sources.ts';
+import { portalOf } from './portal.ts';
+import { type ProgressView, showProgress } from './progress.ts';
+import { withRequestLog } from './request-log.ts';
+import { scanResult } from './scan-result.ts';
+import { scopeText } from './scope-text.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { checkOutput, standardOutput } from './write-output.ts';
+import { writeReport } from './write-report.ts';
+
+/** `scan`: audits a scope and writes a report. */
+export const addScan: AddCommand = (program, context) => {
+  const command = program.command('scan').description('Audit clusters and write a report.');
+  addSettingOptions(command, [
+    'KUBENET_AUDIT_MANAGEMENT_GROUP',
+    'KUBENET_AUDIT_SUBSCRIPTION',
+    'KUBENET_AUDIT_SOURCE',
+    'KUBENET_AUDIT_INPUT',
+    'KUBENET_AUDIT_CLUSTER',
+    'KUBENET_AUDIT_TAG',
+    'KUBENET_AUDIT_FORMAT',
+    'KUBENET_AUDIT_OUTPUT',
+    'KUBENET_AUDIT_AS_OF',
+    'KUBENET_AUDIT_FAIL_ON',
+    'KUBENET_AUDIT_REQUIRE_COMPLETE',
+    'KUBENET_AUDIT_MAX_RPS',
+    'KUBENET_AUDIT_ROUTE_LIMIT',
+    'KUBENET_AUDIT_CLOUD',
+    'KUBENET_AUDIT_ARM_ENDPOINT',
+    'KUBENET_AUDIT_AUTHORITY_HOST',
+    'KUBENET_AUDIT_ARM_AUDIENCE',
+    'KUBENET_AUDIT_VERBOSE',
+  ])
+    .addHelpText('after', help)
+    .action(async () => {
+      const settings = readSettingOptions(command, context.io);
+      if (settings.input !== undefined && command.opts()['source'] !== undefined) {
+        throw new UsageError('--input and --source exclude each other: a folder is read in place of Azure.');
+      }
+      context.exitWith(await withRequestLog(settings.verbose, context.io, () => scan(settings, context)));
+    });
+};
+
+const help = `${environmentHelp}
+
+Exit codes:
+  0  done
+  1  the tool could not do its work: nobody signed in, nothing could be read, or a cluster that
+     --cluster names is not there
+  2  wrong usage, such as a folder that does not exist
+  3  a check failed at or above --fail-on; every check counts that is not waived, those of the
+     deadline and of the estate too
+  4  something could not be read, with --require-complete
+Where several apply, the lowest number is told. With 3 and 4 the report is written; with 1 it is,
+once the subscriptions could be listed.
+${examples(
+  ['everything the signed-in identity can see, as a table', 'kubenet-audit scan'],
+  ['a folder of what "az aks list -o json" and others printed', 'kubenet-audit scan --input export'],
+  ['one management group, as a page', 'kubenet-audit scan --management-group mg-prod --output report.html'],
+  ['a gate in a pipeline', 'kubenet-audit scan --tag env=prod --fail-on blocker --require-complete'],
+  ['for another program', 'kubenet-audit scan --format json | jq .summary'],
+)}`;
+
+async function scan(settings: ScanSettings, context: CommandContext): Promise<ExitCode> {
+  const { io } = context;
+  const format = chooseFormat(settings.format, settings.output, io);
+  await checkOutput(settings.output);
+  const report = await audit(settings, context);
+  const portalUrl = settings.portalUrl ?? portalOf(settings.audit.cloud);
+  await interruptible(io, writeReport(report, { format, output: settings.output, portalUrl }, io));
+  if (format.isDocument || settings.output !== standardOutput) say(io, summary(report, settings.output));
+  const { code, reason } = await scanResult(report, { ...settings, ...settings.scope });
+  if (reason !== undefined) say(io, `kubenet-audit: ${reason}`);
+  return code;
+}
+
+/** Audits what the settings name, showing how far it is. */
+export async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
+  const { sources, unusedFiles, from } = await interruptible(io, openSources(settings, services));
+  const progress = showProgress(io, () => sources.source.requests(), settings.verbose);
+  progress.line(`Scope: ${scopeText(settings.scope)}; from ${from}.`);
+  try {
+    const auditing = runAudit(sources, {
+      scope: settings.scope,
+      runId: services.newRunId(),
+      asOf: settings.asOf ?? io.now(),
+      routeLimit: settings.audit.routeLimit,
+      unusedFiles,
+      onProgress: progressWithPlan(progress),
+      now: io.now,
+    });
+    return await interruptible(io, auditing);
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The first progress is the finished plan: what will be read is then known. */
+function progressWithPlan(view: ProgressView): (progress: AuditProgress) => void {
+  let isPlanned = false;
+  return (progress) => {
+    if (!isPlanned) {
+      const { subscriptions, clustersTotal } = progress;
+      view.line(`${counted(subscriptions, 'subscription')}, ${counted(clustersTotal, 'kubenet cluster')} to audit.`);
+    }
+    isPlanned = true;
+    view.update(progress);
+  };
+}
+
+function summary({ head }: ReportStream, output: string): string {
+  const parts = [
+    answerSentence(head),
+    ...(head.run.status === 'complete' ? [] : [coverageSentence(head.run)]),
+    ...(output === standardOutput ? [] : [`Report: ${output}`]),
+  ];
+  return parts.join(' ');
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { readSettings } from '../config/settings.ts';
+import { startReportPages } from '../local/report-pages.ts';
+import { type AddCommand, examples } from './command.ts';
+import { interruptible, untilInterrupted } from './interruptible.ts';
+import { say } from './io.ts';
+import { localLog } from './local-log.ts';
+import { readPort } from './port.ts';
+import { projectRoot } from './project-root.ts';
+
+/** `serve`: the app's pages on this machine, over a storage account that an app elsewhere writes to. */
+export const addServe: AddCommand = (program, { io }) => {
+  program
+    .command('serve')
+    .description('Serve the report pages over what is stored, without auditing anything.')
+    .option('--port <N>', 'Port of the report pages (default: a free one).')
+    .option('--verbose', 'Show the log of the app.')
+    .addHelpText(
+      'after',
+      `
+The storage account is the app's: KUBENET_AUDIT_STORAGE or AzureWebJobsStorage as a connection
+string, or with __accountName and the identity that this environment holds.
+${examples(
+  ['an account, with your own sign-in', 'KUBENET_AUDIT_STORAGE__accountName=stkubenetaudit kubenet-audit serve'],
+  ['at a fixed port', 'kubenet-audit serve --port 8080'],
+)}`,
+    )
+    .action(async ({ port, verbose }: { readonly port?: string; readonly verbose?: boolean }) => {
+      // Named here, before anything starts: a missing storage is this command's most likely trouble.
+      readSettings(io.env);
+      const pages = await interruptible(
+        io,
+        startReportPages({
+          root: projectRoot,
+          workingDirectory: join(projectRoot, '.local', 'serve'),
+          log: localLog(io, verbose === true),
+          port: readPort(port),
+        }),
+      );
+      try {
+        io.stdout.write(`Report: ${pages.address('/api/report?format=html')}\n`);
+        say(io, 'Press Ctrl-C to stop.');
+        await untilInterrupted(io);
+      } finally {
+        await pages.stop();
+      }
+    });
+};

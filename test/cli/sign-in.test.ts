@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, describe, expect, it } from 'vitest';
+import { signIns } from '../../simulated-azure/estate/principals.ts';
+import { parseReport } from '../../src/report/parse-report.ts';
+import { useSampleAzure } from './azure.ts';
+import { savedCluster, savedClusters, useFolders } from './folder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kubenet-audit-ca-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const azure = useSampleAzure({ caFile: join(folder, 'ca.pem') });
+const folderOf = useFolders();
+
+/** The command as a process of its own, with nothing in its environment that is not named here. */
+function startCli(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const bin = join(import.meta.dirname, '../../src/cli/bin.ts');
+  return spawn(process.execPath, [bin, ...argv], {
+    // A home without a sign-in of the Azure CLI.
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, USERPROFILE: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+async function run(argv: readonly string[], env?: Readonly<Record<string, string>>) {
+  const child = startCli(argv, env);
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { code, stdout, stderr };
+}
+
+const endpoints = () => ({
+  KUBENET_AUDIT_ARM_ENDPOINT: azure().armEndpoint,
+  AZURE_AUTHORITY_HOST: azure().authorityHost,
+  NODE_EXTRA_CA_CERTS: azure().caPath ?? '',
+  AZURE_TENANT_ID: azure().estate.tenantId,
+});
+const secret = { AZURE_CLIENT_ID: signIns.auditor.clientId, AZURE_CLIENT_SECRET: signIns.auditor.clientSecret };
+
+describe('kubenet-audit as a process', () => {
+  it.each(['arm', 'graph'])(
+    'signs in with the secret from the environment, and scans by --source %s',
+    async (source) => {
+      const options = ['--subscription', azure().subscriptionId('retail'), '--source', source, '--format', 'json'];
+      const { code, stdout, stderr } = await run(['scan', ...options], { ...endpoints(), ...secret });
+
+      expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('still use kubenet') });
+      expect(parseReport(stdout).run).toMatchObject({ source, status: 'complete' });
+    },
+  );
+
+  it('signs in as a managed identity', async () => {
+    const { code, stdout } = await run(['doctor', '--subscription', azure().subscriptionId('retail')], {
+      ...endpoints(),
+      IDENTITY_ENDPOINT: azure().identityEndpoint,
+      IDENTITY_HEADER: azure().identityHeader,
+    });
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Sign-in: as app ${signIns.auditorIdentity.clientId}`);
+  });
+
+  it('says in one line what to set when the environment holds no identity', async () => {
+    const { code, stdout, stderr } = await run(['scan', '--source', 'arm'], endpoints());
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^kubenet-audit: Nobody could be signed in to Azure.*AZURE_CLIENT_ID.*az login.*\n$/);
+  });
+
+  it('says in one line what to check when nothing answers', async () => {
+    const env = { ...endpoints(), ...secret, KUBENET_AUDIT_ARM_ENDPOINT: 'https://nowhere.invalid' };
+    const { code, stderr } = await run(['scan', '--source', 'arm'], env);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^kubenet-audit: Reading \/subscriptions failed: no answer.*HTTPS_PROXY.*\n$/);
+  });
+
+  it('ends quietly when the reader of its output has seen enough', async () => {
+    const clusters = Array.from({ length: 200 }, (_, index) => savedCluster(`aks-${index}`));
+    const child = startCli(['scan', '--input', await folderOf(savedClusters(...clusters)), '--format', 'json']);
+    const exit = once(child, 'exit');
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+
+    expect(await text(child.stderr)).toMatch(/^200 of 200 clusters still use kubenet[^\n]*\n$/);
+    expect(await exit).toEqual([0, null]);
+  });
+
+  it('ends with 130 on SIGINT in the middle of a scan', async () => {
+    azure().addFault({ match: { path: 'managedClusters' }, effect: { kind: 'hang' } });
+    const env = { ...endpoints(), ...secret };
+    const child = startCli(['scan', '--source', 'arm', '--verbose'], env);
+    const exit = once(child, 'exit');
+    // The first request that was answered: the next will hang.
+    await once(child.stderr, 'data');
+    child.kill('SIGINT');
+
+    expect(await exit).toEqual([130, null]);
+  });
+});
