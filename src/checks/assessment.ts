@@ -12,11 +12,13 @@ export interface Judgement {
   readonly evidence?: Evidence;
   /** Values for the placeholders of the check's commands. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Those of the check's commands that mend this finding; all of them where not given. */
+  readonly commands?: readonly string[];
 }
 
 export type Assessment =
   | { readonly status: 'assessed'; readonly judgements: readonly Judgement[] }
-  | { readonly status: 'notApplicable' | 'unknown'; readonly reason: string };
+  | { readonly status: 'notApplicable' | 'unknown' | 'notRun'; readonly reason: string };
 
 type Details = Omit<Judgement, 'resourceId' | 'status' | 'message'>;
 
@@ -41,4 +43,9 @@ export function notApplicable(reason: string): Assessment {
 
 export function unknown(reason: string): Assessment {
   return { status: 'unknown', reason };
+}
+
+/** For a check that answers a part of its question from Azure, and the rest from facts that nobody asked for. */
+export function notRun(reason: string): Assessment {
+  return { status: 'notRun', reason };
 }

@@ -13,13 +13,17 @@ export function checkOutcome(check: CheckMeta, assessment: Assessment, parameter
   if (assessment.status !== 'assessed') return unjudged(check, assessment.status, assessment.reason);
   const { judgements } = assessment;
   const failing = judgements.filter(({ status }) => status === 'fail');
-  const valueSets = failing.map((each) => ({ ...parameters, ...each.parameters }));
+  const commands = failing.flatMap((each) =>
+    renderCommands({ ...check.fix, ...(each.commands === undefined ? {} : { commands: each.commands }) }, [
+      { ...parameters, ...each.parameters },
+    ]),
+  );
   return {
     ...outcomeFrame(check, failing.length > 0 ? 'fail' : 'pass'),
     severity: worstSeverity(failing.map((each) => severityOf(check, each))) ?? check.severities[0],
     reason: failing.length > 0 ? failingReason(failing, judgements.length) : passingReason(check, judgements),
     findings: keptJudgements(judgements).map((each) => toFinding(check, each)),
-    fix: { text: check.fix.text, commands: renderCommands(check.fix, valueSets) },
+    fix: { text: check.fix.text, commands: [...new Set(commands)] },
   };
 }
 

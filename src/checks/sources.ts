@@ -96,3 +96,33 @@ export const dualStackGap: Source = {
   url: 'https://github.com/Azure/AKS/issues/5120',
   sure: 'reported',
 };
+
+export const roleAssignments: Source = {
+  title: 'How Azure decides who may do what',
+  url: 'https://learn.microsoft.com/azure/role-based-access-control/overview',
+  sure: 'documented',
+};
+
+export const resourceLocks: Source = {
+  title: 'Lock Azure resources',
+  url: 'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources',
+  sure: 'documented',
+};
+
+export const upgradeOptions: Source = {
+  title: 'What an upgrade checks before it starts',
+  url: 'https://learn.microsoft.com/azure/aks/upgrade-options',
+  sure: 'inferred',
+};
+
+export const ingressController: Source = {
+  title: 'How the Application Gateway Ingress Controller uses the route table (source code)',
+  url: 'https://github.com/Azure/application-gateway-kubernetes-ingress',
+  sure: 'source',
+};
+
+export const overlayExtensionRange: Source = {
+  title: 'A gateway subnet larger than /24 is rejected on Overlay',
+  url: 'https://github.com/Azure/AKS/issues/5123',
+  sure: 'reported',
+};

@@ -61,6 +61,8 @@ export const clusterMemorySchema = z.object({
   cluster: eventClusterSchema,
   /** The last audit that saw the cluster. */
   runId: z.string(),
+  /** The first one: a cluster that comes back under its old id is another story. */
+  bornIn: z.string(),
   /** What was said to be open, by condition. */
   open: z.record(z.string(), openCondition),
   /** How often each condition changed: tells one opening from the next. */

@@ -17,6 +17,8 @@ export interface AuditSettings {
   readonly routeLimit: number;
   /** Requests a second this process sends at most; undefined leaves it to what Azure's answers say. */
   readonly maxRps: number | undefined;
+  /** Also reads the API of each kubenet cluster, which takes an action beyond Reader. */
+  readonly inCluster: boolean;
   readonly cloud: CloudName;
   /** These three default to the cloud's own. */
   readonly armEndpoint: string | undefined;

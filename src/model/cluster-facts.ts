@@ -8,6 +8,12 @@ import type { NetworkSecurityGroup } from './azure/network-security-group.ts';
 import type { RouteTable } from './azure/route-table.ts';
 import type { Subnet, SubnetUsage, VirtualNetwork } from './azure/virtual-network.ts';
 import type { Fact } from './fact.ts';
+import type { CalicoResource } from './kubernetes/named-object.ts';
+import type { NetworkPolicy } from './kubernetes/network-policy.ts';
+import type { KubernetesNode } from './kubernetes/node.ts';
+import type { ObjectName } from './kubernetes/object-meta.ts';
+import type { PodDisruptionBudget } from './kubernetes/pod-disruption-budget.ts';
+import type { Workload } from './kubernetes/workload.ts';
 
 /** A subnet that holds nodes of the cluster, and which of its pools. */
 export interface NodeSubnet {
@@ -85,11 +91,25 @@ export interface PreviousAudit {
   readonly staleRoutes: readonly string[];
 }
 
+/** What only the cluster's own API tells. Each kind is read by itself; where nobody asked for it, the fact says so. */
+export interface KubernetesFacts {
+  readonly networkPolicies: Fact<readonly NetworkPolicy[]>;
+  /** Of Calico's own kinds; empty too where they are not installed. */
+  readonly calicoResources: Fact<readonly CalicoResource[]>;
+  readonly podDisruptionBudgets: Fact<readonly PodDisruptionBudget[]>;
+  /** Those of the namespace kube-system. */
+  readonly kubeSystemConfigMaps: Fact<readonly ObjectName[]>;
+  readonly daemonSets: Fact<readonly Workload[]>;
+  readonly deployments: Fact<readonly Workload[]>;
+  readonly statefulSets: Fact<readonly Workload[]>;
+  readonly kubernetesNodes: Fact<readonly KubernetesNode[]>;
+}
+
 /**
  * Everything a check may ask about one kubenet cluster. A check names the facts it needs and is called only when all of them are
  * known.
  */
-export interface ClusterFacts {
+export interface ClusterFacts extends KubernetesFacts {
   readonly managedCluster: Fact<ManagedCluster>;
   /** Never empty when known. */
   readonly nodeSubnets: Fact<readonly NodeSubnet[]>;

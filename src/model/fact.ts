@@ -12,6 +12,8 @@ export interface KnownFact<T> {
 export interface UnknownFact {
   readonly known: false;
   readonly reason: string;
+  /** False where nobody asked for it: its checks are `notRun` then, and nothing failed. */
+  readonly asked?: false;
 }
 
 export function known<T>(value: T): KnownFact<T> {
@@ -20,6 +22,15 @@ export function known<T>(value: T): KnownFact<T> {
 
 export function notKnown(reason: string): UnknownFact {
   return { known: false, reason };
+}
+
+/** @param reason how it would be asked for */
+export function notAsked(reason: string): UnknownFact {
+  return { known: false, reason, asked: false };
+}
+
+export function wasNotAsked(fact: Fact<unknown>): boolean {
+  return !fact.known && fact.asked === false;
 }
 
 export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {

@@ -73,6 +73,16 @@ export const headroomSchema = z.object({
 });
 export type Headroom = z.infer<typeof headroomSchema>;
 
+/** What an earlier audit saw of a cluster. */
+export const clusterPointSchema = z.object({
+  asOf: z.string(),
+  verdict: z.enum(verdicts),
+  /** The readiness score; null when nothing could be judged. */
+  readiness: scoreSchema.shape.value,
+  nodesLeft: count,
+});
+export type ClusterPoint = z.infer<typeof clusterPointSchema>;
+
 export const clusterReportSchema = z.object({
   /** Short and stable, made from the lower-cased resource id: the `{key}` of the HTTP routes. */
   key: z.string(),
@@ -103,6 +113,8 @@ export const clusterReportSchema = z.object({
     picture: networkPictureSchema.optional(),
   }),
   checks: z.array(outcomeSchema),
+  /** The audits before this one, oldest first, at most `clusterPointsKept`; absent where no history is kept. */
+  history: z.array(clusterPointSchema).optional(),
 });
 export type ClusterReport = z.infer<typeof clusterReportSchema>;
 
@@ -153,6 +165,8 @@ export type Run = z.infer<typeof runSchema>;
 
 const tally = z.number().int().nonnegative();
 
+const verdictCountsSchema = z.object({ ready: tally, needsWork: tally, blocked: tally, unverified: tally });
+
 export const summarySchema = z.object({
   clusters: tally,
   kubenet: tally,
@@ -160,14 +174,43 @@ export const summarySchema = z.object({
   other: tally,
   /** Clusters with at least one live problem. */
   liveProblems: tally,
-  verdicts: z.object({ ready: tally, needsWork: tally, blocked: tally, unverified: tally }),
+  verdicts: verdictCountsSchema,
   forecast: z.object({
     perWeekNeeded: z.number().nonnegative(),
     perWeekLately: z.number().nullable(),
     projectedFinish: z.string().nullable(),
+    /** Four times in five the finish lies between these days; a null `latest` is no end in sight. Absent with too few audits. */
+    finishRange: z.object({ earliest: z.string().nullable(), latest: z.string().nullable() }).optional(),
   }),
 });
 export type Summary = z.infer<typeof summarySchema>;
+
+/** What an earlier complete audit counted. */
+export const fleetPointSchema = z.object({ asOf: z.string(), kubenet: tally, verdicts: verdictCountsSchema });
+export type FleetPoint = z.infer<typeof fleetPointSchema>;
+
+/** How many earlier audits a report looks back on: enough for a line, few enough to carry. */
+export const fleetPointsKept = 120;
+export const clusterPointsKept = 12;
+
+/** What a check says about itself, the same for every cluster. */
+export const catalogueEntrySchema = z.object({
+  category: z.enum(categories),
+  title: z.string(),
+  failureTitle: z.string(),
+  why: z.string(),
+  /** When it fails, with the boundary. */
+  condition: z.string(),
+  docs: z.string(),
+  sources: z.array(
+    z.object({
+      title: z.string(),
+      url: z.string(),
+      sure: z.enum(['documented', 'source', 'reported', 'inferred']),
+    }),
+  ),
+});
+export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>;
 
 /** Which clusters a report shows, where it does not show all. An empty list or record leaves nothing out. */
 export const reportFilterSchema = z.object({
@@ -184,11 +227,17 @@ export const reportHeadSchema = z.object({
   schemaVersion: z.literal('1.0'),
   asOf: z.string(),
   deadline: z.object({ date: z.string(), daysLeft: z.number().int() }),
+  /** ISO date on which the dates that checks judge by (supported versions, retirements) were last compared with Microsoft's. */
+  dataCheckedOn: z.string().optional(),
   run: runSchema,
   summary: summarySchema,
   estate: z.object({ checks: z.array(outcomeSchema) }),
   overlay: z.array(otherClusterSchema),
   other: z.array(otherClusterSchema),
+  /** The complete audits before this one, oldest first, at most `fleetPointsKept`; absent where no history is kept. */
+  history: z.array(fleetPointSchema).optional(),
+  /** By code, the texts of the checks that judged. Absent in reports of earlier versions. */
+  catalogue: z.record(z.string(), catalogueEntrySchema).optional(),
   /** Only where `clusters` is a part; the summary is always the whole estate's. */
   filter: reportFilterSchema.optional(),
 });

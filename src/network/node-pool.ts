@@ -29,6 +29,16 @@ export function surgeNodes(pool: AgentPool, nodes: number): number {
   return Number(percent) === 0 ? 0 : Math.min(nodes, Math.max(1, ceilPercent(nodes, Number(percent))));
 }
 
+/** Whether the pool says outright that it adds no nodes. */
+export function isSurgeDisabled(pool: AgentPool): boolean {
+  return /^0+%?$/.test(pool.upgradeSettings?.maxSurge?.trim() ?? '');
+}
+
+/** Whether an upgrade may take nodes away before others are there; AKS's default is that it may not. */
+export function allowsUnavailableNodes(pool: AgentPool): boolean {
+  return Number.parseInt(pool.upgradeSettings?.maxUnavailable?.trim() ?? '0', 10) > 0;
+}
+
 /** In whole numbers: 0.1 × 10 must round up to 1, not to 2. */
 function ceilPercent(nodes: number, percent: number): number {
   return Math.ceil((nodes * percent) / 100);

@@ -22,6 +22,13 @@ export function ownedNodeSubnetIds(cluster: ManagedCluster): readonly string[] {
   return distinctResourceIds(cluster.agentPoolProfiles.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? []));
 }
 
+/** The node subnets and route tables of the owner's, on which the cluster's identity needs rights that AKS does not give it. */
+export function ownedNetworkResources(cluster: ManagedCluster, nodeSubnets: readonly NodeSubnet[]): readonly string[] {
+  const tableIds = nodeSubnets.flatMap(({ routeTableId }) => routeTableId ?? []);
+  const ownedTables = tableIds.filter((id) => isManagedTable(id, cluster) === false);
+  return distinctResourceIds([...ownedNodeSubnetIds(cluster), ...ownedTables]);
+}
+
 /**
  * Who made network and route table; undefined where the node subnets, or the group AKS keeps its own table in, are not known. A subnet of
  * the owner's that has no table counts as `byoSubnet`.

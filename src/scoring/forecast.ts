@@ -1,5 +1,6 @@
 import { daysLeft } from '../model/deadline.ts';
 import type { Summary } from '../model/report.ts';
+import { type CountAt, paceRange } from './finish-range.ts';
 
 /** How many clusters were on kubenet at one moment. */
 export interface KubenetCount {
@@ -26,23 +27,37 @@ const furthestMs = 100 * 365 * dayMs;
  * through the counts (least squares), positive when they fall; null with fewer than two, or all within half a day.
  * `projectedFinish`: the day that line reaches zero from the present count; the day of `asOf` when it is zero, null without a pace
  * or with one that never gets there.
+ * `finishRange`: the same with the slowest and the fastest pace that the counts allow; absent without a pace, or with fewer than three.
  * `counts`: of complete runs only, this one's among them if it is complete, in any order.
  */
 export function forecast(now: KubenetCount, counts: readonly KubenetCount[]): Summary['forecast'] {
   const weeksLeft = Math.max(1, daysLeft(new Date(now.asOf)) / 7);
-  const pace = clustersPerWeek(now, counts);
+  const points = pointsOfPace(now, counts);
+  const pace = clustersPerWeek(points);
+  const range = pace === null || now.kubenet === 0 ? undefined : paceRange(points, pace);
   return {
     perWeekNeeded: toOneDecimal(now.kubenet / weeksLeft),
     perWeekLately: pace === null ? null : toOneDecimal(pace),
     projectedFinish: projectedFinish(now, pace),
+    ...(range === undefined
+      ? {}
+      : {
+          finishRange: {
+            earliest: projectedFinish(now, range.fastest),
+            latest: projectedFinish(now, range.slowest),
+          },
+        }),
   };
 }
 
-function clustersPerWeek(now: KubenetCount, counts: readonly KubenetCount[]): number | null {
+function pointsOfPace(now: KubenetCount, counts: readonly KubenetCount[]): readonly CountAt[] {
   const end = Date.parse(now.asOf);
-  const points = counts
+  return counts
     .map(({ asOf, kubenet }) => ({ weeks: (Date.parse(asOf) - end) / weekMs, kubenet }))
     .filter(({ weeks }) => weeks <= 0 && weeks >= -paceWeeks);
+}
+
+function clustersPerWeek(points: readonly CountAt[]): number | null {
   const weeks = points.map((point) => point.weeks);
   if (points.length < 2 || (Math.max(...weeks) - Math.min(...weeks)) * weekMs < leastSpanMs) return null;
   const meanWeeks = mean(weeks);

@@ -1,10 +1,19 @@
+import { kubernetesNotAsked } from '../../src/gather/kubernetes/kubernetes-facts.ts';
 import type { ComputeUsage } from '../../src/model/azure/compute.ts';
 import type { Route } from '../../src/model/azure/route-table.ts';
-import type { ClusterFacts, ClusterNode, FactName, FactValue, NodeInterface } from '../../src/model/cluster-facts.ts';
+import type {
+  ClusterFacts,
+  ClusterNode,
+  FactName,
+  FactValue,
+  KubernetesFacts,
+  NodeInterface,
+} from '../../src/model/cluster-facts.ts';
 import { known, notKnown, type UnknownFact } from '../../src/model/fact.ts';
 import { aManagedCluster } from './managed-cluster.ts';
 import { aNode, aNodeInterface } from './node.ts';
 import { instanceId, nodeName, nodeSubnetId } from './resource-ids.ts';
+import { aRoleAssignment } from './role-assignment.ts';
 import { aRoute, aRouteTable } from './route-table.ts';
 import { aNodeSubnet, aVirtualNetwork } from './virtual-network.ts';
 
@@ -53,20 +62,64 @@ export function healthyComputeUsages(): ComputeUsage[] {
 
 /** All facts of a cluster that fails no check but those on kubenet's retirement. Give raw values, or `notKnown(reason)`. */
 export function clusterFacts(overrides: FactOverrides = {}): ClusterFacts {
-  const { managedCluster = aManagedCluster(), previousAudit = notKnown('The cluster was not audited before.') } =
-    overrides;
+  const { previousAudit = notKnown('The cluster was not audited before.'), ...others } = overrides;
+  const values = { ...healthyValues(), ...others };
   return {
-    managedCluster: asFact(managedCluster),
-    nodeSubnets: asFact(overrides.nodeSubnets ?? [aNodeSubnet()]),
-    virtualNetworks: asFact(overrides.virtualNetworks ?? [aVirtualNetwork()]),
-    routeTables: asFact(overrides.routeTables ?? [aRouteTable({ routes: healthyRoutes() })]),
-    nodes: asFact(overrides.nodes ?? healthyNodes()),
-    nodeInterfaces: asFact(overrides.nodeInterfaces ?? healthyNodeInterfaces()),
-    subnetUsages: asFact(overrides.subnetUsages ?? [{ id: nodeSubnetId, currentValue: 3, limit: 251 }]),
-    computeUsages: asFact(overrides.computeUsages ?? healthyComputeUsages()),
-    tableNeighbours: asFact(overrides.tableNeighbours ?? []),
-    routingConfigurations: asFact(overrides.routingConfigurations ?? []),
+    managedCluster: asFact(values.managedCluster),
+    nodeSubnets: asFact(values.nodeSubnets),
+    virtualNetworks: asFact(values.virtualNetworks),
+    routeTables: asFact(values.routeTables),
+    nodes: asFact(values.nodes),
+    nodeInterfaces: asFact(values.nodeInterfaces),
+    subnetUsages: asFact(values.subnetUsages),
+    computeUsages: asFact(values.computeUsages),
+    tableNeighbours: asFact(values.tableNeighbours),
+    routingConfigurations: asFact(values.routingConfigurations),
+    locks: asFact(values.locks),
+    roleAssignments: asFact(values.roleAssignments),
+    roleDefinitions: asFact(values.roleDefinitions),
+    securityGroups: asFact(values.securityGroups),
+    applicationGateways: asFact(values.applicationGateways),
+    gatewaySubnets: asFact(values.gatewaySubnets),
+    localNetworkGateways: asFact(values.localNetworkGateways),
+    maintenanceConfigurations: asFact(values.maintenanceConfigurations),
+    nodeDisruption: asFact(values.nodeDisruption),
+    retirementNotices: asFact(values.retirementNotices),
+    ...inClusterFacts(others),
     previousAudit: asFact(previousAudit),
+  };
+}
+
+/** Nobody asks inside a cluster unless a test does. */
+function inClusterFacts(overrides: FactOverrides): KubernetesFacts {
+  const given = Object.entries(overrides).filter(([name]) => Object.hasOwn(kubernetesNotAsked, name));
+  // The names are those of in-cluster facts, with the values that FactOverrides types.
+  const facts = Object.fromEntries(given.map(([name, value]) => [name, asFact(value)])) as Partial<KubernetesFacts>;
+  return { ...kubernetesNotAsked, ...facts };
+}
+
+function healthyValues(): Required<Omit<FactOverrides, 'previousAudit' | keyof KubernetesFacts>> {
+  return {
+    managedCluster: aManagedCluster(),
+    nodeSubnets: [aNodeSubnet()],
+    virtualNetworks: [aVirtualNetwork()],
+    routeTables: [aRouteTable({ routes: healthyRoutes() })],
+    nodes: healthyNodes(),
+    nodeInterfaces: healthyNodeInterfaces(),
+    subnetUsages: [{ id: nodeSubnetId, currentValue: 3, limit: 251 }],
+    computeUsages: healthyComputeUsages(),
+    tableNeighbours: [],
+    routingConfigurations: [],
+    locks: [],
+    roleAssignments: [aRoleAssignment()],
+    roleDefinitions: [],
+    securityGroups: [],
+    applicationGateways: [],
+    gatewaySubnets: [],
+    localNetworkGateways: [],
+    maintenanceConfigurations: [],
+    nodeDisruption: { policy: 'Allow' },
+    retirementNotices: [],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ManagedCluster } from '../../src/model/azure/managed-cluster.ts';
 import { anAgentPool } from './agent-pool.ts';
-import { clusterId, nodeResourceGroup } from './resource-ids.ts';
+import { clusterId, identityId, nodeResourceGroup, principalId } from './resource-ids.ts';
 
 type NetworkProfile = NonNullable<ManagedCluster['networkProfile']>;
 
@@ -30,7 +30,7 @@ export function aManagedCluster(overrides: ManagedClusterOverrides = {}): Manage
       anAgentPool({ name: 'system', count: 2 }),
       anAgentPool({ name: 'user', mode: 'User', count: 1 }),
     ],
-    identity: { type: 'UserAssigned' },
+    identity: { type: 'UserAssigned', userAssignedIdentities: { [identityId]: { principalId } } },
     sku: { tier: 'Standard' },
     supportPlan: 'KubernetesOfficial',
     systemData: { createdAt: '2023-05-04T09:30:00Z' },

@@ -6,11 +6,18 @@ const resourceGroups = `/subscriptions/${subscriptionId}/resourceGroups`;
 export const clusterId = `${resourceGroups}/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop`;
 export const nodeResourceGroup = 'MC_rg-shop_aks-shop_westeurope';
 
+export const identityId = `${resourceGroups}/rg-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-shop`;
+/** Object id of that identity. */
+export const principalId = '00000000-0000-0000-0000-00000000000a';
+
 const network = `${resourceGroups}/rg-network/providers/Microsoft.Network`;
 
 export const virtualNetworkId = `${network}/virtualNetworks/vnet-shop`;
 export const nodeSubnetId = `${virtualNetworkId}/subnets/snet-nodes`;
 export const routeTableId = `${network}/routeTables/rt-shop`;
+export const securityGroupId = `${network}/networkSecurityGroups/nsg-shop`;
+export const networkResourceGroupId = `${resourceGroups}/rg-network`;
+export const nodeResourceGroupId = `${resourceGroups}/${nodeResourceGroup}`;
 
 const compute = `${resourceGroups}/${nodeResourceGroup}/providers/Microsoft.Compute`;
 

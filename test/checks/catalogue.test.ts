@@ -13,6 +13,11 @@ const homes: Readonly<Record<string, { readonly folder: string; readonly categor
   NP: { folder: 'network-policy', category: 'networkPolicy' },
   RT: { folder: 'route-table', category: 'routeTable' },
   HEAD: { folder: 'headroom', category: 'headroom' },
+  IP: { folder: 'ip-plan', category: 'ipPlan' },
+  ING: { folder: 'ingress', category: 'ingress' },
+  EGR: { folder: 'egress', category: 'egress' },
+  PLAT: { folder: 'platform', category: 'platform' },
+  WL: { folder: 'workload', category: 'workload' },
 };
 
 const prefixOf = (code: string) => code.split('-')[0] ?? '';
@@ -51,9 +56,9 @@ describe('the list of checks', () => {
     expect(codes).toHaveLength(checks.length + estateChecks.length);
   });
 
-  it('holds the checks of the first release', () => {
+  it('holds these checks', () => {
     expect(catalogue.map(({ code }) => code)).toEqual([
-      ...['DL-001', 'DL-003'],
+      ...['DL-001', 'DL-002', 'DL-003'],
       ...[
         'MIG-001',
         'MIG-002',
@@ -63,11 +68,20 @@ describe('the list of checks', () => {
         'MIG-006',
         'MIG-007',
         'MIG-008',
+        'MIG-009',
         'MIG-010',
         'MIG-011',
+        'MIG-012',
+        'MIG-013',
         'MIG-014',
+        'MIG-015',
+        'MIG-016',
+        'MIG-017',
+        'MIG-018',
+        'MIG-019',
+        'MIG-020',
       ],
-      ...['NP-001', 'NP-002'],
+      ...['NP-001', 'NP-002', 'NP-003', 'NP-004', 'NP-005', 'NP-006', 'NP-007'],
       ...[
         'RT-001',
         'RT-002',
@@ -75,14 +89,22 @@ describe('the list of checks', () => {
         'RT-004',
         'RT-005',
         'RT-006',
+        'RT-007',
+        'RT-008',
         'RT-009',
         'RT-010',
         'RT-011',
         'RT-012',
+        'RT-013',
         'RT-014',
         'RT-015',
       ],
-      ...['HEAD-001', 'HEAD-002', 'HEAD-003', 'HEAD-004', 'HEAD-005'],
+      ...['HEAD-001', 'HEAD-002', 'HEAD-003', 'HEAD-004', 'HEAD-005', 'HEAD-006'],
+      ...['IP-001', 'IP-002', 'IP-003', 'IP-004', 'IP-005', 'IP-006', 'IP-007', 'IP-008'],
+      ...['ING-001', 'ING-002', 'ING-003', 'ING-004'],
+      ...['EGR-001', 'EGR-002', 'EGR-003', 'EGR-004'],
+      ...['PLAT-001', 'PLAT-002', 'PLAT-003'],
+      ...['WL-001', 'WL-002'],
     ]);
   });
 

@@ -151,7 +151,7 @@ describe('touchesWithAnEnd', () => {
     ['0.0.0.0/0', false],
     ['10.245.0.0/16', false],
     ['10.243.255.0/24', false],
-  ])('takes %s for the controller’s: %s', (prefix, expected) => {
+  ])("takes %s for the controller's: %s", (prefix, expected) => {
     expect(touchesWithAnEnd(podCidr, cidr(prefix))).toBe(expected);
   });
 

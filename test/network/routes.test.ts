@@ -42,7 +42,7 @@ describe('hasNodeNameSeparator', () => {
 });
 
 describe('classifyRoutes', () => {
-  it('knows AKS’s route of a present node, whatever the letter case', () => {
+  it("knows AKS's route of a present node, whatever the letter case", () => {
     const route = classify({ name: 'AKS-np1-12345678-vmss00000A____102447024', addressPrefix: '10.244.7.0/24' });
     expect(route).toMatchObject({ insidePodCidr: true, isAksRoute: true, routeTableId });
     expect(route.node).toBe(node);
@@ -62,7 +62,7 @@ describe('classifyRoutes', () => {
     });
   });
 
-  it('takes AKS’s route without a node for stale', () => {
+  it("takes AKS's route without a node for stale", () => {
     const route = classify({ name: 'aks-gone-12345678-vmss000000____102449024', addressPrefix: '10.244.9.0/24' });
     expect(route).toMatchObject({ isAksRoute: true, node: undefined });
     expect(isStaleRoute(route)).toBe(true);
@@ -75,7 +75,7 @@ describe('classifyRoutes', () => {
   });
 
   it.each(['0.0.0.0/0', '10.244.0.0/15', '10.245.0.0/24', 'AzureCloud', 'not-a-prefix', ''])(
-    'counts a route to %j as custom, even when it is named like AKS’s',
+    "counts a route to %j as custom, even when it is named like AKS's",
     (addressPrefix) => {
       const route = classify({ name: `${node.name}____x`, addressPrefix });
       expect(route).toMatchObject({ insidePodCidr: false, isAksRoute: false });

@@ -65,7 +65,7 @@ describe('largestSteadyNodes', () => {
     expect(largestSteadyNodes(pools, 256)).toEqual({ nodes: 232, poolName: 'user', poolNodes: 229 });
   });
 
-  it('never promises more than the pools’ maximum', () => {
+  it("never promises more than the pools' maximum", () => {
     expect(largestSteadyNodes([pool(5, '1')], 100)).toEqual({ nodes: 5, poolName: 'user', poolNodes: 5 });
   });
 

@@ -12,7 +12,7 @@ export default defineCheck({
   failureTitle: 'User-defined egress goes away with the route table',
   severities: ['high'],
   condition:
-    'Applies to outbound type userDefinedRouting. Fails for each table of the node subnets that AKS manages. That a table of the owner’s has to be taken off by hand is disputed: the documentation says so, and also that its pod routes are removed by the migration itself.',
+    "Applies to outbound type userDefinedRouting. Fails for each table of the node subnets that AKS manages. That a table of the owner's has to be taken off by hand is disputed: the documentation says so, and also that its pod routes are removed by the migration itself.",
   why: 'The migration deletes the table that AKS manages, with the way out it holds. Nodes that are reimaged without egress cannot pull their images or reach the API server, and do not come back.',
   fix: {
     text: 'Have a table of your own with the default route ready for every node subnet before the migration, and keep it associated. It needs a window: all outbound traffic takes the new table at once.',
@@ -44,7 +44,7 @@ export default defineCheck({
         if (isManaged === undefined) return cannotTell('The cluster states no node resource group.');
         return isManaged
           ? fail(id, `Egress depends on route table ${name}, which the migration deletes.`, { evidence })
-          : pass(id, `Route table ${name} is the owner’s: the migration keeps it.`, { evidence });
+          : pass(id, `Route table ${name} is the owner's: the migration keeps it.`, { evidence });
       }),
     );
   },

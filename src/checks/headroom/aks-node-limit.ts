@@ -33,7 +33,7 @@ export default defineCheck({
   evaluate({ managedCluster }) {
     const { capacity, peak } = aksNodeLimit(managedCluster);
     if (capacity === null || peak === null) return unknown('The size of the node pools is not known.');
-    const message = `The pools of ${managedCluster.name} may grow to ${peak} nodes; AKS allows ${capacity}.`;
+    const message = `AKS allows ${managedCluster.name} ${capacity} nodes; its pools may grow to ${peak}.`;
     const pools = managedCluster.agentPoolProfiles.map((pool) => ({ name: pool.name, nodesAtMax: nodesAtMax(pool) }));
     const evidence = { nodesAtMax: peak, limit: capacity, pools };
     return assessed([

@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/finding.ts';
 import { assessed, fail, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
+import { routeTableParameters } from '../routes-of-tables.ts';
 import { configureKubenet } from '../sources.ts';
 
 /** Worst first: the first step that is reached decides. */
@@ -22,7 +23,9 @@ export default defineCheck({
   why: 'kubenet needs a route for every node, two when dual stack. When the table is full, a new node gets no route and its pods cannot be reached from other nodes.',
   fix: {
     text: 'Remove routes nobody needs any more, lower the maximum of the pools, or move the cluster to Azure CNI Overlay, which needs no routes. Deleting a route that is in use cuts traffic at once; look at each before it goes.',
-    commands: ['az network route-table route list --ids {routeTableId} --output table'],
+    commands: [
+      'az network route-table route list --subscription {routeTableSubscription} --resource-group {routeTableResourceGroup} --route-table-name {routeTable} --output table',
+    ],
   },
   sources: [configureKubenet],
   needs: ['routeTables'],
@@ -37,7 +40,7 @@ export default defineCheck({
         const evidence = { routes: routes.length, routeLimit };
         return step === undefined
           ? pass(id, message, { evidence })
-          : fail(id, message, { severity: step.severity, evidence, parameters: { routeTableId: id } });
+          : fail(id, message, { severity: step.severity, evidence, parameters: routeTableParameters(id) });
       }),
     );
   },

@@ -14,7 +14,7 @@ export default defineCheck({
   failureTitle: 'The next upgrade cannot get routes for its surge nodes',
   severities: ['high'],
   condition:
-    'Fails when the routes in the table now + a route (two when dual stack) for every surge node of today’s pools are more than the route limit. Exactly the limit passes.',
+    "Fails when the routes in the table now + a route (two when dual stack) for every surge node of today's pools are more than the route limit. Exactly the limit passes.",
   why: 'An upgrade adds its surge nodes before it removes any. Without routes for them it stalls half-way, and pods that moved to them cannot be reached. The migration to Overlay reimages every pool at once, and surges them all.',
   fix: {
     text: 'Set the surge of the pools to the number each finding names before the next upgrade. This restarts nothing; the upgrade takes longer. Where no surge fits, free routes first.',

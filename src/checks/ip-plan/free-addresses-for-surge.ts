@@ -10,7 +10,7 @@ export default defineCheck({
   failureTitle: 'A node subnet has too few free addresses for the reimage',
   severities: ['high'],
   condition:
-    'Fails for each node subnet whose free addresses are fewer than the surge nodes of today’s pools on it. Exactly as many passes. Azure keeps five addresses of every prefix.',
+    "Fails for each node subnet whose free addresses are fewer than the surge nodes of today's pools on it. Exactly as many passes. Azure keeps five addresses of every prefix.",
   why: 'The migration reimages all pools at once, with their surge nodes. Where the subnet is full they cannot start, and the operation stops (SubnetIsFull).',
   fix: {
     text: 'Lower the surge of the pools on the subnet, or free addresses in it. Neither restarts nodes; a lower surge makes the migration slower.',

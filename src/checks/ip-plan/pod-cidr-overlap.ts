@@ -13,7 +13,7 @@ export default defineCheck({
   failureTitle: 'The pod CIDR overlaps the virtual network',
   severities: ['blocker', 'medium'],
   condition:
-    'Fails for every subnet of the nodes’ virtual network that overlaps a pod CIDR (blocker), and for a network whose address space overlaps one where it has no subnet (medium: the documentation forbids it, AKS checks subnets only).',
+    "Fails for every subnet of the nodes' virtual network that overlaps a pod CIDR (blocker), and for a network whose address space overlaps one where it has no subnet (medium: the documentation forbids it, AKS checks subnets only).",
   why: 'AKS rejects Overlay while the pod CIDR overlaps a subnet of the network, and pods could not reach what lives there.',
   fix: {
     text: 'Remove the subnet if nothing is in it; otherwise build a new cluster with another pod CIDR, since that of a kubenet cluster cannot be changed.',

@@ -15,7 +15,7 @@ export default defineCheck({
   failureTitle: 'The service CIDR conflicts with another range',
   severities: ['blocker', 'low'],
   condition:
-    'Fails when a service CIDR overlaps a pod CIDR or a subnet of the nodes’ virtual network (blocker), or when dnsServiceIP lies outside the service CIDRs (low).',
+    "Fails when a service CIDR overlaps a pod CIDR or a subnet of the nodes' virtual network (blocker), or when dnsServiceIP lies outside the service CIDRs (low).",
   why: 'AKS rejects Overlay with ranges that overlap, and addresses that mean two things reach one of them at most.',
   fix: {
     text: 'The service CIDR of a cluster cannot be changed: build a new cluster with another one and switch to it.',

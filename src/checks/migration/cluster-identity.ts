@@ -14,8 +14,8 @@ export default defineCheck({
   failureTitle: 'The cluster has no user-assigned identity',
   severities: ['blocker', 'high'],
   condition:
-    'Fails when identity.type is anything but UserAssigned (absent or None means a service principal): blocker when the node subnet or the route table is the owner’s, high and disputed when AKS manages the network.',
-  why: `The documentation says that a migration removes the route table with the cluster’s identity, and that this identity has to be user-assigned. ${dispute}`,
+    "Fails when identity.type is anything but UserAssigned (absent or None means a service principal): blocker when the node subnet or the route table is the owner's, high and disputed when AKS manages the network.",
+  why: `The documentation says that a migration removes the route table with the cluster's identity, and that this identity has to be user-assigned. ${dispute}`,
   fix: {
     text: 'Create a user-assigned identity, grant it its roles, and assign it. The control plane may use the old token for hours; plan the change days before the migration. It cannot be changed back to a service principal.',
     commands: [

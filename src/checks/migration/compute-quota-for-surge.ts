@@ -11,7 +11,7 @@ export default defineCheck({
   failureTitle: 'The vCPU quota cannot carry the surge of all pools at once',
   severities: ['high'],
   condition:
-    'Fails for each VM family, and for the region’s total, whose free vCPUs are fewer than the surge nodes of today’s pools take together. Exactly as many passes. Spot pools do not surge.',
+    "Fails for each VM family, and for the region's total, whose free vCPUs are fewer than the surge nodes of today's pools take together. Exactly as many passes. Spot pools do not surge.",
   why: 'The migration reimages all pools at the same time, so all of them ask for surge nodes together. Pools that get none stop the operation.',
   fix: {
     text: 'Ask for more quota days ahead, or lower the surge of the pools. Neither restarts anything; a lower surge makes the migration slower.',

@@ -14,7 +14,7 @@ export default defineCheck({
   failureTitle: 'The route table that AKS will delete holds routes of yours',
   severities: ['blocker', 'high'],
   condition:
-    'Fails when a table in the node resource group holds a route whose prefix (or service tag) lies outside the pod CIDRs: blocker if one of them is 0.0.0.0/0 or the outbound type is userDefinedRouting, high otherwise. Does not apply to a table of the owner’s.',
+    "Fails when a table in the node resource group holds a route whose prefix (or service tag) lies outside the pod CIDRs: blocker if one of them is 0.0.0.0/0 or the outbound type is userDefinedRouting, high otherwise. Does not apply to a table of the owner's.",
   why: 'The migration deletes the table AKS made, and every route in it. Without the route to the firewall nodes lose their way out, or bypass it.',
   fix: {
     text: 'Export the routes, put them into a table of your own, and have it ready to be associated with the subnet as soon as the migration has deleted the other one. Until then those routes are missing: it needs a window.',
@@ -40,7 +40,7 @@ export default defineCheck({
       return unknown('The cluster states no node resource group, so whose table it is cannot be told.');
     }
     const managed = routeTables.filter(({ id }) => isManagedTable(id, managedCluster));
-    if (managed.length === 0) return notApplicable('The route table is the owner’s: the migration keeps it.');
+    if (managed.length === 0) return notApplicable("The route table is the owner's: the migration keeps it.");
     const pods = podCidrs(managedCluster);
     if (pods.problem !== undefined) return unknown(pods.problem);
     return assessed(

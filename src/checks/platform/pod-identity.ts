@@ -10,7 +10,7 @@ export default defineCheck({
   condition: 'Fails when podIdentityProfile.enabled is true.',
   why: 'Pod-managed identity is deprecated, works on kubenet only by an opt-in that is discouraged, and is one more thing to break while the network changes.',
   fix: {
-    text: 'Move the workloads to Microsoft Entra Workload ID before the migration, then switch pod-managed identity off. Pods that still use it lose their access at that moment.',
+    text: 'Move the workloads to Microsoft Entra Workload ID before the migration, then switch pod-managed identity off. Pods that still use it lose their access at that moment. The last command needs the aks-preview extension of the Azure CLI.',
     commands: [
       'az aks update --resource-group {resourceGroup} --name {cluster} --enable-oidc-issuer --enable-workload-identity',
       'az aks update --resource-group {resourceGroup} --name {cluster} --disable-pod-identity',

@@ -12,7 +12,7 @@ export default defineCheck({
     "Fails for every routing configuration of Azure Virtual Network Manager that targets the cluster's virtual network or a node subnet. Other writers (templates, policies, the portal) leave traces only in the activity log, which is not read.",
   why: "AKS writes the whole table at once. A second writer makes its writes fail with HTTP 412, or overwrites them with a copy that lacks the newest nodes' routes.",
   fix: {
-    text: 'Take the node subnets out of the network group that the routing configuration applies to, and deploy it again. In Terraform, ignore changes of the routes of the table. Nothing restarts.',
+    text: 'Take the node subnets out of the network group that the routing configuration applies to, and deploy it again. In Terraform, ignore changes of the routes of the table. Nothing restarts. The command needs the virtual-network-manager extension of the Azure CLI.',
     commands: ['az network manager routing-config show --ids {routingConfigurationId}'],
   },
   sources: [

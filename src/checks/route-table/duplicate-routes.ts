@@ -4,7 +4,7 @@ import { podCidrs } from '../../network/pod-cidrs.ts';
 import { type ClassifiedRoute, classifyRoutes } from '../../network/routes.ts';
 import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
-import { deleteRouteCommand, routeParameters, routeResourceId } from '../routes-of-tables.ts';
+import { deleteRouteCommand, routeResourceId, routeTableParameters } from '../routes-of-tables.ts';
 
 export default defineCheck({
   code: 'RT-007',
@@ -13,7 +13,7 @@ export default defineCheck({
   failureTitle: 'A prefix or a node has two routes',
   severities: ['high'],
   condition:
-    'Fails when two routes of a table have the same prefix, and when AKS’s routes name a node twice for one address family.',
+    "Fails when two routes of a table have the same prefix, and when AKS's routes name a node twice for one address family.",
   why: 'Of two routes for a prefix one decides, and nobody says which; a node with two routes of a family holds a block that belongs to another, and traffic for it goes astray.',
   fix: {
     text: 'Compare the routes with the pod CIDR of the node and delete the one that is wrong. Deleting the right one cuts the pods of that node until the controller writes it back.',
@@ -70,7 +70,7 @@ function judgeGroup(table: RouteTable, group: readonly ClassifiedRoute[], what: 
     `Routes ${routes.map(({ name }) => name).join(', ')} of ${table.name} ${what}.`,
     {
       evidence: { routes: routes.map(({ name, addressPrefix }) => ({ name, addressPrefix })) },
-      parameters: last === undefined ? {} : { ...routeParameters(table.id, last), route: '<wrongRoute>' },
+      parameters: routeTableParameters(table.id),
     },
   );
 }

@@ -7,6 +7,7 @@ import { staleRoutes } from '../../network/stale-routes.ts';
 import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { whyNodesCannotBeJudged } from '../node-list.ts';
+import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { azureRoutes } from '../sources.ts';
 
@@ -18,7 +19,7 @@ export default defineCheck({
   title: 'Every route of AKS has its node',
   failureTitle: 'A route has outlived its node',
   severities: ['high', 'medium'],
-  condition: `Fails for every route that AKS made (inside the pod CIDRs, and named as AKS names) whose node was absent in two audits one after the other. Medium; high when the table holds ${highFromPercent} % or more of the routes it can. Without an earlier audit the finding is suspected. Routes of another audited cluster's present nodes are RT-003's.`,
+  condition: `Fails for every route that AKS made (inside the pod CIDRs, and named as AKS names) whose node was absent in two audits one after the other. Medium; high when the table holds ${highFromPercent} % or more of the routes it can. Without an earlier audit the finding is suspected, unless the cluster’s API was read and the node object is gone as well. While the node object is still there the route has its node, and passes. Routes of another audited cluster's present nodes are RT-003's.`,
   why: 'It takes a place in a table that is limited, and once its /24 is given to another node it sends that traffic nowhere.',
   fix: {
     text: 'Delete the route, but only after kubectl get node shows that the node object is gone: a node that comes back needs its route. Nothing restarts.',
@@ -41,6 +42,7 @@ export default defineCheck({
     if (pods.problem !== undefined) return unknown(pods.problem);
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
     const previous = valueIfKnown(all.previousAudit);
+    const objectOf = nodeObjects(all, nodes);
     return assessed(
       routeTables.flatMap((table) => {
         const stale = staleRoutes(table, { podCidrs: pods.cidrs, nodes, tableNeighbours });
@@ -50,7 +52,7 @@ export default defineCheck({
                 evidence: usage(table, routeLimit),
               }),
             ]
-          : stale.map((route) => judgeStale(table, route, { routeLimit, previous }));
+          : stale.map((route) => judgeStale(table, route, { routeLimit, previous, object: objectOf(route.nodeName) }));
       }),
     );
   },
@@ -59,15 +61,25 @@ export default defineCheck({
 interface Context {
   readonly routeLimit: number;
   readonly previous: PreviousAudit | undefined;
+  readonly object: NodeObject;
 }
 
 function judgeStale(
   table: RouteTable,
   { route, nodeName }: ClassifiedRoute,
-  { routeLimit, previous }: Context,
+  { routeLimit, previous, object }: Context,
 ): Judgement {
   const id = routeResourceId(table.id, route);
-  const evidence = { node: nodeName, addressPrefix: route.addressPrefix, ...usage(table, routeLimit) };
+  const evidence = {
+    node: nodeName,
+    addressPrefix: route.addressPrefix,
+    ...usage(table, routeLimit),
+    ...nodeObjectEvidence(object),
+  };
+  if (object.state === 'present') {
+    const message = `${nameRoute(table, route)} names a node whose machine is gone, but its node object is still there: AKS removes the route with the object.`;
+    return pass(id, message, { evidence });
+  }
   const sentence = `${nameRoute(table, route)} names a node that does not exist.`;
   if (previous !== undefined && !wasStale(previous, table, route.name)) {
     return pass(
@@ -80,7 +92,7 @@ function judgeStale(
   }
   return fail(id, sentence, {
     severity: table.routes.length * 100 >= highFromPercent * routeLimit ? 'high' : 'medium',
-    confidence: previous === undefined ? 'suspected' : 'measured',
+    confidence: previous === undefined && object.state === 'unknown' ? 'suspected' : 'measured',
     evidence: { ...evidence, staleSince: previous?.asOf ?? null },
     parameters: { ...routeParameters(table.id, route), node: nodeName },
   });

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { azureObject, maybe, text, wholeNumber } from './lenient.ts';
 
-const interval = { intervalWeeks: maybe(wholeNumber), intervalMonths: maybe(wholeNumber), intervalDays: maybe(wholeNumber) };
+const interval = {
+  intervalWeeks: maybe(wholeNumber),
+  intervalMonths: maybe(wholeNumber),
+  intervalDays: maybe(wholeNumber),
+};
 
 const schedule = azureObject({
   daily: maybe(azureObject(interval)),

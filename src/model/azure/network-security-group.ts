@@ -7,7 +7,7 @@ function either(one: string | undefined, many: readonly string[]): readonly stri
 }
 
 /** A rule of the owner's. Prefixes are CIDRs, addresses, service tags or `*`; none where application security groups stand instead. */
-export const securityRule = azureObject({
+const securityRule = azureObject({
   id: z.string().default(''),
   name: z.string().default(''),
   priority: wholeNumber,

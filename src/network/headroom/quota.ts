@@ -3,7 +3,7 @@ import { type AgentPool, isEnum, type ManagedCluster } from '../../model/azure/m
 import type { ClusterFacts } from '../../model/cluster-facts.ts';
 import { valueIfKnown } from '../../model/fact.ts';
 import type { Limit } from '../../model/report.ts';
-import { subscriptionIdOf } from '../../model/resource-id.ts';
+import { resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import { nodesAtMax, nodesNow, surgeNodes } from '../node-pool.ts';
 import { type VmSize, vmSize } from '../vm-size.ts';
 import { limit } from './limit.ts';
@@ -21,21 +21,54 @@ export function quotaLimits(cluster: ManagedCluster, facts: ClusterFacts): reado
   if (usages === undefined || sized === undefined || sized.length === 0) {
     return [limit('quota', quotaId(cluster), { capacity: null, used: null, peak: null, perNode: null })];
   }
+  return byFamily(sized).map(({ family, members }) => familyLimit(cluster, family, usages, members));
+}
+
+interface Family {
+  readonly family: string;
+  readonly members: readonly SizedPool[];
+}
+
+/** The pools of each family, sorted by its name, and all of them together. */
+function byFamily(sized: readonly SizedPool[]): readonly Family[] {
   const families = [...new Set(sized.map(({ size }) => size.quotaFamily))].sort();
-  return [...families, allFamilies].map((family) => {
-    const members = sized.filter(({ size }) => family === allFamilies || size.quotaFamily === family);
-    return familyLimit(cluster, family, usages, members);
+  return [
+    ...families.map((family) => ({ family, members: sized.filter(({ size }) => size.quotaFamily === family) })),
+    { family: allFamilies, members: sized },
+  ];
+}
+
+/** What the surge of today's pools takes from one quota, in vCPUs. */
+export interface QuotaForSurge {
+  readonly resourceId: string;
+  readonly family: string;
+  /** Null where Azure lists no such quota. */
+  readonly free: number | null;
+  readonly needed: number;
+}
+
+/** For each VM family of the pools and the region's total; undefined where a pool's size cannot be read, or there is no pool. */
+export function quotaForSurge(
+  cluster: ManagedCluster,
+  usages: readonly ComputeUsage[],
+): readonly QuotaForSurge[] | undefined {
+  const sized = sizedPools(cluster);
+  if (sized === undefined || sized.length === 0) return undefined;
+  return byFamily(sized).map(({ family, members }) => {
+    const { resourceId, left } = familyLimit(cluster, family, usages, members);
+    const needed = members.reduce((total, { pool, size }) => total + size.vCpus * surgeNodes(pool, nodesNow(pool)), 0);
+    return { resourceId, family: resourceNameOf(resourceId), free: left, needed };
   });
 }
 
 /** A pool that takes regular quota, and what one of its nodes takes. */
-export interface SizedPool {
+interface SizedPool {
   readonly pool: AgentPool;
   readonly size: VmSize;
 }
 
 /** Undefined where one pool's size cannot be read. */
-export function sizedPools(cluster: ManagedCluster): readonly SizedPool[] | undefined {
+function sizedPools(cluster: ManagedCluster): readonly SizedPool[] | undefined {
   const pools = cluster.agentPoolProfiles.filter((pool) => !isEnum(pool.scaleSetPriority, 'Spot'));
   const sized = pools.flatMap((pool) => {
     const size = vmSize(pool.vmSize ?? '');

@@ -14,7 +14,7 @@ export function subnetLimits(cluster: ManagedCluster, facts: ClusterFacts): read
 }
 
 /** What else has an address there now (load balancers, private endpoints, other clusters) is taken to stay. */
-function subnetLimit(cluster: ManagedCluster, facts: ClusterFacts, subnet: NodeSubnet): Limit {
+export function subnetLimit(cluster: ManagedCluster, facts: ClusterFacts, subnet: NodeSubnet): Limit {
   const usage = valueIfKnown(facts.subnetUsages)?.find(({ id }) => sameResource(id, subnet.id));
   const used = usage?.currentValue ?? null;
   const { now, atMax, surgeAtMax } = countNodes(poolsOn(cluster, subnet));
@@ -26,8 +26,14 @@ function subnetLimit(cluster: ManagedCluster, facts: ClusterFacts, subnet: NodeS
   });
 }
 
+/** Addresses that nodes of the cluster take in the subnet: an upgrade's surge now, and all of them at full scale with theirs. */
+export function nodeAddresses(cluster: ManagedCluster, subnet: NodeSubnet) {
+  const { surgeNow, atMax, surgeAtMax } = countNodes(poolsOn(cluster, subnet));
+  return { surgeNow, atFullScale: atMax + surgeAtMax };
+}
+
 /** The pools whose nodes take addresses of the subnet: all of them in a managed network. */
-export function poolsOn(cluster: ManagedCluster, subnet: NodeSubnet): readonly AgentPool[] {
+function poolsOn(cluster: ManagedCluster, subnet: NodeSubnet): readonly AgentPool[] {
   return cluster.agentPoolProfiles.filter(
     (pool) => pool.vnetSubnetID === undefined || sameResource(pool.vnetSubnetID, subnet.id),
   );

@@ -37,7 +37,9 @@ describe('HEAD-001', () => {
     const outcome = ask(check, { routeTables: [tableWith(10), tableWith(380, fullId)] });
     expect(failingIds(outcome)).toEqual([fullId]);
     expect(outcome.reason).toContain('380 of 400');
-    expect(outcome.fix.commands).toEqual([`az network route-table route list --ids ${fullId} --output table`]);
+    expect(outcome.fix.commands).toEqual([
+      expect.stringMatching(/^az network route-table route list .*--route-table-name rt-full --output table$/),
+    ]);
   });
 
   it('does not apply where no node subnet has a table', () => {

@@ -40,7 +40,7 @@ describe('HEAD-003', () => {
     expect(outcome.findings[0]?.evidence).toMatchObject({ peak });
   });
 
-  it('counts today’s nodes, not the maximum', () => {
+  it("counts today's nodes, not the maximum", () => {
     const autoscaled = pool(10, '10%', { enableAutoScaling: true, maxCount: 300 });
     expect(judge(399, [autoscaled]).status).toBe('pass');
     expect(judge(400, [autoscaled]).status).toBe('fail');
@@ -54,12 +54,13 @@ describe('HEAD-003', () => {
   });
 
   it('names every pool that has to surge by less, and leaves the choice in the command', () => {
-    const outcome = judge(380, [
+    const outcome = judge(371, [
       pool(3, '1', { name: 'system' }),
+      pool(20, '9', { name: 'exact' }),
       pool(100, '20%'),
       pool(100, '20%', { name: 'batch' }),
     ]);
-    expect(outcome.reason).toContain('9, on user, batch');
+    expect(outcome.reason).toContain('9, on user, batch.');
     expect(outcome.fix.commands).toEqual([
       `az aks nodepool update --resource-group rg-shop --cluster-name aks-shop --name '<pool>' --max-surge 9`,
     ]);

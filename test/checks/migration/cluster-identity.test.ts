@@ -57,7 +57,7 @@ describe('MIG-008', () => {
     expect(onOwnedSubnet(undefined).reason).toContain('service principal');
   });
 
-  it('is a blocker for a table of the owner’s in a managed network', () => {
+  it("is a blocker for a table of the owner's in a managed network", () => {
     expect(onManagedNetwork({ type: 'SystemAssigned' }, { routeTables: [aRouteTable()] }).severity).toBe('blocker');
   });
 
@@ -74,5 +74,11 @@ describe('MIG-008', () => {
 
   it('grants on the node subnet where there is one', () => {
     expect(onOwnedSubnet({ type: 'None' }).fix.commands[1]).toContain(`--scope ${nodeSubnetId}`);
+  });
+
+  it('leaves the choice where there are two', () => {
+    const agentPoolProfiles = [anAgentPool(), anAgentPool({ name: 'user', vnetSubnetID: `${nodeSubnetId}-2` })];
+    const outcome = ask(check, { managedCluster: aManagedCluster({ identity: { type: 'None' }, agentPoolProfiles }) });
+    expect(outcome.fix.commands[1]).toContain(`--scope '<subnetId>'`);
   });
 });

@@ -61,7 +61,7 @@ describe('MIG-011', () => {
     expect(ask(check, { routeTables }).status).toBe('fail');
   });
 
-  it('does not apply to a table of the owner’s, or without a table', () => {
+  it("does not apply to a table of the owner's, or without a table", () => {
     const routeTables = [aRouteTable({ routes: [custom('0.0.0.0/0')] })];
     expect(ask(check, { routeTables }).status).toBe('notApplicable');
     expect(ask(check, { routeTables: [] }).status).toBe('notApplicable');

@@ -1,0 +1,103 @@
+import type { LocalNetworkGateway } from '../../model/azure/gateways.ts';
+import { isEnum } from '../../model/azure/managed-cluster.ts';
+import type { RouteTable } from '../../model/azure/route-table.ts';
+import type { VirtualNetwork } from '../../model/azure/virtual-network.ts';
+import type { ClusterNode } from '../../model/cluster-facts.ts';
+import { type Fact, valueIfKnown } from '../../model/fact.ts';
+import { type Cidr, overlaps, parseCidrs } from '../../network/cidr.ts';
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { classifyRoutes } from '../../network/routes.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { routeResourceId } from '../routes-of-tables.ts';
+import { overlayConcepts } from '../sources.ts';
+
+export default defineCheck({
+  code: 'IP-005',
+  category: 'ipPlan',
+  title: 'No connected network uses addresses of the pod CIDR',
+  failureTitle: 'A connected network uses addresses of the pod CIDR',
+  severities: ['high'],
+  condition:
+    'Fails for each network peered with the nodes’ whose address space overlaps a pod CIDR; for each overlapping prefix of a local network gateway in the resource group of the nodes’ network or of a network peered with it (suspected: that a connection leads there is not read); and for each route of the owner’s that lies inside a pod CIDR or equals it. A less specific route (0.0.0.0/0, 10.0.0.0/8) is no conflict, nor is the same range in a network that is not connected.',
+  why: 'On Overlay pods cannot reach hosts whose addresses lie in the pod CIDR: the packets stay among the nodes.',
+  fix: {
+    text: 'Give the other network different addresses, or build a new cluster with another pod CIDR: that of a kubenet cluster cannot be replaced, only made larger after the migration.',
+    commands: [
+      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr}',
+    ],
+  },
+  sources: [overlayConcepts],
+  needs: ['managedCluster', 'virtualNetworks', 'routeTables', 'localNetworkGateways'],
+
+  evaluate({ managedCluster, virtualNetworks, routeTables, localNetworkGateways }, _context, { nodes }) {
+    const pods = podCidrs(managedCluster);
+    if (pods.problem !== undefined) return unknown(pods.problem);
+    const found = [
+      ...virtualNetworks.flatMap((network) => judgePeerings(network, pods.cidrs)),
+      ...localNetworkGateways.flatMap((gateway) => judgeGateway(gateway, pods.cidrs)),
+      ...routeTables.flatMap((table) => judgeRoutes(table, pods.cidrs, nodes)),
+    ];
+    return assessEach(
+      found.length > 0 ? found : [pass(managedCluster.id, 'Nothing that is connected overlaps the pod CIDR.')],
+    );
+  },
+});
+
+function judgePeerings(network: VirtualNetwork, pods: readonly Cidr[]): readonly (Judgement | Gap)[] {
+  return network.virtualNetworkPeerings
+    .filter(isConnected)
+    .flatMap(({ name, remoteVirtualNetwork, remoteAddressSpace }) => {
+      const prefixes = remoteAddressSpace?.addressPrefixes ?? [];
+      const id = remoteVirtualNetwork ?? `${network.id}/virtualNetworkPeerings/${name}`;
+      if (prefixes.length === 0) return [cannotTell(`Peering ${name} of ${network.name} states no address space.`)];
+      return judgePrefixes(prefixes, pods, `peering ${name} of ${network.name}`, (overlapping) =>
+        fail(id, `The network behind peering ${name} of ${network.name} uses ${overlapping.join(', ')}.`, {
+          evidence: { peering: name, addressPrefixes: prefixes, overlapping },
+        }),
+      );
+    });
+}
+
+/** A peering that does not tell its state is taken to work. */
+function isConnected({ peeringState }: VirtualNetwork['virtualNetworkPeerings'][number]): boolean {
+  return peeringState === undefined || isEnum(peeringState, 'Connected');
+}
+
+function judgeGateway({ id, name, addressPrefixes }: LocalNetworkGateway, pods: readonly Cidr[]) {
+  return judgePrefixes(addressPrefixes, pods, `local network gateway ${name}`, (overlapping) =>
+    fail(id, `Local network gateway ${name} leads to ${overlapping.join(', ')}.`, {
+      confidence: 'suspected',
+      evidence: { addressPrefixes, overlapping },
+    }),
+  );
+}
+
+function judgePrefixes(
+  prefixes: readonly string[],
+  pods: readonly Cidr[],
+  what: string,
+  failure: (overlapping: readonly string[]) => Judgement,
+): readonly (Judgement | Gap)[] {
+  const { cidrs, malformed } = parseCidrs(prefixes);
+  const overlapping = cidrs.filter((range) => pods.some((pod) => overlaps(pod, range))).map(({ text }) => text);
+  if (overlapping.length > 0) return [failure(overlapping)];
+  return malformed.length > 0 ? [cannotTell(`The range ${malformed[0]} of ${what} cannot be read.`)] : [];
+}
+
+/** Where nodes are not known, a name without `____` may still be a node's. */
+function judgeRoutes(
+  table: RouteTable,
+  pods: readonly Cidr[],
+  nodes: Fact<readonly ClusterNode[]>,
+): readonly (Judgement | Gap)[] {
+  return classifyRoutes(table, pods, valueIfKnown(nodes) ?? [])
+    .filter(({ insidePodCidr, isAksRoute }) => insidePodCidr && !isAksRoute)
+    .map(({ route }) => {
+      if (!nodes.known) return cannotTell(`Whether route ${route.name} is a node's is not known: ${nodes.reason}`);
+      const evidence = { addressPrefix: route.addressPrefix, nextHopType: route.nextHopType ?? null };
+      const message = `Route ${route.name} of ${table.name} sends ${route.addressPrefix} elsewhere.`;
+      return fail(routeResourceId(table.id, route), message, { evidence });
+    });
+}

@@ -1,0 +1,68 @@
+import type { ManagementLock } from '../../model/azure/authorization.ts';
+import { isEnum } from '../../model/azure/managed-cluster.ts';
+import type { Severity } from '../../model/finding.ts';
+import {
+  distinctResourceIds,
+  isAtOrBelow,
+  resourceGroupId,
+  resourceNameOf,
+  subscriptionIdOf,
+} from '../../model/resource-id.ts';
+import { assessed, fail, type Judgement, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { resourceLocks, upgradeOptions } from '../sources.ts';
+
+export default defineCheck({
+  code: 'MIG-012',
+  category: 'migration',
+  title: 'No lock stops the migration',
+  failureTitle: 'A lock stops the migration, or covers what it changes',
+  severities: ['blocker', 'low'],
+  condition:
+    'Fails for each ReadOnly lock on, or inherited by, the node resource group, a route table, the virtual network or a node subnet (blocker); for each CanNotDelete lock on, or inherited by, the node resource group or a route table in it, which has to be deleted (blocker); and for each other CanNotDelete lock on a table, network or subnet, which does not stop their update (low).',
+  why: 'The migration deletes the route table that AKS made, changes subnets and tables, and replaces machines in the node resource group. A lock refuses that in the middle, with nodes in flight.',
+  fix: {
+    text: 'Delete the lock for the migration window and put it back afterwards. It restarts nothing; while it is gone the resources are not protected.',
+    commands: ['az lock delete --ids {lockId}'],
+  },
+  sources: [resourceLocks, upgradeOptions],
+  needs: ['managedCluster', 'nodeSubnets', 'locks'],
+
+  evaluate({ managedCluster, nodeSubnets, locks }) {
+    const { id, name, nodeResourceGroup } = managedCluster;
+    if (nodeResourceGroup === undefined) return unknown('The cluster states no node resource group.');
+    const nodeGroup = resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup);
+    const tables = nodeSubnets.flatMap(({ routeTableId }) => routeTableId ?? []);
+    const network = distinctResourceIds([
+      ...tables,
+      ...nodeSubnets.flatMap((subnet) => [subnet.id, subnet.virtualNetworkId]),
+    ]);
+    const deleted = [nodeGroup, ...tables.filter((table) => isAtOrBelow(table, nodeGroup))];
+    const failing = locks.flatMap((lock) => judge(lock, [nodeGroup, ...network], deleted));
+    return assessed(failing.length > 0 ? failing : [pass(id, `No lock covers ${name}, its network or its nodes.`)]);
+  },
+});
+
+/**
+ * @param changed what the migration changes
+ * @param deleted what it deletes, or deletes things in
+ */
+function judge(lock: ManagementLock, changed: readonly string[], deleted: readonly string[]): Judgement[] {
+  const covered = changed.filter((id) => isAtOrBelow(id, lock.scopeId));
+  const severity = severityOf(lock, deleted);
+  if (covered.length === 0 || severity === undefined) return [];
+  const where = covered.map(resourceNameOf).join(', ');
+  return [
+    fail(lock.id, `Lock ${lock.name} (${lock.level}) covers ${where}.`, {
+      severity,
+      evidence: { level: lock.level ?? null, lockedAt: lock.scopeId, covers: covered },
+      parameters: { lockId: lock.id },
+    }),
+  ];
+}
+
+function severityOf({ level, scopeId }: ManagementLock, deleted: readonly string[]): Severity | undefined {
+  if (isEnum(level, 'ReadOnly')) return 'blocker';
+  if (!isEnum(level, 'CanNotDelete')) return undefined;
+  return deleted.some((id) => isAtOrBelow(id, scopeId)) ? 'blocker' : 'low';
+}

@@ -1,0 +1,88 @@
+import { isEnum, type ManagedCluster } from '../../model/azure/managed-cluster.ts';
+import type { Fact } from '../../model/fact.ts';
+import { nameOfObject } from '../../model/kubernetes/object-meta.ts';
+import { toleratesInterruptionAnnotation, type Workload } from '../../model/kubernetes/workload.ts';
+import { nodesNow } from '../../network/node-pool.ts';
+import { type Assessment, assessed, fail, type Judgement, notRun, pass, unknown } from '../assessment.ts';
+import { defineCheck } from '../define-check.ts';
+import { objectId } from '../object-id.ts';
+import { rollingUpgrades } from '../sources.ts';
+
+export default defineCheck({
+  code: 'WL-002',
+  category: 'workload',
+  title: 'Nothing depends on a single node or a single replica',
+  failureTitle: 'Something depends on a single node or a single replica',
+  severities: ['medium'],
+  condition: `Fails for every system pool with one node, and for every Deployment and StatefulSet with one replica that AKS did not make and whose annotation ${toleratesInterruptionAnnotation} is not true. Pools are judged from Azure; without the cluster’s API the rest is not run.`,
+  why: 'The migration takes away every node, all pools at the same time. What has one replica is gone while it starts elsewhere, and a single system node takes name resolution with it.',
+  fix: {
+    text: 'Scale out before the migration, and back afterwards. Where an interruption is fine, say so with the annotation.',
+    commands: [
+      'az aks nodepool scale --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-count {nodes}',
+      'kubectl scale {workload} --namespace {namespace} --replicas {replicas}',
+    ],
+  },
+  sources: [{ ...rollingUpgrades, sure: 'inferred' }],
+  needs: ['managedCluster'],
+
+  evaluate({ managedCluster }, _context, { deployments, statefulSets }) {
+    const pools = judgePools(managedCluster);
+    const workloads = [
+      judgeWorkloads(managedCluster.id, 'deployments', deployments),
+      judgeWorkloads(managedCluster.id, 'statefulsets', statefulSets),
+    ];
+    const judgements = [...pools, ...workloads.flatMap((each) => ('judgements' in each ? each.judgements : []))];
+    const gap = workloads.find((each) => 'gap' in each);
+    // What fails, fails whatever else is not known.
+    if (gap === undefined || judgements.some(({ status }) => status === 'fail')) {
+      return assessed(judgements.length > 0 ? judgements : [nothingToJudge(managedCluster)]);
+    }
+    return gap.gap;
+  },
+});
+
+function judgePools({ id, agentPoolProfiles }: ManagedCluster): Judgement[] {
+  return agentPoolProfiles
+    .filter(({ mode }) => isEnum(mode, 'System'))
+    .map((pool) => {
+      const nodes = nodesNow(pool);
+      const evidence = { pool: pool.name, nodes };
+      const poolId = `${id}/agentPools/${pool.name}`;
+      return nodes === 1
+        ? fail(poolId, `System pool ${pool.name} has one node.`, {
+            evidence,
+            parameters: { pool: pool.name, nodes: '3' },
+          })
+        : pass(poolId, `System pool ${pool.name} has ${nodes} nodes.`, { evidence });
+    });
+}
+
+type Judged = { readonly judgements: readonly Judgement[] } | { readonly gap: Assessment };
+
+function judgeWorkloads(
+  clusterId: string,
+  resource: 'deployments' | 'statefulsets',
+  fact: Fact<readonly Workload[]>,
+): Judged {
+  if (!fact.known) return { gap: fact.asked === false ? notRun(fact.reason) : unknown(fact.reason) };
+  const own = fact.value.filter(({ managedByAks }) => !managedByAks);
+  return { judgements: own.map((each) => judgeWorkload(clusterId, resource, each)) };
+}
+
+const kinds = { deployments: 'Deployment', statefulsets: 'StatefulSet' } as const;
+
+function judgeWorkload(clusterId: string, resource: keyof typeof kinds, workload: Workload): Judgement {
+  const { replicas, toleratesInterruption, namespace, name } = workload;
+  const id = objectId(clusterId, resource, workload);
+  const text = `${kinds[resource]} ${nameOfObject(workload)}`;
+  const evidence = { workload: `${resource}/${name}`, namespace, replicas, toleratesInterruption };
+  if (replicas !== 1) return pass(id, `${text} has ${replicas} replicas.`, { evidence });
+  if (toleratesInterruption) return pass(id, `${text} has one replica, and may be interrupted.`, { evidence });
+  const parameters = { workload: `${resource}/${name}`, namespace, replicas: '2' };
+  return fail(id, `${text} has one replica.`, { evidence, parameters });
+}
+
+function nothingToJudge({ id, name }: ManagedCluster): Judgement {
+  return pass(id, `${name} lists no system pool, and no workload of its owner’s.`);
+}

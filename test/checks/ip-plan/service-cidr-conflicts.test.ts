@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../../src/checks/ip-plan/service-cidr-conflicts.ts';
+import { notKnown } from '../../../src/model/fact.ts';
+import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { clusterId, nodeSubnetId } from '../../builders/resource-ids.ts';
+import { aSubnet, aVirtualNetwork } from '../../builders/virtual-network.ts';
+import { ask, askCluster, failing } from '../ask.ts';
+
+function judge(networkProfile: object) {
+  return askCluster(check, { networkProfile });
+}
+
+function services(serviceCidr: string) {
+  return { serviceCidr, serviceCidrs: [serviceCidr], dnsServiceIP: undefined };
+}
+
+describe('IP-006', () => {
+  it('passes a service CIDR that stands alone', () => {
+    expect(judge({}).status).toBe('pass');
+  });
+
+  it.each(['10.244.8.0/24', '10.240.0.0/12', '10.244.0.0/16'])('is a blocker for %s over the pod CIDR', (cidr) => {
+    const outcome = judge(services(cidr));
+    expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
+    expect(failing(outcome)).toMatchObject([
+      { resourceId: clusterId, evidence: { serviceCidrs: [cidr], podCidrs: ['10.244.0.0/16'] } },
+    ]);
+  });
+
+  it.each(['10.245.0.0/24', '10.243.0.0/16'])('passes %s beside the pod CIDR', (cidr) => {
+    expect(judge(services(cidr)).status).toBe('pass');
+  });
+
+  it('is a blocker for a subnet it overlaps, which it names', () => {
+    const outcome = judge(services('10.10.0.0/23'));
+    expect(failing(outcome)).toMatchObject([
+      { resourceId: nodeSubnetId, severity: 'blocker', evidence: { addressPrefixes: ['10.10.1.0/24'] } },
+    ]);
+  });
+
+  it.each([
+    ['10.0.255.255', 'pass'],
+    ['10.1.0.0', 'fail'],
+    ['9.255.255.255', 'fail'],
+  ])('dnsServiceIP %s beside 10.0.0.0/16: %s, low', (dnsServiceIP, status) => {
+    const outcome = judge({ dnsServiceIP });
+    expect(outcome.status).toBe(status);
+    if (status === 'fail') expect(outcome.severity).toBe('low');
+  });
+
+  it('is unknown where a part cannot be read', () => {
+    expect(judge({ serviceCidr: undefined, serviceCidrs: [] }).status).toBe('unknown');
+    expect(judge(services('nonsense')).reason).toContain('"nonsense"');
+    expect(judge({ dnsServiceIP: 'nonsense' }).status).toBe('unknown');
+    expect(judge({ podCidrs: ['nonsense'] }).status).toBe('unknown');
+    expect(judge({ podCidrs: [], podCidr: undefined }).status).toBe('unknown');
+    const virtualNetworks = [aVirtualNetwork({ subnets: [aSubnet({ addressPrefixes: [] })] })];
+    expect(ask(check, { virtualNetworks }).status).toBe('unknown');
+  });
+
+  it('needs no networks to find the pod CIDR overlapped, but to pass', () => {
+    const virtualNetworks = notKnown('403 on virtualNetworks/read');
+    const managedCluster = aManagedCluster({ networkProfile: services('10.244.8.0/24') });
+    expect(ask(check, { managedCluster, virtualNetworks }).status).toBe('fail');
+    expect(ask(check, { virtualNetworks })).toMatchObject({ status: 'unknown', reason: virtualNetworks.reason });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../../src/checks/platform/kubernetes-support.ts';
+import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { clusterId } from '../../builders/resource-ids.ts';
+import { ask, askCluster } from '../ask.ts';
+
+function judge(currentKubernetesVersion: string, asOf: string, supportPlan = 'KubernetesOfficial') {
+  const managedCluster = aManagedCluster({ currentKubernetesVersion, supportPlan });
+  return ask(check, { managedCluster }, { asOf: new Date(asOf) });
+}
+
+describe('PLAT-001', () => {
+  it.each([
+    ['1.33.9', '2026-11-22T06:00:00Z', 'fail'],
+    ['1.34.0', '2026-11-22T06:00:00Z', 'pass'],
+    ['1.34.0', '2026-11-30T23:59:59Z', 'pass'],
+    ['1.34.0', '2026-12-01T00:00:00Z', 'fail'],
+    ['1.35.0', '2026-12-01T00:00:00Z', 'pass'],
+    ['1.33.9', '2026-07-31T12:00:00Z', 'pass'],
+    ['1.32.0', '2026-07-31T12:00:00Z', 'fail'],
+    ['1.35.0', '2028-01-01T00:00:00Z', 'pass'],
+  ])('%s on %s: %s', (version, asOf, status) => {
+    const outcome = judge(version, asOf);
+    expect(outcome).toMatchObject({ status, severity: 'high' });
+    expect(outcome.findings).toMatchObject([{ resourceId: clusterId, evidence: { kubernetesVersion: version } }]);
+  });
+
+  it.each(['AKSLongTermSupport', 'akslongtermsupport'])('passes an old version with plan %s', (supportPlan) => {
+    expect(judge('1.30.1', '2026-11-22T06:00:00Z', supportPlan).status).toBe('pass');
+  });
+
+  it('is unknown without a version', () => {
+    const nothing = { kubernetesVersion: undefined, currentKubernetesVersion: undefined };
+    expect(askCluster(check, nothing).status).toBe('unknown');
+    expect(askCluster(check, { currentKubernetesVersion: 'latest' }).status).toBe('unknown');
+  });
+});

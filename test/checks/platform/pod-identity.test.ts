@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../../src/checks/platform/pod-identity.ts';
+import { clusterId } from '../../builders/resource-ids.ts';
+import { askCluster } from '../ask.ts';
+
+describe('PLAT-003', () => {
+  it.each([
+    [{ enabled: true }, 'fail'],
+    [{ enabled: false }, 'pass'],
+    [{}, 'pass'],
+    [undefined, 'pass'],
+  ])('%j: %s', (podIdentityProfile, status) => {
+    const outcome = askCluster(check, { podIdentityProfile });
+    expect(outcome).toMatchObject({ status, severity: 'medium', findings: [{ resourceId: clusterId }] });
+  });
+});
