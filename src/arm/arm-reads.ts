@@ -130,11 +130,79 @@ export const armReads = {
     action: 'Microsoft.Network/networkManagers/networkGroups/staticMembers/read',
     why: 'the virtual networks and subnets in those groups',
   },
+  locks: {
+    path: '{parent}/providers/Microsoft.Authorization/locks',
+    apiVersion: '2020-05-01',
+    action: 'Microsoft.Authorization/locks/read',
+    why: 'locks that would stop the migration',
+  },
+  roleAssignments: {
+    path: '{parent}/providers/Microsoft.Authorization/roleAssignments',
+    apiVersion: '2022-04-01',
+    action: 'Microsoft.Authorization/roleAssignments/read',
+    why: "what the cluster's identity may do on the owner's subnets and route tables",
+  },
+  roleDefinition: {
+    path: '{parent}',
+    apiVersion: '2022-04-01',
+    action: 'Microsoft.Authorization/roleDefinitions/read',
+    why: 'what a role of your own allows',
+  },
+  networkSecurityGroups: {
+    path: '{parent}/providers/Microsoft.Network/networkSecurityGroups',
+    apiVersion: '2026-01-01',
+    action: 'Microsoft.Network/networkSecurityGroups/read',
+    why: 'rules on the node subnets that would drop pod traffic',
+  },
+  networkSecurityGroup: {
+    path: '{parent}',
+    apiVersion: '2026-01-01',
+    action: 'Microsoft.Network/networkSecurityGroups/read',
+    why: 'one network security group, read again',
+  },
+  applicationGateways: {
+    path: '{parent}/providers/Microsoft.Network/applicationGateways',
+    apiVersion: '2026-01-01',
+    action: 'Microsoft.Network/applicationGateways/read',
+    why: 'the subnet of an ingress gateway',
+  },
+  applicationGateway: {
+    path: '{parent}',
+    apiVersion: '2026-01-01',
+    action: 'Microsoft.Network/applicationGateways/read',
+    why: 'one application gateway, read again',
+  },
+  localNetworkGateways: {
+    // Azure has no list of a whole subscription's local network gateways, only of a resource group's.
+    path: '{parent}/providers/Microsoft.Network/localNetworkGateways',
+    apiVersion: '2026-01-01',
+    action: 'Microsoft.Network/localNetworkGateways/read',
+    why: 'ranges outside Azure that the pod CIDR may overlap',
+  },
+  maintenanceConfigurations: {
+    path: '{parent}/maintenanceConfigurations',
+    apiVersion: '2026-04-01',
+    action: 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations/read',
+    why: 'when AKS may upgrade the cluster by itself',
+  },
+  managedClustersPreview: {
+    path: '{parent}/providers/Microsoft.ContainerService/managedClusters',
+    apiVersion: '2026-04-02-preview',
+    action: 'Microsoft.ContainerService/managedClusters/read',
+    why: 'the node disruption policy, which no stable version of the API tells',
+  },
+  advisorRecommendations: {
+    path: '{parent}/providers/Microsoft.Advisor/recommendations',
+    apiVersion: '2025-01-01',
+    action: 'Microsoft.Advisor/recommendations/read',
+    query: { $filter: "Category eq 'HighAvailability'" },
+    why: 'retirement notices that the owner was sent',
+  },
 } as const satisfies Record<string, ArmRead>;
 export type ArmReadName = keyof typeof armReads;
 
 /** The path of a read below `parent`, with its API version and query. */
 export function armPath(read: ArmRead, parent = ''): string {
   const query = new URLSearchParams({ 'api-version': read.apiVersion, ...read.query });
-  return `${read.path.replace('{parent}', parent)}?${query}`;
+  return `${read.path.replace('{parent}', () => parent)}?${query}`;
 }

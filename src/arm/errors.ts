@@ -48,3 +48,8 @@ export class NotInFolderError extends Error {
 export class SignInError extends Error {
   override readonly name = 'SignInError';
 }
+
+/** No token for a cluster's own API: Azure itself may still be read. */
+export class ClusterTokenError extends Error {
+  override readonly name = 'ClusterTokenError';
+}

@@ -23,24 +23,57 @@ const largestPage = 1000;
 const smallestPage = 10;
 const expiredTokenRestarts = 2;
 
-export function createResourceGraph(arm: ArmClient): ResourceGraph {
+/** @param sleep waits so many milliseconds, for tests */
+export function createResourceGraph(
+  arm: Pick<ArmClient, 'post'>,
+  sleep: (ms: number) => Promise<unknown> = wait,
+): ResourceGraph {
+  const ask = restWhenSpent(arm, sleep);
   return {
     query: async (query, subscriptionIds) => {
       const rows: Row[] = [];
       for (let at = 0; at < subscriptionIds.length; at += subscriptionsPerQuery) {
-        rows.push(...(await queryAll(arm, query, subscriptionIds.slice(at, at + subscriptionsPerQuery))));
+        const found = await queryAll(ask, query, subscriptionIds.slice(at, at + subscriptionsPerQuery));
+        for (const row of found) rows.push(row);
       }
       return rows;
     },
   };
 }
 
+/** One request of a query. */
+type Ask = (body: unknown) => Promise<ArmAnswer>;
+
+/**
+ * The quota is the identity's and counts in windows of five seconds. When an answer says that nothing is left of it, whatever is asked
+ * next, by any query, waits for the window the service names instead of being refused.
+ */
+function restWhenSpent(arm: Pick<ArmClient, 'post'>, sleep: (ms: number) => Promise<unknown>): Ask {
+  let rest: Promise<unknown> = Promise.resolve();
+  return async (body) => {
+    await rest;
+    const answer = await arm.post(armReads.resourceGraph, body);
+    const ms = restAskedFor(answer);
+    if (ms > 0) rest = Promise.all([rest, sleep(ms)]);
+    return answer;
+  };
+}
+
+const longestRestMs = 10_000;
+
+function restAskedFor(answer: ArmAnswer): number {
+  if (answer.header('x-ms-user-quota-remaining') !== '0') return 0;
+  const [hours, minutes, seconds] = (answer.header('x-ms-user-quota-resets-after') ?? '').split(':').map(Number);
+  const ms = ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000;
+  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), longestRestMs) : 0;
+}
+
 /** All pages of one query. An expired skip token starts it over; an answer too large is asked for in smaller pages. */
-async function queryAll(arm: ArmClient, query: string, subscriptions: readonly string[]): Promise<readonly Row[]> {
+async function queryAll(ask: Ask, query: string, subscriptions: readonly string[]): Promise<readonly Row[]> {
   let top = largestPage;
   for (let restarts = 0; ; ) {
     try {
-      return await readPages(arm, { query, subscriptions, top });
+      return await readPages(ask, { query, subscriptions, top });
     } catch (error) {
       if (isNoneReadable(error)) return [];
       if (isTooLarge(error) && top > smallestPage) {
@@ -60,7 +93,7 @@ interface PagedQuery {
   readonly top: number;
 }
 
-async function readPages(arm: ArmClient, { query, subscriptions, top }: PagedQuery): Promise<readonly Row[]> {
+async function readPages(ask: Ask, { query, subscriptions, top }: PagedQuery): Promise<readonly Row[]> {
   const path = armReads.resourceGraph.path;
   const rows: Row[] = [];
   const tokens = new Set<string>();
@@ -71,22 +104,23 @@ async function readPages(arm: ArmClient, { query, subscriptions, top }: PagedQue
       $top: top,
       ...(skipToken === undefined ? {} : { $skipToken: skipToken }),
     };
-    const answer = await arm.post(armReads.resourceGraph, { query, subscriptions, options });
-    const page = parsePage(answer, path);
+    const page = parsePage(await ask({ query, subscriptions, options }), path);
     if (page.resultTruncated) throw new AzureAnswerError('Resource Graph cut the result short.', path);
-    rows.push(...page.data);
+    for (const row of page.data) rows.push(row);
     expected = page.totalRecords ?? expected;
     if (page.$skipToken === undefined) break;
     if (tokens.has(page.$skipToken)) throw new AzureAnswerError('Resource Graph sent the same page again.', path);
     tokens.add(page.$skipToken);
     skipToken = page.$skipToken;
-    await restWhenSpent(answer);
   }
   return distinctRows(rows, expected, path);
 }
 
 /** The table may change between pages: a row seen twice is one row, and fewer rows than promised is no answer. */
 function distinctRows(rows: readonly Row[], expected: number, path: string): readonly Row[] {
+  if (!rows.every((row) => typeof row['id'] === 'string')) {
+    throw new AzureAnswerError('Resource Graph sent a row without an id.', path);
+  }
   const byId = new Map(rows.map((row) => [String(row['id']).toLowerCase(), row]));
   if (byId.size < expected) {
     throw new AzureAnswerError(`Resource Graph promised ${expected} rows and sent ${byId.size}.`, path);
@@ -114,16 +148,6 @@ function parsePage(answer: ArmAnswer, path: string): z.infer<typeof pageSchema> 
     throw new AzureAnswerError('Resource Graph answered in a form it does not document.', path, { cause: page.error });
   return page.data;
 }
-
-/** When the quota of this window is spent, the next page would be refused: wait for the window the service names. */
-async function restWhenSpent(answer: ArmAnswer): Promise<void> {
-  if (answer.header('x-ms-user-quota-remaining') !== '0') return;
-  const [hours, minutes, seconds] = (answer.header('x-ms-user-quota-resets-after') ?? '').split(':').map(Number);
-  const ms = ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000;
-  if (Number.isFinite(ms) && ms > 0) await wait(Math.min(ms, longestRestMs));
-}
-
-const longestRestMs = 10_000;
 
 /** Of several subscriptions the service leaves out the unreadable ones; where none is left it refuses. */
 function isNoneReadable(error: unknown): boolean {

@@ -42,9 +42,13 @@ const retriedStatuses = new Set([408, 429, 500, 502, 503, 504]);
 /** Errors that another try cannot mend: the name does not resolve, the certificate is not trusted, the caller gave up. */
 const lastingErrors = /^(ENOTFOUND|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_INVALID)/;
 
-function isWorthRetrying({ response, error }: Attempt): boolean {
+/** An attempt without an answer costs its whole timeout, so that few are enough to tell that none will come. */
+const timeoutRetries = 2;
+
+function isWorthRetrying({ response, error, retryCount }: Attempt): boolean {
   const status = response?.status ?? error?.statusCode;
   if (status !== undefined) return retriedStatuses.has(status);
+  if (error?.code === 'ETIMEDOUT') return retryCount < timeoutRetries;
   return error !== undefined && !lastingErrors.test(error.code ?? '');
 }
 
@@ -57,7 +61,8 @@ function retryAfterMs(response: PipelineResponse | undefined): number | undefine
   const text = response?.headers.get('retry-after');
   if (text === undefined) return undefined;
   if (/^\d+$/.test(text.trim())) return Number(text) * 1000;
-  const date = Date.parse(text);
+  // `Date.parse` would take "-5" for a year.
+  const date = /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
   const now = Date.parse(response?.headers.get('date') ?? '');
   return Number.isNaN(date) || Number.isNaN(now) ? undefined : Math.max(0, date - now);
 }

@@ -4,6 +4,7 @@ import { type GatherContext, gatherClusters } from '../gather/gather-clusters.ts
 import type { AuditedCluster, ScopeTrouble } from '../model/audit.ts';
 import { isEnum } from '../model/azure/managed-cluster.ts';
 import type { ClusterFacts } from '../model/cluster-facts.ts';
+import { wasNotAsked } from '../model/fact.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../model/resource-id.ts';
 import { confirmedFacts } from './confirm-live.ts';
@@ -34,24 +35,27 @@ export async function auditClusters(
       troubles.push(trouble(id, missing ?? `${id} was not read.`));
       continue;
     }
-    const { facts, report } = await judge(read, fresh, context);
+    const { facts, report, unconfirmed } = await judge(read, fresh, context);
     clusters.push({ report, staleRoutes: staleRoutesSeen(facts) });
-    troubles.push(...unreadFacts(facts).map((reason) => trouble(id, reason)));
+    troubles.push(...[...unreadFacts(facts), ...unconfirmed].map((reason) => trouble(id, reason)));
   }
   return { clusters, troubles };
 }
 
-async function judge(
-  facts: ClusterFacts,
-  fresh: AzureSource | undefined,
-  context: AuditContext,
-): Promise<{ facts: ClusterFacts; report: ClusterReport }> {
+interface Judged {
+  readonly facts: ClusterFacts;
+  readonly report: ClusterReport;
+  /** Why a live problem could not be looked at again. */
+  readonly unconfirmed: readonly string[];
+}
+
+async function judge(facts: ClusterFacts, fresh: AzureSource | undefined, context: AuditContext): Promise<Judged> {
   const report = judgeCluster(facts, context);
-  if (fresh === undefined || report.live.length === 0) return { facts, report };
+  if (fresh === undefined || report.live.length === 0) return { facts, report, unconfirmed: [] };
   const second = await confirmedFacts(fresh, facts, context);
   return second.confirmed
-    ? { facts: second.facts, report: judgeCluster(second.facts, context) }
-    : { facts, report: withSuspectedLive(report) };
+    ? { facts: second.facts, report: judgeCluster(second.facts, context), unconfirmed: [] }
+    : { facts, report: withSuspectedLive(report), unconfirmed: second.reasons };
 }
 
 /** A live problem nobody could look at twice is said all the same, as a suspicion. */
@@ -80,9 +84,16 @@ function whyNotAudited(id: string, facts: ClusterFacts | undefined): string | un
     : `The cluster ${cluster.value.name} left kubenet while the audit ran; the next audit counts it.`;
 }
 
-/** Reasons of the facts that a read failed for. A first audit has no audit before it; that is no failed read. */
-function unreadFacts({ previousAudit: _, ...facts }: ClusterFacts): readonly string[] {
-  return [...new Set(Object.values(facts).flatMap((fact) => (fact.known ? [] : [fact.reason])))];
+/**
+ * Reasons of the facts that a read failed for. A first audit has no audit before it, and a preview of the API is not served
+ * everywhere; neither is a failed read.
+ */
+export function unreadFacts({
+  previousAudit: _before,
+  nodeDisruption: _preview,
+  ...facts
+}: ClusterFacts): readonly string[] {
+  return [...new Set(Object.values(facts).flatMap((fact) => (fact.known || wasNotAsked(fact) ? [] : [fact.reason])))];
 }
 
 function trouble(clusterId: string, reason: string): ScopeTrouble {

@@ -1,4 +1,4 @@
-import { AzureRequestError } from '../arm/errors.ts';
+import { AzureAnswerError, AzureRequestError } from '../arm/errors.ts';
 import type { AuditEngine, AuditSettings, SourceChoice } from '../model/audit-engine.ts';
 import type { SourceKind } from '../model/report.ts';
 import { auditClusters } from './audit-clusters.ts';
@@ -11,7 +11,7 @@ export function createAuditEngine(
   settings: AuditSettings,
   connection: AzureConnection = connectToAzure(settings),
 ): AuditEngine {
-  const open = (kind: SourceKind) => openAzure(connection, kind === 'graph' ? 'graph' : 'arm');
+  const open = (kind: SourceKind) => openAzure(connection, kind === 'graph' ? 'graph' : 'arm', settings);
   return {
     plan: async (scope) => planAudit(open(await chooseSource(settings.source, connection)).source, scope),
     auditUnit: async ({ clusterIds }, { asOf, source, index, previousAudits }) => {
@@ -38,7 +38,7 @@ export async function chooseSource(choice: SourceChoice, connection: AzureConnec
     await openAzure(connection, 'graph').source.subscriptions([]);
     return 'graph';
   } catch (error) {
-    if (error instanceof AzureRequestError) return 'arm';
+    if (error instanceof AzureRequestError || error instanceof AzureAnswerError) return 'arm';
     throw error;
   }
 }

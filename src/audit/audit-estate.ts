@@ -3,7 +3,7 @@ import { judgeOrphanRouteTables, orphanRouteTable } from '../checks/estate/orpha
 import type { AzureSource } from '../gather/azure-source.ts';
 import type { AuditPlan, ScopeTrouble } from '../model/audit.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
-import { resourceGroupId, subscriptionIdOf } from '../model/resource-id.ts';
+import { compareResourceIds, resourceGroupId, subscriptionIdOf } from '../model/resource-id.ts';
 
 /** Findings that belong to no cluster, over every subscription that could be read. */
 export async function auditEstate(
@@ -14,7 +14,9 @@ export async function auditEstate(
     .filter(({ status }) => status !== 'unreadable')
     .map(({ subscriptionId }) => subscriptionId);
   const lists = [...(await source.aksRouteTables(readable))];
-  const tables = lists.flatMap(([, list]) => (list.known ? list.value : []));
+  const tables = lists
+    .flatMap(([, list]) => (list.known ? list.value : []))
+    .sort((a, b) => compareResourceIds(a.id, b.id));
   const outcome = judgeOrphanRouteTables({
     tables,
     nodeResourceGroupIds: plan.index.flatMap(({ id, nodeResourceGroup }) =>

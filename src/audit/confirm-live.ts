@@ -20,11 +20,21 @@ export async function confirmedFacts(
   fresh: AzureSource,
   before: ClusterFacts,
   context: GatherContext,
-): Promise<{ readonly confirmed: boolean; readonly facts: ClusterFacts }> {
-  if (!before.managedCluster.known) return { confirmed: false, facts: before };
+): Promise<Confirmation> {
+  if (!before.managedCluster.known) return { confirmed: false, reasons: [] };
   const { id } = before.managedCluster.value;
   const again = (await gatherClusters(fresh, [id], context)).get(resourceKey(id));
-  if (again === undefined) return { confirmed: false, facts: before };
-  const confirmed = liveFacts.every((name) => again[name].known || !before[name].known);
-  return { confirmed, facts: again };
+  if (again === undefined) return { confirmed: false, reasons: [] };
+  const reasons = liveFacts.flatMap((name) => {
+    const fact = again[name];
+    return fact.known || !before[name].known ? [] : [fact.reason];
+  });
+  return reasons.length === 0
+    ? { confirmed: true, facts: again }
+    : { confirmed: false, reasons: [...new Set(reasons)] };
 }
+
+type Confirmation =
+  | { readonly confirmed: true; readonly facts: ClusterFacts }
+  /** The reads that were refused. */
+  | { readonly confirmed: false; readonly reasons: readonly string[] };

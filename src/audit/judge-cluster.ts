@@ -11,6 +11,7 @@ import { podCidrTexts, serviceCidrTexts } from '../network/pod-cidrs.ts';
 import { scores } from '../scoring/score.ts';
 import { verdict } from '../scoring/verdict.ts';
 import { clusterKey } from './cluster-key.ts';
+import { networkPicture } from './network-picture.ts';
 import { runCheck } from './run-check.ts';
 
 /**
@@ -23,13 +24,17 @@ export function judgeCluster(facts: ClusterFacts, context: CheckContext): Cluste
   }
   const cluster = facts.managedCluster.value;
   const outcomes = checks.map((check) => runCheck(check, facts, context));
+  const room = headroom(facts, context.routeLimit);
   return {
     ...identity(cluster),
     ...verdict(outcomes),
     live: outcomes.filter(({ live, status }) => live && status === 'fail').map(({ code }) => code),
     scores: scores(outcomes),
-    headroom: headroom(facts, context.routeLimit),
-    network: network(cluster, facts),
+    headroom: room,
+    network: {
+      ...network(cluster, facts),
+      picture: networkPicture({ facts, outcomes, headroom: room, routeLimit: context.routeLimit }),
+    },
     checks: outcomes.map((outcome) => ({
       ...outcome,
       findings: outcome.findings.map((finding) => ({ ...finding, evidence: { ...finding.evidence } })),

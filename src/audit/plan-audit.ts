@@ -13,7 +13,7 @@ const largestUnit = { clusters: 80, nodes: 4000 };
  * @throws when the subscriptions of a management group cannot be listed, or nobody could be signed in
  */
 export async function planAudit(source: AzureSource, scope: AuditScope): Promise<AuditPlan> {
-  const subscriptions = await source.subscriptions(await namedSubscriptions(source, scope));
+  const subscriptions = await scopeSubscriptions(source, scope);
   const readable = subscriptions
     .filter(({ refusal }) => refusal === undefined)
     .map(({ subscription }) => subscription.subscriptionId);
@@ -41,10 +41,11 @@ export async function planAudit(source: AzureSource, scope: AuditScope): Promise
   };
 }
 
-/** Ids named, and those of the management groups named; an empty list asks for everything. */
-async function namedSubscriptions(source: AzureSource, scope: AuditScope): Promise<readonly string[]> {
+/** Those named and those of the management groups named; everything where nothing is named, but not where the groups are empty. */
+async function scopeSubscriptions(source: AzureSource, scope: AuditScope): Promise<readonly ListedSubscription[]> {
   const ofGroups = await Promise.all(scope.managementGroups.map((group) => source.managementGroupSubscriptions(group)));
-  return [...scope.subscriptionIds, ...ofGroups.flat()];
+  const named = [...scope.subscriptionIds, ...ofGroups.flat()];
+  return named.length === 0 && scope.managementGroups.length > 0 ? [] : source.subscriptions(named);
 }
 
 function toScope(

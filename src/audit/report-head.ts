@@ -1,11 +1,15 @@
 import { addCounts } from '../arm/request-counter.ts';
+import { datedFactsCheckedOn } from '../checks/dated-facts.ts';
 import { type AuditPlan, type ScopeTrouble, withTroubles } from '../model/audit.ts';
 import { daysLeft, kubenetDeadline } from '../model/deadline.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
-import type { ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
-import { forecast, type KubenetCount } from '../scoring/forecast.ts';
+import type { FleetPoint, ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
+import { fleetPointsKept } from '../model/report.ts';
+import { forecast } from '../scoring/forecast.ts';
 import { runStatus } from '../scoring/run-status.ts';
 import type { SummaryTally } from '../scoring/summarise.ts';
+import { thinned } from '../scoring/thin-history.ts';
+import { catalogueTexts } from './catalogue-texts.ts';
 
 /** What a finished run consists of, beside its clusters. */
 export interface FinishedRun {
@@ -20,21 +24,23 @@ export interface FinishedRun {
   readonly troubles: readonly ScopeTrouble[];
   readonly requests: readonly RequestCounts[];
   readonly estateChecks: readonly CheckOutcome[];
-  /** Complete runs before this one, for the pace. */
-  readonly countsBefore: readonly KubenetCount[];
+  /** Complete runs before this one, in any order, for the pace and the line; undefined where no history is kept. */
+  readonly before: readonly FleetPoint[] | undefined;
 }
 
 /** The report's head. A folder's gaps are its findings' to name, so with source `input` only unused files make the run partial. */
 export function reportHead(run: FinishedRun): ReportHead {
   const { plan, tally } = run;
   const scopes = plan.source === 'input' ? plan.scopes : scopesAfter(plan.scopes, run.troubles);
-  const status = plan.unusedFiles.length > 0 ? 'partial' : runStatus(scopes);
+  const ofScopes = runStatus(scopes);
+  const status = ofScopes === 'complete' && plan.unusedFiles.length > 0 ? 'partial' : ofScopes;
   const now = { asOf: run.asOf, kubenet: tally.kubenet };
-  const counts = [...run.countsBefore, ...(status === 'complete' ? [now] : [])];
+  const counts = [...(run.before ?? []), ...(status === 'complete' ? [now] : [])];
   return {
     schemaVersion: '1.0',
     asOf: run.asOf,
     deadline: { date: kubenetDeadline, daysLeft: daysLeft(new Date(run.asOf)) },
+    dataCheckedOn: datedFactsCheckedOn,
     run: {
       id: run.id,
       source: plan.source,
@@ -49,6 +55,8 @@ export function reportHead(run: FinishedRun): ReportHead {
     estate: { checks: run.estateChecks.map(copyOutcome) },
     overlay: plan.overlay,
     other: plan.other,
+    ...(run.before === undefined ? {} : { history: thinned(run.before, fleetPointsKept) }),
+    catalogue: catalogueTexts,
   };
 }
 

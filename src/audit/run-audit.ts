@@ -63,7 +63,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     troubles: [...troubles, ...estate.troubles],
     requests: [sources.source.requests()],
     estateChecks: estate.checks,
-    countsBefore: [],
+    before: undefined,
   });
   return {
     head,

@@ -2,15 +2,17 @@ import { checkOutcome, unjudged } from '../checks/check-outcome.ts';
 import type { Check, CheckContext } from '../checks/define-check.ts';
 import type { CommandParameters } from '../checks/render-command.ts';
 import type { ClusterFacts, FactName } from '../model/cluster-facts.ts';
-import { valueIfKnown } from '../model/fact.ts';
+import { valueIfKnown, wasNotAsked } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import { resourceGroupOf, subscriptionIdOf } from '../model/resource-id.ts';
 
 /**
- * Asks one check about one cluster. A fact it needs is not known: `unknown`, with the fact's own reason. The check threw: `error`,
- * and every other check still runs.
+ * Asks one check about one cluster. Nobody asked for a fact it needs: `notRun`. A fact it needs is not known: `unknown`, with the
+ * fact's own reason. The check threw: `error`, and every other check still runs.
  */
 export function runCheck(check: Check<FactName>, facts: ClusterFacts, context: CheckContext): CheckOutcome {
+  const notAsked = check.needs.map((name) => facts[name]).find(wasNotAsked);
+  if (notAsked?.known === false) return unjudged(check, 'notRun', notAsked.reason);
   const reasons = missingReasons(check, facts);
   if (reasons.length > 0) return unjudged(check, 'unknown', reasons.join(' '));
   try {

@@ -1,5 +1,6 @@
 import { type ArmClient, type ArmClientOptions, createArmClient } from '../arm/arm-client.ts';
 import { cloudEndpoints } from '../arm/clouds.ts';
+import { createClusterSignIn } from '../arm/cluster-sign-in.ts';
 import { createCredential } from '../arm/credential.ts';
 import { paceRequests, unpaced } from '../arm/pacing.ts';
 import { countRequests } from '../arm/request-counter.ts';
@@ -8,6 +9,9 @@ import { createArmSource } from '../gather/arm/arm-source.ts';
 import { createGraphSource } from '../gather/graph/graph-source.ts';
 import { createFolderClient } from '../gather/input/folder-client.ts';
 import { readFolder, type UnusedFile } from '../gather/input/read-folder.ts';
+import { readSavedKubernetes } from '../gather/input/saved-kubernetes.ts';
+import { createInClusterReader } from '../gather/kubernetes/in-cluster.ts';
+import { readNoKubernetes } from '../gather/kubernetes/kubernetes-facts.ts';
 import type { AuditSettings } from '../model/audit-engine.ts';
 import type { AuditSources } from './audit-clusters.ts';
 
@@ -29,11 +33,23 @@ export function connectToAzure(settings: ConnectionSettings): AzureConnection {
   };
 }
 
+export interface SourceOptions {
+  /** Reads each kubenet cluster's own API too, with the credential that Azure gives its user: more than Reader may. */
+  readonly inCluster?: boolean;
+}
+
 /** Sources that remember what they read and count what they ask: make them anew for each piece of work. */
-export function openAzure(connection: AzureConnection, kind: 'graph' | 'arm'): AuditSources {
+export function openAzure(
+  connection: AzureConnection,
+  kind: 'graph' | 'arm',
+  { inCluster = false }: SourceOptions = {},
+): AuditSources {
   const counter = countRequests();
   const client: ArmClient = createArmClient({ ...connection, counter });
-  const arm = createArmSource(client, counter);
+  const kubernetes = inCluster
+    ? createInClusterReader(createClusterSignIn({ ...connection, counter }))
+    : readNoKubernetes;
+  const arm = createArmSource(client, counter, 'arm', kubernetes);
   return kind === 'arm'
     ? { source: arm, fresh: undefined }
     : { source: createGraphSource(createResourceGraph(client), client, arm), fresh: arm };
@@ -43,9 +59,9 @@ export function openAzure(connection: AzureConnection, kind: 'graph' | 'arm'): A
 export async function openFolder(
   directory: string,
 ): Promise<AuditSources & { readonly unusedFiles: readonly UnusedFile[] }> {
-  const { resources, unusedFiles } = await readFolder(directory);
+  const { resources, kubernetes, unusedFiles } = await readFolder(directory);
   return {
-    source: createArmSource(createFolderClient(resources), countRequests(), 'input'),
+    source: createArmSource(createFolderClient(resources), countRequests(), 'input', readSavedKubernetes(kubernetes)),
     fresh: undefined,
     unusedFiles,
   };

@@ -1,9 +1,14 @@
+import type { AdvisorRecommendation } from '../model/azure/advisor-recommendation.ts';
+import type { ManagementLock, RoleAssignment, RoleDefinition } from '../model/azure/authorization.ts';
 import type { ComputeUsage, NetworkInterface, ScaleSetInstance } from '../model/azure/compute.ts';
+import type { ApplicationGateway, LocalNetworkGateway } from '../model/azure/gateways.ts';
+import type { MaintenanceConfiguration } from '../model/azure/maintenance-configuration.ts';
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import type { NetworkSecurityGroup } from '../model/azure/network-security-group.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { Subscription } from '../model/azure/subscription.ts';
 import type { SubnetUsage, VirtualNetwork } from '../model/azure/virtual-network.ts';
-import type { RoutingConfiguration } from '../model/cluster-facts.ts';
+import type { KubernetesFacts, RoutingConfiguration } from '../model/cluster-facts.ts';
 import { type Fact, notKnown } from '../model/fact.ts';
 import type { RequestCounts, SourceKind } from '../model/report.ts';
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
@@ -34,7 +39,7 @@ export interface ListedCluster {
 
 /** What is in a node resource group: the nodes and their addresses. */
 export interface NodeResources {
-  /** Of every scale set in the group. */
+  /** Of every scale set in the group. Read only for pools that have some. */
   readonly instances: Fact<readonly ScaleSetInstance[]>;
   readonly scaleSetInterfaces: Fact<readonly NetworkInterface[]>;
   /** Of virtual machines outside scale sets. Read only for pools that have some. */
@@ -43,6 +48,8 @@ export interface NodeResources {
 
 export interface NodeResourceRequest {
   readonly resourceGroupId: string;
+  /** Whether some pool's nodes are instances of a scale set. */
+  readonly hasScaleSets: boolean;
   /** Whether some pool's nodes are virtual machines outside scale sets. */
   readonly hasMachines: boolean;
 }
@@ -88,7 +95,24 @@ export interface AzureSource {
   routingConfigurations(virtualNetworkIds: readonly string[]): Promise<FactsById<readonly RoutingConfiguration[]>>;
   /** By `regionId`. */
   computeUsages(regions: readonly Region[]): Promise<FactsById<readonly ComputeUsage[]>>;
+  /** By the id of a subscription's resource, `/subscriptions/…`: every lock in it. */
+  locks(scopeIds: readonly string[]): Promise<FactsById<readonly ManagementLock[]>>;
+  /** By `/subscriptions/…`: assignments in it and those it inherits. */
+  roleAssignments(scopeIds: readonly string[]): Promise<FactsById<readonly RoleAssignment[]>>;
+  roleDefinitions(ids: readonly string[]): Promise<FactsById<RoleDefinition>>;
+  networkSecurityGroups(ids: readonly string[]): Promise<FactsById<NetworkSecurityGroup>>;
+  applicationGateways(ids: readonly string[]): Promise<FactsById<ApplicationGateway>>;
+  /** By resource group: Azure lists them in no other way. */
+  localNetworkGateways(resourceGroupIds: readonly string[]): Promise<FactsById<readonly LocalNetworkGateway[]>>;
+  /** By cluster. */
+  maintenanceConfigurations(clusterIds: readonly string[]): Promise<FactsById<readonly MaintenanceConfiguration[]>>;
+  /** By `/subscriptions/…`: its clusters as the preview of the API tells them, which names properties that no stable version has. */
+  previewClusters(scopeIds: readonly string[]): Promise<FactsById<readonly ManagedCluster[]>>;
+  /** By `/subscriptions/…`: recommendations of the category that retirements are in. */
+  advisorRecommendations(scopeIds: readonly string[]): Promise<FactsById<readonly AdvisorRecommendation[]>>;
   /** By subscription id: the tables that AKS named. */
   aksRouteTables(subscriptionIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly AksRouteTable[]>>>;
+  /** By cluster: what its own API tells. A cluster that is missing was not asked for. */
+  kubernetes(clusters: readonly ManagedCluster[]): Promise<ReadonlyMap<ResourceKey, KubernetesFacts>>;
   requests(): RequestCounts;
 }

@@ -3,7 +3,13 @@ import type { ComputeUsage } from '../model/azure/compute.ts';
 import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { SubnetUsage, VirtualNetwork } from '../model/azure/virtual-network.ts';
-import type { ClusterFacts, NodeSubnet, PreviousAudit, RoutingConfiguration } from '../model/cluster-facts.ts';
+import type {
+  ClusterFacts,
+  KubernetesFacts,
+  NodeSubnet,
+  PreviousAudit,
+  RoutingConfiguration,
+} from '../model/cluster-facts.ts';
 import { allKnown, type Fact, known, mapFact, notKnown } from '../model/fact.ts';
 import {
   distinctResourceIds,
@@ -14,9 +20,11 @@ import {
   subscriptionIdOf,
 } from '../model/resource-id.ts';
 import { type AzureSource, type FactsById, factAbout, type NodeResources, regionId } from './azure-source.ts';
+import { kubernetesNotAsked, kubernetesUnknown } from './kubernetes/kubernetes-facts.ts';
 import { nodeInterfaces } from './node-interfaces.ts';
 import { nodeSubnets, subnetUsages } from './node-subnets.ts';
 import { nodes } from './nodes.ts';
+import { gatherSurroundings, type Surroundings, surroundingsUnknown } from './surroundings.ts';
 import { findTableNeighbours } from './table-neighbours.ts';
 
 /** What gathering is given beside the source. */
@@ -40,24 +48,33 @@ export async function gatherClusters(
     const fact = factAbout(managedClusters, id);
     return fact.known ? [fact.value] : [];
   });
-  const [ownNetworks, managedNetworks, groups, usages] = await Promise.all([
+  const [ownNetworks, managedNetworks, groups, usages, kubernetes] = await Promise.all([
     source.virtualNetworks(distinctResourceIds(clusters.flatMap(ownNetworkIds))),
-    source.virtualNetworksIn(clusters.filter(hasManagedNetwork).map(nodeGroupId)),
+    source.virtualNetworksIn(distinctResourceIds(clusters.filter(hasManagedNetwork).flatMap(nodeGroupIds))),
     source.nodeResources(
-      clusters.map((cluster) => ({ resourceGroupId: nodeGroupId(cluster), hasMachines: hasMachines(cluster) })),
+      clusters.flatMap((cluster) =>
+        nodeGroupIds(cluster).map((groupId) => ({ resourceGroupId: groupId, ...kindsOfNodes(cluster) })),
+      ),
     ),
     source.computeUsages(distinctRegions(clusters)),
+    source.kubernetes(clusters.filter(isOnKubenet)),
   ]);
   const gathered = clusters.map((cluster) => {
     const networks = networksOf(cluster, ownNetworks, managedNetworks);
-    const resources = factAbout(groups, nodeGroupId(cluster));
+    const resources = factAboutNodeGroup(groups, cluster);
     return { cluster, networks, resources, subnets: nodeSubnets(cluster, networks, resources) };
   });
-  const shared = await readShared(source, gathered);
+  const [shared, surroundings] = await Promise.all([
+    readShared(source, gathered),
+    gatherSurroundings(source, gathered),
+  ]);
   const facts = await Promise.all(
     gathered.map(
       async (each) =>
-        [resourceKey(each.cluster.id), await assemble(source, each, { ...shared, usages }, context)] as const,
+        [
+          resourceKey(each.cluster.id),
+          await assemble(source, each, { ...shared, usages, surroundings, kubernetes }, context),
+        ] as const,
     ),
   );
   const unread = clusterIds.flatMap((id) => {
@@ -97,7 +114,11 @@ async function readShared(source: AzureSource, gathered: readonly Gathered[]): P
 async function assemble(
   source: AzureSource,
   { cluster, networks, resources, subnets }: Gathered,
-  shared: Shared & { readonly usages: FactsById<readonly ComputeUsage[]> },
+  shared: Shared & {
+    readonly usages: FactsById<readonly ComputeUsage[]>;
+    readonly surroundings: ReadonlyMap<ResourceKey, Surroundings>;
+    readonly kubernetes: ReadonlyMap<ResourceKey, KubernetesFacts>;
+  },
   { index, previousAudits }: GatherContext,
 ): Promise<ClusterFacts> {
   const routeTables = subnets.known
@@ -107,9 +128,12 @@ async function assemble(
         ),
       )
     : subnets;
-  const clusterNodes = resources.known ? nodes(resources.value) : resources;
+  const clusterNodes = resources.known ? nodes(resources.value, source.kind) : resources;
   const previous = previousAudits.get(resourceKey(cluster.id));
+  const unread = notKnown(`What surrounds ${cluster.name} was not read.`);
   return {
+    ...(shared.surroundings.get(resourceKey(cluster.id)) ?? surroundingsUnknown(unread)),
+    ...(shared.kubernetes.get(resourceKey(cluster.id)) ?? kubernetesNotAsked),
     managedCluster: known(cluster),
     nodeSubnets: subnets,
     virtualNetworks: networks,
@@ -131,6 +155,8 @@ async function assemble(
 function allUnknown(reason: string): ClusterFacts {
   const fact = notKnown(reason);
   return {
+    ...surroundingsUnknown(fact),
+    ...kubernetesUnknown(fact),
     managedCluster: fact,
     nodeSubnets: fact,
     virtualNetworks: fact,
@@ -145,12 +171,17 @@ function allUnknown(reason: string): ClusterFacts {
   };
 }
 
+/** One may have left kubenet since it was listed, and then nothing about it counts. */
+function isOnKubenet({ networkProfile }: ManagedCluster): boolean {
+  return isEnum(networkProfile?.networkPlugin, 'kubenet');
+}
+
 function networksOf(
   cluster: ManagedCluster,
   own: FactsById<VirtualNetwork>,
   managed: FactsById<readonly VirtualNetwork[]>,
 ): Fact<readonly VirtualNetwork[]> {
-  if (hasManagedNetwork(cluster)) return factAbout(managed, nodeGroupId(cluster));
+  if (hasManagedNetwork(cluster)) return factAboutNodeGroup(managed, cluster);
   return allKnown(ownNetworkIds(cluster).map((id) => factAbout(own, id)));
 }
 
@@ -167,12 +198,25 @@ function ownNetworkIds(cluster: ManagedCluster): string[] {
   );
 }
 
-function hasMachines(cluster: ManagedCluster): boolean {
-  return cluster.agentPoolProfiles.some(({ type }) => isEnum(type, 'AvailabilitySet', 'VirtualMachines'));
+/** A cluster that lists no pools may have any kind. */
+function kindsOfNodes({ agentPoolProfiles: pools }: ManagedCluster) {
+  const machinePools = pools.filter(({ type }) => isEnum(type, 'AvailabilitySet', 'VirtualMachines'));
+  return {
+    hasScaleSets: pools.length === 0 || machinePools.length < pools.length,
+    hasMachines: machinePools.length > 0,
+  };
 }
 
-function nodeGroupId(cluster: ManagedCluster): string {
-  return resourceGroupId(subscriptionIdOf(cluster.id) ?? '', cluster.nodeResourceGroup ?? '');
+/** One; none where the cluster does not name it. */
+function nodeGroupIds({ id, nodeResourceGroup }: ManagedCluster): string[] {
+  return nodeResourceGroup ? [resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup)] : [];
+}
+
+function factAboutNodeGroup<T>(facts: FactsById<T>, cluster: ManagedCluster): Fact<T> {
+  const [groupId] = nodeGroupIds(cluster);
+  return groupId === undefined
+    ? notKnown(`${cluster.name} does not name its node resource group.`)
+    : factAbout(facts, groupId);
 }
 
 function regionOf(cluster: ManagedCluster) {

@@ -89,7 +89,9 @@ export function subnetUsages(
   );
 }
 
+/** In a dual-stack subnet a node has a configuration for each family, and their ids do not tell which is which. */
 function countIpConfigurations(networks: readonly VirtualNetwork[], subnetId: string): number | undefined {
   const subnet = networks.flatMap((network) => network.subnets).find(({ id }) => sameResource(id, subnetId));
-  return subnet?.ipConfigurations?.length || undefined;
+  const isDualStack = subnet?.addressPrefixes.some((prefix) => prefix.includes(':')) ?? false;
+  return isDualStack ? undefined : subnet?.ipConfigurations?.length || undefined;
 }

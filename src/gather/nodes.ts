@@ -1,17 +1,20 @@
 import type { NetworkInterface, ScaleSetInstance } from '../model/azure/compute.ts';
 import type { ClusterNode } from '../model/cluster-facts.ts';
 import { allKnown, type Fact, mapFact } from '../model/fact.ts';
+import type { SourceKind } from '../model/report.ts';
 import { parentResourceId, resourceKey, resourceNameOf, segmentAfter } from '../model/resource-id.ts';
 import type { NodeResources } from './azure-source.ts';
 
 /**
- * The cluster's nodes, sorted by name. Scale set instances tell most; where they could not be read, their network interfaces
- * still name the nodes, without age and power state.
+ * The cluster's nodes, sorted by name. Scale set instances tell most. A saved folder often has no instances: there the network
+ * interfaces still name the nodes, without age and power state. From Azure itself a refused list stays a refused list, so that the
+ * reader learns of the right that is missing.
  */
-export function nodes(resources: NodeResources): Fact<readonly ClusterNode[]> {
-  const ofScaleSets = resources.instances.known
-    ? mapFact(resources.instances, (all) => all.map(fromInstance))
-    : mapFact(resources.scaleSetInterfaces, (all) => all.map(({ id }) => fromScaleSetInterface(id)));
+export function nodes(resources: NodeResources, source: SourceKind): Fact<readonly ClusterNode[]> {
+  const ofScaleSets =
+    resources.instances.known || source !== 'input'
+      ? mapFact(resources.instances, (all) => all.map(fromInstance))
+      : mapFact(resources.scaleSetInterfaces, (all) => all.map(({ id }) => fromScaleSetInterface(id)));
   const machines = mapFact(resources.machineInterfaces, (all) => all.flatMap(fromMachineInterface));
   // Where both lists are refused, the instances' refusal is the one to mend.
   const scaled = ofScaleSets.known ? ofScaleSets : resources.instances;

@@ -10,6 +10,8 @@ import { classifyRoutes, isStaleRoute } from '../network/routes.ts';
 import { type AzureSource, factAbout } from './azure-source.ts';
 import { nodes as nodesOf } from './nodes.ts';
 
+type NodeReads = Pick<AzureSource, 'kind' | 'nodeResources'>;
+
 interface Sharing {
   readonly cluster: ManagedCluster;
   readonly routeTables: Fact<readonly RouteTable[]>;
@@ -23,7 +25,7 @@ interface Sharing {
  * cluster's pod CIDRs are named after their nodes. The nodes of others are read only when such routes exist.
  */
 export async function findTableNeighbours(
-  source: AzureSource,
+  source: NodeReads,
   sharing: Sharing,
 ): Promise<Fact<readonly TableNeighbour[]>> {
   const { routeTables, cluster, index, nodes } = sharing;
@@ -66,37 +68,44 @@ function consumersOf(table: RouteTable, networks: Fact<readonly VirtualNetwork[]
 
 function isNodeSubnetOf(other: IndexedCluster, subnetId: string): boolean {
   if (other.nodeSubnetIds.length > 0) return other.nodeSubnetIds.some((id) => sameResource(id, subnetId));
-  const subnetGroup = resourceGroupId(subscriptionIdOf(subnetId) ?? '', resourceGroupOf(subnetId) ?? '');
-  return sameResource(subnetGroup, nodeGroupId(other));
+  return isInNodeGroupOf(other, subnetId);
 }
 
-function nodeGroupId(cluster: IndexedCluster): string {
-  return resourceGroupId(subscriptionIdOf(cluster.id) ?? '', cluster.nodeResourceGroup ?? '');
+function isInNodeGroupOf(other: IndexedCluster, id: string): boolean {
+  const groupId = nodeGroupId(other);
+  const ownGroupId = resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? '');
+  return groupId !== undefined && sameResource(ownGroupId, groupId);
+}
+
+function nodeGroupId({ id, nodeResourceGroup }: IndexedCluster): string | undefined {
+  return nodeResourceGroup === undefined ? undefined : resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup);
 }
 
 type RouteNames = ReadonlyMap<string, readonly string[]>;
 
 /** Names of the table's routes that have no node here, by the other cluster whose present node they are named after. */
 async function routesOfOthers(
-  source: AzureSource,
+  source: NodeReads,
   { cluster }: Sharing,
   table: RouteTable,
   own: readonly ClusterNode[],
   others: readonly IndexedCluster[],
 ): Promise<Fact<RouteNames>> {
   const orphans = classifyRoutes(table, podCidrs(cluster).cidrs, own).filter(isStaleRoute);
-  const candidates = others.filter(
-    (other) => mayWriteTo(other, table) && orphans.some(({ nodeName }) => namesAPoolOf(other, nodeName)),
-  );
+  const candidates = others.flatMap((other) => {
+    const named = orphans.map(({ nodeName }) => nodeName).filter((nodeName) => namesAPoolOf(other, nodeName));
+    const resourceGroupId = nodeGroupId(other);
+    if (named.length === 0 || resourceGroupId === undefined || !mayWriteTo(other, table)) return [];
+    const hasScaleSets = named.some(isOfScaleSet);
+    return [{ other, resourceGroupId, hasScaleSets, hasMachines: !named.every(isOfScaleSet) }];
+  });
   if (candidates.length === 0) return known(new Map());
-  const groups = await source.nodeResources(
-    candidates.map((other) => ({ resourceGroupId: nodeGroupId(other), hasMachines: false })),
-  );
+  const groups = await source.nodeResources(candidates);
   const names = new Map<string, readonly string[]>();
-  for (const other of candidates) {
-    const resources = factAbout(groups, nodeGroupId(other));
+  for (const { other, resourceGroupId } of candidates) {
+    const resources = factAbout(groups, resourceGroupId);
     const present = resources.known
-      ? mapFact(nodesOf(resources.value), (all) => new Set(all.map(({ name }) => name)))
+      ? mapFact(nodesOf(resources.value, source.kind), (all) => new Set(all.map(({ name }) => name)))
       : resources;
     if (!present.known) return notKnown(`Whether ${other.name} writes to this table is not known: ${present.reason}`);
     names.set(
@@ -107,11 +116,16 @@ async function routesOfOthers(
   return known(names);
 }
 
-/** A table serves subnets of its own subscription and region only. */
+/** A table serves subnets of its own subscription and region only; a managed network has its own table, beside it. */
 function mayWriteTo(other: IndexedCluster, table: RouteTable): boolean {
-  const subscriptions = [other.id, ...other.nodeSubnetIds].map(subscriptionIdOf);
+  if (other.nodeSubnetIds.length === 0) return isInNodeGroupOf(other, table.id);
   const sameRegion = table.location === '' || table.location.toLowerCase() === other.location.toLowerCase();
-  return sameRegion && subscriptions.includes(subscriptionIdOf(table.id));
+  return sameRegion && other.nodeSubnetIds.map(subscriptionIdOf).includes(subscriptionIdOf(table.id));
+}
+
+/** `aks-<pool>-<8 digits>-vmss` and six digits of base 36; a virtual machine's name ends otherwise. */
+function isOfScaleSet(nodeName: string): boolean {
+  return /-vmss[0-9a-z]{6}$/.test(nodeName);
 }
 
 /** Node names hold their pool's: `aks-<pool>-…`. */

@@ -3,8 +3,13 @@ import { z } from 'zod';
 import type { ArmClient } from '../../arm/arm-client.ts';
 import { type ArmRead, type ArmReadName, armReads } from '../../arm/arm-reads.ts';
 import type { RequestCounter } from '../../arm/request-counter.ts';
+import { advisorRecommendation } from '../../model/azure/advisor-recommendation.ts';
+import { managementLock, roleAssignment, roleDefinition } from '../../model/azure/authorization.ts';
 import { computeUsage, networkInterface, scaleSet, scaleSetInstance } from '../../model/azure/compute.ts';
+import { applicationGateway, localNetworkGateway } from '../../model/azure/gateways.ts';
+import { maintenanceConfiguration } from '../../model/azure/maintenance-configuration.ts';
 import { managedCluster } from '../../model/azure/managed-cluster.ts';
+import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
 import { routeTable } from '../../model/azure/route-table.ts';
 import { subnetUsage, virtualNetwork } from '../../model/azure/virtual-network.ts';
 import { allKnown, type Fact, known, mapFact } from '../../model/fact.ts';
@@ -13,6 +18,7 @@ import { resourceKey, resourceNameOf, sameResource, subscriptionIdOf } from '../
 import { isAksRouteTable } from '../../network/aks-route-table.ts';
 import type { AzureSource, FactsById, NodeResources } from '../azure-source.ts';
 import { regionId } from '../azure-source.ts';
+import { type ReadKubernetes, readNoKubernetes } from '../kubernetes/kubernetes-facts.ts';
 import { toListedCluster } from '../listed-cluster.ts';
 import { parseResource, parseResources } from '../parse-resources.ts';
 import { readFact } from '../refused.ts';
@@ -27,7 +33,12 @@ const concurrentReads = 12;
  * Facts from the resource providers' own lists: always fresh, one call for each thing. Lists are asked for once a subscription
  * or group and remembered for as long as the source lives.
  */
-export function createArmSource(arm: ArmClient, counter: RequestCounter, kind: SourceKind = 'arm'): AzureSource {
+export function createArmSource(
+  arm: ArmClient,
+  counter: RequestCounter,
+  kind: SourceKind = 'arm',
+  kubernetes: ReadKubernetes = readNoKubernetes,
+): AzureSource {
   const limit = pLimit(concurrentReads);
   const remembered = new Map<string, Promise<Fact<unknown>>>();
 
@@ -113,9 +124,9 @@ export function createArmSource(arm: ArmClient, counter: RequestCounter, kind: S
     nodeResources: async (requests) =>
       new Map(
         await Promise.all(
-          requests.map(async ({ resourceGroupId, hasMachines }) => {
+          requests.map(async ({ resourceGroupId, hasScaleSets, hasMachines }) => {
             const [scaled, machineInterfaces] = await Promise.all([
-              instancesAndInterfaces(resourceGroupId),
+              hasScaleSets ? instancesAndInterfaces(resourceGroupId) : noScaleSets,
               hasMachines ? list('networkInterfaces', networkInterface, resourceGroupId) : known([]),
             ]);
             return [resourceKey(resourceGroupId), known({ ...scaled, machineInterfaces })] as const;
@@ -125,13 +136,26 @@ export function createArmSource(arm: ArmClient, counter: RequestCounter, kind: S
     subnetUsages: (networkIds) => factsFor(networkIds, (id) => list('subnetUsages', subnetUsage, id)),
     routingConfigurations: (networkIds) => factsFor(networkIds, (id) => readRoutingConfigurations(list, id)),
     computeUsages: (regions) => factsFor(regions.map(regionId), (id) => list('computeUsages', computeUsage, id)),
+    locks: (ids) => factsFor(ids, (id) => list('locks', managementLock, id)),
+    roleAssignments: (ids) => factsFor(ids, (id) => list('roleAssignments', roleAssignment, id)),
+    roleDefinitions: (ids) => factsFor(ids, (id) => get('roleDefinition', roleDefinition, id)),
+    networkSecurityGroups: (ids) => byId('networkSecurityGroups', 'networkSecurityGroup', networkSecurityGroup, ids),
+    applicationGateways: (ids) => byId('applicationGateways', 'applicationGateway', applicationGateway, ids),
+    localNetworkGateways: (ids) => factsFor(ids, (id) => list('localNetworkGateways', localNetworkGateway, id)),
+    maintenanceConfigurations: (ids) =>
+      factsFor(ids, (id) => list('maintenanceConfigurations', maintenanceConfiguration, id)),
+    previewClusters: (ids) => factsFor(ids, (id) => list('managedClustersPreview', managedCluster, id)),
+    advisorRecommendations: (ids) => factsFor(ids, (id) => list('advisorRecommendations', advisorRecommendation, id)),
     aksRouteTables: (subscriptionIds) =>
       bySubscription(subscriptionIds, async (id) =>
         mapFact(await list('routeTables', routeTable, `/subscriptions/${id}`), (all) => all.filter(isAksRouteTable)),
       ),
+    kubernetes,
     requests: () => counter.counts(),
   };
 }
+
+const noScaleSets = { instances: known([]), scaleSetInterfaces: known([]) };
 
 const descendant = z.object({ id: z.string(), type: z.string() });
 

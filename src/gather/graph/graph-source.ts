@@ -3,11 +3,13 @@ import type { ArmClient } from '../../arm/arm-client.ts';
 import { armReads } from '../../arm/arm-reads.ts';
 import type { ResourceGraph, Row } from '../../arm/resource-graph.ts';
 import { networkInterface, scaleSetInstance } from '../../model/azure/compute.ts';
+import { applicationGateway } from '../../model/azure/gateways.ts';
 import { type ManagedCluster, managedCluster } from '../../model/azure/managed-cluster.ts';
+import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
 import { routeTable } from '../../model/azure/route-table.ts';
 import { subscription } from '../../model/azure/subscription.ts';
 import { virtualNetwork } from '../../model/azure/virtual-network.ts';
-import { type Fact, known } from '../../model/fact.ts';
+import { type Fact, known, mapFact } from '../../model/fact.ts';
 import {
   distinctResourceIds,
   type ResourceKey,
@@ -19,7 +21,13 @@ import {
 } from '../../model/resource-id.ts';
 import { isAksRouteTable } from '../../network/aks-route-table.ts';
 import { chooseSubscriptions } from '../arm/subscriptions.ts';
-import { type AzureSource, type FactsById, factAbout, type NodeResources } from '../azure-source.ts';
+import {
+  type AzureSource,
+  type FactsById,
+  factAbout,
+  type NodeResourceRequest,
+  type NodeResources,
+} from '../azure-source.ts';
 import { listedClusterRow } from '../listed-cluster.ts';
 import { parseResources } from '../parse-resources.ts';
 import { readFact } from '../refused.ts';
@@ -33,7 +41,7 @@ const aboutTheService = 'the subscriptions asked for';
 /**
  * Facts from Resource Graph: a few queries for many clusters. What it does not show is asked of ARM, which says why: Resource Graph
  * leaves out what the identity cannot read, and what is newer than its tables, without a word.
- * @param arm answers for what Resource Graph does not have, and for what it never has (usages)
+ * @param arm answers for what Resource Graph does not have, and for what it never has (usages, locks, what is only a preview)
  */
 export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: AzureSource): AzureSource {
   /** Rows of one query, asked in portions, in the subscriptions the ids are in. */
@@ -47,7 +55,8 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
       const portion = ids.slice(at, at + valuesPerQuery);
       const subscriptionIds = [...new Set(portion.flatMap((id) => subscriptionIdOf(id) ?? []))].sort();
       const values = [...new Set(portion.map(value))].sort();
-      rows.push(...(await graph.query(kustoQuery(name, values), subscriptionIds)));
+      // One push per row: spreading tens of thousands overflows the stack.
+      for (const row of await graph.query(kustoQuery(name, values), subscriptionIds)) rows.push(row);
     }
     return rows;
   }
@@ -62,9 +71,8 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
     const found = await readFact(armReads.resourceGraph, aboutTheService, async () =>
       parseResources(schema, await rowsFor(query, wanted, (id) => id), query),
     );
-    if (!found.known) return new Map(wanted.map((id) => [resourceKey(id), found]));
     const facts = new Map<ResourceKey, Fact<z.infer<S>>>(
-      found.value.map((each) => [resourceKey(each.id), known(each)]),
+      (found.known ? found.value : []).map((each) => [resourceKey(each.id), known(each)]),
     );
     const missing = wanted.filter((id) => !facts.has(resourceKey(id)));
     return missing.length === 0 ? facts : new Map([...facts, ...(await fromArm(missing))]);
@@ -86,30 +94,50 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
     });
   }
 
-  async function nodeResources(
-    requests: Parameters<AzureSource['nodeResources']>[0],
-  ): Promise<FactsById<NodeResources>> {
-    const groupIds = requests.map(({ resourceGroupId: id }) => id);
+  /** Rows by subscription. One without any may be empty or closed to the identity: ARM is asked which. */
+  async function bySubscription<S extends z.ZodType<{ id: string }>, T>(
+    query: QueryName,
+    schema: S,
+    subscriptionIds: readonly string[],
+    fromArm: (missing: readonly string[]) => Promise<ReadonlyMap<string, Fact<readonly T[]>>>,
+  ): Promise<ReadonlyMap<string, Fact<readonly (z.infer<S> | T)[]>>> {
+    const rows = await readFact(armReads.resourceGraph, aboutTheService, async () =>
+      parseResources(schema, await graph.query(kustoQuery(query), subscriptionIds), query),
+    );
+    const shown = Map.groupBy(rows.known ? rows.value : [], ({ id }) => subscriptionIdOf(id) ?? '');
+    const missing = subscriptionIds.filter((id) => !shown.has(id));
+    return new Map<string, Fact<readonly (z.infer<S> | T)[]>>([
+      ...[...shown].map(([id, all]) => [id, known(all)] as const),
+      ...(await fromArm(missing)),
+    ]);
+  }
+
+  async function nodeResources(requests: readonly NodeResourceRequest[]): Promise<FactsById<NodeResources>> {
+    const scaled = requests.filter(({ hasScaleSets }) => hasScaleSets).map(({ resourceGroupId: id }) => id);
     const withMachines = requests.filter(({ hasMachines }) => hasMachines).map(({ resourceGroupId: id }) => id);
     const [instances, scaleSetInterfaces, machineInterfaces] = await Promise.all([
-      byGroup('scale-set-instances', scaleSetInstance, groupIds),
-      byGroup('scale-set-network-interfaces', networkInterface, groupIds),
+      byGroup('scale-set-instances', scaleSetInstance, scaled),
+      byGroup('scale-set-network-interfaces', networkInterface, scaled),
       byGroup('network-interfaces', networkInterface, withMachines),
     ]);
-    const isShown = (id: string) =>
-      [instances, scaleSetInterfaces].every((fact) => fact.known && fact.value.has(resourceKey(id)));
-    const unseen = requests.filter(({ resourceGroupId: id }) => !isShown(id));
+    // A group that is not shown may be empty, unreadable, or newer than the tables: only ARM can tell.
+    const isShown = ({ resourceGroupId: id, hasScaleSets, hasMachines }: NodeResourceRequest) =>
+      [...(hasScaleSets ? [instances, scaleSetInterfaces] : []), ...(hasMachines ? [machineInterfaces] : [])].every(
+        (fact) => fact.known && fact.value.has(resourceKey(id)),
+      );
+    const unseen = requests.filter((request) => !isShown(request));
     const fromArm = await arm.nodeResources(unseen);
     return new Map(
-      groupIds.map((id) => {
+      requests.map((request) => {
+        const { resourceGroupId: id } = request;
         const ofGroup = <T>(fact: Fact<ReadonlyMap<ResourceKey, readonly T[]>>): Fact<readonly T[]> =>
-          fact.known ? known(fact.value.get(resourceKey(id)) ?? []) : fact;
+          mapFact(fact, (groups) => groups.get(resourceKey(id)) ?? []);
         const shown = known({
           instances: ofGroup(instances),
           scaleSetInterfaces: ofGroup(scaleSetInterfaces),
           machineInterfaces: ofGroup(machineInterfaces),
         });
-        return [resourceKey(id), isShown(id) ? shown : factAbout(fromArm, id)] as const;
+        return [resourceKey(id), isShown(request) ? shown : factAbout(fromArm, id)] as const;
       }),
     );
   }
@@ -128,18 +156,8 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
           : { ...each, refusal: notShown },
       );
     },
-    listClusters: async (subscriptionIds) => {
-      const rows = await readFact(armReads.resourceGraph, aboutTheService, async () =>
-        parseResources(
-          listedClusterRow,
-          await graph.query(kustoQuery('list-clusters'), subscriptionIds),
-          'list-clusters',
-        ),
-      );
-      if (!rows.known) return new Map(subscriptionIds.map((id) => [id, rows]));
-      const bySubscription = Map.groupBy(rows.value, ({ id }) => subscriptionIdOf(id));
-      return new Map(subscriptionIds.map((id) => [id, known(bySubscription.get(id) ?? [])]));
-    },
+    listClusters: (subscriptionIds) =>
+      bySubscription('list-clusters', listedClusterRow, subscriptionIds, arm.listClusters),
     managedClusters: async (ids) =>
       withCreation(await byId('managed-clusters', managedCluster, ids, arm.managedClusters), arm),
     virtualNetworks: (ids) => byId('virtual-networks', virtualNetwork, ids, arm.virtualNetworks),
@@ -155,18 +173,13 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
       );
     },
     routeTables: (ids) => byId('route-tables', routeTable, ids, arm.routeTables),
+    networkSecurityGroups: (ids) =>
+      byId('network-security-groups', networkSecurityGroup, ids, arm.networkSecurityGroups),
+    applicationGateways: (ids) => byId('application-gateways', applicationGateway, ids, arm.applicationGateways),
     nodeResources,
     aksRouteTables: async (subscriptionIds) => {
-      const tables = await readFact(armReads.resourceGraph, aboutTheService, async () =>
-        parseResources(
-          routeTable,
-          await graph.query(kustoQuery('aks-route-tables'), subscriptionIds),
-          'aks-route-tables',
-        ),
-      );
-      if (!tables.known) return new Map(subscriptionIds.map((id) => [id, tables]));
-      const bySubscription = Map.groupBy(tables.value.filter(isAksRouteTable), ({ id }) => subscriptionIdOf(id));
-      return new Map(subscriptionIds.map((id) => [id, known(bySubscription.get(id) ?? [])]));
+      const tables = await bySubscription('aks-route-tables', routeTable, subscriptionIds, arm.aksRouteTables);
+      return new Map([...tables].map(([id, fact]) => [id, mapFact(fact, (all) => all.filter(isAksRouteTable))]));
     },
   };
 }

@@ -13,6 +13,8 @@ export const queryNames = [
   'scale-set-instances',
   'scale-set-network-interfaces',
   'network-interfaces',
+  'network-security-groups',
+  'application-gateways',
 ] as const;
 export type QueryName = (typeof queryNames)[number];
 

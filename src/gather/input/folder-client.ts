@@ -2,9 +2,12 @@ import type { ArmClient } from '../../arm/arm-client.ts';
 import { type ArmRead, armReads } from '../../arm/arm-reads.ts';
 import { NotInFolderError } from '../../arm/errors.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
+import { indexSaved } from './saved-index.ts';
 import { type SavedResource, subnetUsageType, subscriptionType } from './saved-resources.ts';
 
+const managedClusterType = 'microsoft.containerservice/managedclusters';
 const scaleSetInstanceType = 'microsoft.compute/virtualmachinescalesets/virtualmachines';
+const roleAssignmentType = 'microsoft.authorization/roleassignments';
 const scaleSetInterfaceType = `${scaleSetInstanceType}/networkinterfaces`;
 
 /** What a list read finds in a folder, and which command would have saved it. */
@@ -15,60 +18,130 @@ interface Saved {
 }
 
 const savedLists = new Map<ArmRead, Saved>([
-  [armReads.managedClusters, { type: 'microsoft.containerservice/managedclusters', command: 'az aks list -o json' }],
+  [armReads.managedClusters, { type: managedClusterType, command: 'az aks list -o json' }],
   [armReads.virtualNetworks, { type: 'microsoft.network/virtualnetworks', command: 'az network vnet list -o json' }],
-  [armReads.routeTables, { type: 'microsoft.network/routetables', command: 'az network route-table list -o json' }],
+  [
+    armReads.routeTables,
+    {
+      type: 'microsoft.network/routetables',
+      command: 'az network route-table list --resource-group <resource group> -o json',
+    },
+  ],
   [armReads.networkInterfaces, { type: 'microsoft.network/networkinterfaces', command: 'az network nic list -o json' }],
   [armReads.scaleSets, { type: 'microsoft.compute/virtualmachinescalesets', command: 'az vmss list -o json' }],
   [
     armReads.scaleSetInstances,
-    { type: scaleSetInstanceType, command: 'az vmss list-instances --expand instanceView -o json' },
+    {
+      type: scaleSetInstanceType,
+      command:
+        'az vmss list-instances --resource-group <node resource group> --name <scale set> --expand instanceView -o json',
+    },
   ],
-  [armReads.scaleSetNetworkInterfaces, { type: scaleSetInterfaceType, command: 'az vmss nic list -o json' }],
-  [armReads.subnetUsages, { type: subnetUsageType, command: 'az rest --url <virtual network id>/usages' }],
+  [
+    armReads.scaleSetNetworkInterfaces,
+    {
+      type: scaleSetInterfaceType,
+      command: 'az vmss nic list --resource-group <node resource group> --vmss-name <scale set> -o json',
+    },
+  ],
+  [armReads.locks, { type: 'microsoft.authorization/locks', command: 'az lock list -o json' }],
+  [armReads.roleAssignments, { type: roleAssignmentType, command: 'az role assignment list --all -o json' }],
+  [
+    armReads.networkSecurityGroups,
+    { type: 'microsoft.network/networksecuritygroups', command: 'az network nsg list -o json' },
+  ],
+  [
+    armReads.applicationGateways,
+    { type: 'microsoft.network/applicationgateways', command: 'az network application-gateway list -o json' },
+  ],
+  [
+    armReads.localNetworkGateways,
+    {
+      type: 'microsoft.network/localnetworkgateways',
+      command: 'az network local-gateway list --resource-group <resource group> -o json',
+    },
+  ],
+  [
+    armReads.maintenanceConfigurations,
+    {
+      type: 'microsoft.containerservice/managedclusters/maintenanceconfigurations',
+      command:
+        'az aks maintenanceconfiguration list --resource-group <resource group> --cluster-name <cluster> -o json',
+    },
+  ],
+  [
+    armReads.advisorRecommendations,
+    {
+      type: 'microsoft.advisor/recommendations',
+      command: 'az advisor recommendation list --category HighAvailability -o json',
+    },
+  ],
+  [
+    armReads.subnetUsages,
+    { type: subnetUsageType, command: 'az rest --url "<virtual network id>/usages?api-version=2026-01-01"' },
+  ],
 ]);
+
+/**
+ * Reads of which a part would be mistaken for all there is: a node that is not listed makes its route look stale, a lock that is not
+ * makes the cluster look free.
+ */
+const wholeOnly: readonly ArmRead[] = [
+  armReads.locks,
+  armReads.roleAssignments,
+  armReads.localNetworkGateways,
+  armReads.maintenanceConfigurations,
+  armReads.advisorRecommendations,
+  armReads.scaleSets,
+  armReads.scaleSetInstances,
+  armReads.scaleSetNetworkInterfaces,
+  armReads.networkInterfaces,
+];
 
 /**
  * Answers ARM's reads from saved resources, so that a folder is gathered from like Azure itself. A list of which the folder has no
  * item, and no mark that it was saved empty, is not there: that is an error, never an empty list.
  */
 export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
-  const resources = saved.filter((each) => each.kind === 'resource');
-  const byType = Map.groupBy(resources, ({ type }) => type);
-  const byId = new Map(resources.toReversed().map((each) => [resourceKey(each.id), each.body]));
+  const index = indexSaved(saved);
+  const occurring = new Set(subscriptionIdsIn(saved).map((id) => resourceKey(`/subscriptions/${id}`)));
   const lists = new Map(
     saved.flatMap((each) =>
       each.kind === 'list' ? [[listKey(armReads[each.read], each.parent), each.items] as const] : [],
     ),
   );
 
-  /** Items of a type below a parent, the first of each id. */
-  function below(type: string, parent: string): readonly unknown[] {
-    const prefix = `${resourceKey(parent)}/`;
-    const items = (byType.get(type) ?? []).filter(({ id }) => resourceKey(id).startsWith(prefix));
-    return [...new Map(items.toReversed().map(({ id, body }) => [resourceKey(id), body])).values()].toReversed();
+  /** Whether the folder knows the clusters of a subscription, so that it can be said whose a route table is. */
+  function knowsClusters(subscription: string): boolean {
+    const { managedClusters } = armReads;
+    if (lists.has(listKey(managedClusters, subscription))) return true;
+    return index.below(managedClusterType, subscription).length > 0;
   }
 
   /** Scale sets that only their instances or interfaces tell of: enough to ask for those. */
   function impliedScaleSets(group: string): readonly unknown[] {
     const ids = [scaleSetInstanceType, scaleSetInterfaceType]
-      .flatMap((type) => byType.get(type) ?? [])
-      .map(({ id }) => id.split(/\/virtualMachines\//i)[0] ?? '')
-      .filter((id) => resourceKey(id).startsWith(`${resourceKey(group)}/`));
+      .flatMap((type) => index.below(type, group))
+      .map(({ id }) => id.split(/\/virtualMachines\//i)[0] ?? '');
     return [...new Map(ids.map((id) => [resourceKey(id), { id, name: resourceNameOf(id) }])).values()];
   }
 
   /** Lists that are known although the folder has no item of theirs. */
   function implied(read: ArmRead, parent: string): readonly unknown[] | undefined {
-    if (read === armReads.managedClusters) return [];
+    if (read === armReads.managedClusters) return occurring.has(resourceKey(parent)) ? [] : undefined;
     if (read === armReads.scaleSets) return nonEmpty(impliedScaleSets(parent));
     const isOfInstances = read === armReads.scaleSetInstances || read === armReads.scaleSetNetworkInterfaces;
-    return isOfInstances && isEmptyScaleSet(byId.get(resourceKey(parent))) ? [] : undefined;
+    return isOfInstances && isEmptyScaleSet(index.body(parent)) ? [] : undefined;
+  }
+
+  /** What management groups assign holds in their subscriptions too, which ids do not tell. */
+  function inherited(read: ArmRead) {
+    return read === armReads.roleAssignments ? index.below(roleAssignmentType, '/providers') : [];
   }
 
   return {
     get: async (_read, id) => {
-      const body = byId.get(resourceKey(id));
+      const body = index.body(id);
       if (body === undefined) throw new NotInFolderError(`The folder does not hold ${id}.`);
       return body;
     },
@@ -79,14 +152,27 @@ export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
       if (read === armReads.subscriptions) return subscriptionsIn(saved);
       const whole = lists.get(listKey(read, parent));
       if (whole !== undefined) return whole;
-      const list = savedLists.get(read);
-      const items = nonEmpty(list === undefined ? [] : below(list.type, parent)) ?? implied(read, parent);
+      const saying = savedLists.get(read);
+      const obstacle = saying === undefined ? undefined : whyNotWhole(read, saying, parent);
+      if (obstacle !== undefined) throw new NotInFolderError(obstacle);
+      const found = saying === undefined ? [] : [...index.below(saying.type, parent), ...inherited(read)];
+      const items = nonEmpty(found.map(({ body }) => body)) ?? implied(read, parent);
       if (items !== undefined) return items;
       throw new NotInFolderError(
-        `The folder holds nothing of ${read.path.replace('{parent}', parent)}${list === undefined ? '' : `; add the output of "${list.command}"`}.`,
+        `The folder holds nothing of ${read.path.replace('{parent}', () => parent)}${saying === undefined ? '' : `; add the output of "${saying.command}"`}.`,
       );
     },
   };
+
+  /** Why the items found cannot be taken for the list. */
+  function whyNotWhole(read: ArmRead, { type, command }: Saved, parent: string): string | undefined {
+    if (wholeOnly.includes(read) && index.below(type, parent).some(({ ofCutList }) => ofCutList)) {
+      return `The folder holds only a page of "${command}" for ${parent}; add the others.`;
+    }
+    return read === armReads.routeTables && !knowsClusters(parent)
+      ? `The folder holds no cluster of ${parent}, so whose its route tables are is not known; add the output of "az aks list -o json".`
+      : undefined;
+  }
 }
 
 function nonEmpty<T>(items: readonly T[]): readonly T[] | undefined {
@@ -99,21 +185,29 @@ function isEmptyScaleSet(body: unknown): boolean {
 }
 
 function listKey(read: ArmRead, parent: string): string {
-  return `${read.path} ${resourceKey(parent)}`;
+  // Two reads of one path in different versions are two lists.
+  return `${read.path} ${read.apiVersion} ${resourceKey(parent)}`;
 }
 
-/** Every subscription that occurs in an id, with the name where the folder has its entry. */
+/** Every subscription of which the folder holds something. */
+function subscriptionIdsIn(saved: readonly SavedResource[]): readonly string[] {
+  const ids = saved.flatMap((each) => subscriptionIdOf(each.kind === 'resource' ? each.id : each.parent) ?? []);
+  return [...new Set(ids)];
+}
+
+/** Those that occur, with their own entries where the folder has them, and any that a saved list of subscriptions adds. */
 function subscriptionsIn(saved: readonly SavedResource[]): readonly unknown[] {
-  const bodies = new Map<string, unknown>();
-  for (const each of saved) {
-    const subscriptionId = subscriptionIdOf(each.kind === 'resource' ? each.id : each.parent);
-    if (subscriptionId === undefined) continue;
-    const isEntry = each.kind === 'resource' && each.type === subscriptionType;
-    const known = bodies.get(subscriptionId);
-    if (isEntry) bodies.set(subscriptionId, { ...(isRecord(each.body) ? each.body : {}), subscriptionId });
-    else if (known === undefined) bodies.set(subscriptionId, { subscriptionId });
-  }
-  return [...bodies.values()];
+  const entries = saved.flatMap((each) => {
+    if (each.kind === 'list') return each.read === 'subscriptions' ? each.items : [];
+    return each.type === subscriptionType
+      ? [{ ...toRecord(each.body), subscriptionId: subscriptionIdOf(each.id) }]
+      : [];
+  });
+  return [...subscriptionIdsIn(saved).map((subscriptionId) => ({ subscriptionId })), ...entries];
+}
+
+function toRecord(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,41 @@
+import { createArmClient } from '../arm/arm-client.ts';
+import { type Recorder, recordReads } from '../arm/recording-client.ts';
+import { countRequests } from '../arm/request-counter.ts';
+import { createArmSource } from '../gather/arm/arm-source.ts';
+import { gatherClusters } from '../gather/gather-clusters.ts';
+import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
+import type { ReportScope, RequestCounts } from '../model/report.ts';
+import { resourceKey, subscriptionIdOf } from '../model/resource-id.ts';
+import { unreadFacts } from './audit-clusters.ts';
+import { auditEstate } from './audit-estate.ts';
+import { planAudit } from './plan-audit.ts';
+import type { AzureConnection } from './sources.ts';
+
+/** What was saved, and what could not be. */
+export interface Collected {
+  readonly clusters: number;
+  readonly scopes: readonly ReportScope[];
+  readonly troubles: readonly ScopeTrouble[];
+  readonly requests: RequestCounts;
+}
+
+/** Reads what an audit through ARM would read, for an audit elsewhere: nothing is judged. */
+export async function collect(connection: AzureConnection, scope: AuditScope, recorder: Recorder): Promise<Collected> {
+  const counter = countRequests();
+  const client = recordReads(createArmClient({ ...connection, counter }), recorder);
+  const source = createArmSource(client, counter);
+  const plan = await planAudit(source, scope);
+  const troubles: ScopeTrouble[] = [];
+  let clusters = 0;
+  for (const { clusterIds } of plan.units) {
+    const gathered = await gatherClusters(source, clusterIds, { index: plan.index, previousAudits: new Map() });
+    for (const id of clusterIds) {
+      const facts = gathered.get(resourceKey(id));
+      const reasons = facts === undefined ? [`${id} was not read.`] : unreadFacts(facts);
+      troubles.push(...reasons.map((reason) => ({ subscriptionId: subscriptionIdOf(id) ?? '', reason })));
+      clusters += 1;
+    }
+  }
+  const estate = await auditEstate(source, plan);
+  return { clusters, scopes: plan.scopes, troubles: [...troubles, ...estate.troubles], requests: counter.counts() };
+}
