@@ -5,6 +5,11 @@ export interface ArmRead {
   readonly apiVersion: string;
   readonly action: string;
   readonly query?: Readonly<Record<string, string>>;
+  /**
+   * Whether a cloud or subscription may not have the type at all. Azure then answers the list with 404, or says that the provider is
+   * not registered: there is none, which is an answer.
+   */
+  readonly mayBeMissing?: true;
   /** What an audit needs it for, for `doctor` and the permissions page. */
   readonly why: string;
 }
@@ -34,13 +39,13 @@ export const armReads = {
   },
   managedClusters: {
     path: '{parent}/providers/Microsoft.ContainerService/managedClusters',
-    apiVersion: '2026-04-01',
+    apiVersion: '2026-06-01',
     action: 'Microsoft.ContainerService/managedClusters/read',
     why: 'the clusters and their node pools',
   },
   managedCluster: {
     path: '{parent}',
-    apiVersion: '2026-04-01',
+    apiVersion: '2026-06-01',
     action: 'Microsoft.ContainerService/managedClusters/read',
     why: 'one cluster, read again',
   },
@@ -110,6 +115,7 @@ export const armReads = {
     path: '{parent}/providers/Microsoft.Network/networkManagers',
     apiVersion: '2026-01-01',
     action: 'Microsoft.Network/networkManagers/read',
+    mayBeMissing: true,
     why: 'whether a network manager writes routes too',
   },
   routingConfigurations: {
@@ -181,7 +187,7 @@ export const armReads = {
   },
   maintenanceConfigurations: {
     path: '{parent}/maintenanceConfigurations',
-    apiVersion: '2026-04-01',
+    apiVersion: '2026-06-01',
     action: 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations/read',
     why: 'when AKS may upgrade the cluster by itself',
   },
@@ -196,6 +202,7 @@ export const armReads = {
     apiVersion: '2025-01-01',
     action: 'Microsoft.Advisor/recommendations/read',
     query: { $filter: "Category eq 'HighAvailability'" },
+    mayBeMissing: true,
     why: 'retirement notices that the owner was sent',
   },
 } as const satisfies Record<string, ArmRead>;

@@ -22,6 +22,7 @@ import { type ReadKubernetes, readNoKubernetes } from '../kubernetes/kubernetes-
 import { toListedCluster } from '../listed-cluster.ts';
 import { parseResource, parseResources } from '../parse-resources.ts';
 import { readFact } from '../refused.ts';
+import { listOrNone } from './list-or-none.ts';
 import type { ReadList } from './read-list.ts';
 import { readRoutingConfigurations } from './routing-configurations.ts';
 import { readSubscriptions } from './subscriptions.ts';
@@ -46,7 +47,7 @@ export function createArmSource(
   const list: ReadList = <S extends z.ZodType>(name: ArmReadName, schema: S, parent: string) => {
     const read: ArmRead = armReads[name];
     return once(`${name} ${resourceKey(parent)}`, () =>
-      readFact(read, parent, async () => parseResources(schema, await arm.list(read, parent), parent)),
+      readFact(read, parent, async () => parseResources(schema, await listOrNone(arm, read, parent), parent)),
     );
   };
 
