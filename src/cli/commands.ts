@@ -1,3 +1,4 @@
+import { addAlert } from './alert.ts';
 import { addChecks } from './checks.ts';
 import { addCollect } from './collect.ts';
 import type { AddCommand } from './command.ts';
@@ -18,6 +19,7 @@ export const commands: readonly AddCommand[] = [
   addDiagram,
   addCollect,
   addDoctor,
+  addAlert,
   addDemo,
   addServe,
 ];

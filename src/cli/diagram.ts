@@ -24,9 +24,10 @@ export const addDiagram: AddCommand = (program, context) => {
     .description("Draw a cluster's network: subnets, nodes, routes and pods.")
     .option('--from <FILE>', 'A report saved with --format json. Left out: the cluster is audited now.')
     .addOption(
-      new Option('--format <FORMAT>', 'Form of the picture. Left out: what the name of the output file says, else svg.').choices(
-        diagramFormats.map(({ name }) => name),
-      ),
+      new Option(
+        '--format <FORMAT>',
+        'Form of the picture. Left out: what the name of the output file says, else svg.',
+      ).choices(diagramFormats.map(({ name }) => name)),
     );
   addSettingOptions(command, [
     'KUBENET_AUDIT_OUTPUT',

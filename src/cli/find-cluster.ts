@@ -15,7 +15,9 @@ export async function findCluster(report: ReportStream, wanted: string): Promise
     throw new CommandError(`The report has no kubenet cluster ${wanted}: give its name, or its resource id.`);
   }
   if (more.length > 0) {
-    throw new UsageError(`Several clusters are called ${wanted}: give one's id, ${found.map(({ id }) => id).join(' or ')}.`);
+    throw new UsageError(
+      `Several clusters are called ${wanted}: give one's id, ${found.map(({ id }) => id).join(' or ')}.`,
+    );
   }
   return first;
 }

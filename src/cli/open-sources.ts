@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { armActions } from '../arm/arm-actions.ts';
 import type { AuditSources } from '../audit/audit-clusters.ts';
 import { chooseSource } from '../audit/audit-engine.ts';
 import type { RunOptions } from '../audit/run-audit.ts';
@@ -6,6 +7,8 @@ import { openAzure, openFolder } from '../audit/sources.ts';
 import type { ScanSettings } from '../config/scan-settings.ts';
 import type { Services } from './command.ts';
 import { UsageError } from './errors.ts';
+
+const { clusterUserCredential } = armActions;
 
 interface OpenedSources {
   readonly sources: AuditSources;
@@ -24,7 +27,13 @@ export async function openSources(settings: ScanSettings, services: Services): P
     const connection = services.connect(auditSettings);
     const source = await chooseSource(auditSettings.source, connection);
     const from = source === 'graph' ? 'Azure Resource Graph' : 'Azure Resource Manager';
-    return { sources: openAzure(connection, source), unusedFiles: [], from };
+    const inside = auditSettings.inCluster ? ` and each cluster’s own API (with ${clusterUserCredential.action})` : '';
+    return { sources: openAzure(connection, source, auditSettings), unusedFiles: [], from: `${from}${inside}` };
+  }
+  if (auditSettings.inCluster) {
+    throw new UsageError(
+      '--input and --in-cluster exclude each other: put what kubectl prints into the folder instead; "kubenet-audit collect" prints the lines.',
+    );
   }
   if (scope.managementGroups.length > 0) {
     throw new UsageError(

@@ -29,6 +29,7 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_INPUT',
     'KUBENET_AUDIT_CLUSTER',
     'KUBENET_AUDIT_TAG',
+    'KUBENET_AUDIT_IN_CLUSTER',
     'KUBENET_AUDIT_FORMAT',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_AS_OF',
@@ -67,6 +68,7 @@ once the subscriptions could be listed.
 ${examples(
   ['everything the signed-in identity can see, as a table', 'kubenet-audit scan'],
   ['a folder of what "az aks list -o json" and others printed', 'kubenet-audit scan --input export'],
+  ['what runs inside the clusters too, where the identity may', 'kubenet-audit scan --in-cluster'],
   ['one management group, as a page', 'kubenet-audit scan --management-group mg-prod --output report.html'],
   ['a gate in a pipeline', 'kubenet-audit scan --tag env=prod --fail-on blocker --require-complete'],
   ['for another program', 'kubenet-audit scan --format json | jq .summary'],

@@ -51,6 +51,7 @@ export const scanSettingList = z.strictObject({
     KUBENET_AUDIT_SOURCE: true,
     KUBENET_AUDIT_CLUSTER: true,
     KUBENET_AUDIT_TAG: true,
+    KUBENET_AUDIT_IN_CLUSTER: true,
     KUBENET_AUDIT_MAX_RPS: true,
     KUBENET_AUDIT_ROUTE_LIMIT: true,
     KUBENET_AUDIT_CLOUD: true,

@@ -37,6 +37,11 @@ export const settingList = z.strictObject({
   KUBENET_AUDIT_SCHEDULE: schedule('0 0 6 * * *', 'When the audit runs.'),
   KUBENET_AUDIT_SWEEP_SCHEDULE: schedule('0 */5 * * * *', 'When lost work is looked for and old runs are deleted.'),
   KUBENET_AUDIT_ROUTE_LIMIT: count(1, 1000, 400, 'Routes that a route table may hold.'),
+  KUBENET_AUDIT_IN_CLUSTER: z.stringbool().default(false).meta({
+    form: 'true or false',
+    meaning:
+      'Also reads each kubenet cluster’s own API, as deploy/kubernetes/cluster-role.yaml allows. Needs Microsoft.ContainerService/managedClusters/listClusterUserCredential/action, which Reader does not have.',
+  }),
   KUBENET_AUDIT_MAX_RPS: z.coerce.number().positive().max(1000).optional().meta({
     form: 'a number above 0, up to 1000',
     meaning: 'Requests to Azure a second that one instance sends at most. Left out, Azure’s own limits decide.',
@@ -49,6 +54,10 @@ export const settingList = z.strictObject({
   KUBENET_AUDIT_AUTHORITY_HOST: address('The Microsoft Entra authority, when not the cloud’s own.'),
   KUBENET_AUDIT_ARM_AUDIENCE: address('The audience of tokens for Azure Resource Manager, when not the cloud’s own.'),
   KUBENET_AUDIT_PORTAL_URL: address('The Azure portal that reports link to, when not the cloud’s own.'),
+  KUBENET_AUDIT_ALERTS: z.string().optional().meta({
+    form: 'JSON, or the path of a file that holds it',
+    meaning: 'Who hears of what, and how. Left out, nobody is told.',
+  }),
   KUBENET_AUDIT_KEEP_RUNS: count(1, 10_000, 30, 'Runs of which the whole report is kept.'),
   KUBENET_AUDIT_KEEP_HISTORY_DAYS: count(1, 10_000, 400, 'Days that the history for trends is kept.'),
   KUBENET_AUDIT_RESEND_MINUTES: count(1, 1440, 30, 'Minutes after which work that nobody touched is sent for again.'),

@@ -16,6 +16,7 @@ type AuditSettingValues = Pick<
   | 'KUBENET_AUDIT_SOURCE'
   | 'KUBENET_AUDIT_ROUTE_LIMIT'
   | 'KUBENET_AUDIT_MAX_RPS'
+  | 'KUBENET_AUDIT_IN_CLUSTER'
   | 'KUBENET_AUDIT_CLOUD'
   | 'KUBENET_AUDIT_ARM_ENDPOINT'
   | 'KUBENET_AUDIT_AUTHORITY_HOST'
@@ -61,6 +62,7 @@ export function toAuditSettings(values: AuditSettingValues, environment: Environ
     source: values.KUBENET_AUDIT_SOURCE,
     routeLimit: values.KUBENET_AUDIT_ROUTE_LIMIT,
     maxRps: values.KUBENET_AUDIT_MAX_RPS,
+    inCluster: values.KUBENET_AUDIT_IN_CLUSTER,
     cloud: values.KUBENET_AUDIT_CLOUD,
     armEndpoint: values.KUBENET_AUDIT_ARM_ENDPOINT,
     authorityHost: values.KUBENET_AUDIT_AUTHORITY_HOST ?? sdkAuthorityHost(environment),

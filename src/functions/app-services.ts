@@ -1,13 +1,12 @@
-import { ManagedIdentityCredential } from '@azure/identity';
 import { cloudEndpoints } from '../arm/clouds.ts';
-import { createCredential } from '../arm/credential.ts';
 import type { Settings } from '../config/settings.ts';
-import type { AuditEngine, AuditSettings } from '../model/audit-engine.ts';
+import type { AuditEngine } from '../model/audit-engine.ts';
 import { createAuditStore } from '../store/audit-store.ts';
-import { openQueueService, type StorageConnection } from '../store/storage-connection.ts';
+import { openQueueService } from '../store/storage-connection.ts';
 import { createTables, openTables } from '../store/tables.ts';
-import { createWorkQueue } from './work/messages.ts';
-import { createPlanReader, type WorkServices } from './work/work-services.ts';
+import { connectStorage } from './connect-storage.ts';
+import { createWorkQueue } from './runs/messages.ts';
+import { createPlanReader, type WorkServices } from './runs/work-services.ts';
 
 /** What every function of the app may use. */
 export interface AppServices extends WorkServices {
@@ -22,12 +21,16 @@ export interface FunctionsApp {
 }
 
 /** Nothing is connected before the first invocation, so that the app starts even while its storage cannot be reached. */
-export function createFunctionsApp(settings: Settings, createEngine: () => AuditEngine): FunctionsApp {
+export function createFunctionsApp(
+  settings: Settings,
+  createEngine: () => AuditEngine,
+  runClosed?: WorkServices['runClosed'],
+): FunctionsApp {
   let made: Promise<AppServices> | undefined;
   return {
     settings,
     services() {
-      made ??= createAppServices(settings, createEngine()).catch((error: unknown) => {
+      made ??= createAppServices(settings, createEngine(), runClosed).catch((error: unknown) => {
         // The next invocation tries anew.
         made = undefined;
         throw error;
@@ -37,8 +40,12 @@ export function createFunctionsApp(settings: Settings, createEngine: () => Audit
   };
 }
 
-async function createAppServices(settings: Settings, engine: AuditEngine): Promise<AppServices> {
-  const connection = toConnection(settings);
+async function createAppServices(
+  settings: Settings,
+  engine: AuditEngine,
+  runClosed: WorkServices['runClosed'],
+): Promise<AppServices> {
+  const connection = connectStorage(settings);
   const tables = openTables(connection);
   await createTables(tables);
   const store = createAuditStore(tables);
@@ -54,18 +61,7 @@ async function createAppServices(settings: Settings, engine: AuditEngine): Promi
     },
     readPlan: createPlanReader(store),
     now: () => new Date(),
+    ...(runClosed === undefined ? {} : { runClosed }),
     portalUrl: settings.portalUrl ?? cloudEndpoints[settings.audit.cloud].portal,
   };
-}
-
-function toConnection({ storage, audit }: Settings): StorageConnection {
-  if ('connectionString' in storage) return { connectionString: storage.connectionString };
-  const { tableEndpoint, queueEndpoint, clientId, isManagedIdentity } = storage;
-  return { tableEndpoint, queueEndpoint, credential: storageCredential(audit, clientId, isManagedIdentity) };
-}
-
-function storageCredential(audit: AuditSettings, clientId: string | undefined, isManagedIdentity: boolean) {
-  if (clientId !== undefined) return new ManagedIdentityCredential({ clientId });
-  if (isManagedIdentity) return new ManagedIdentityCredential();
-  return createCredential(audit.authorityHost ?? cloudEndpoints[audit.cloud].authorityHost);
 }

@@ -1,8 +1,8 @@
 import { app } from '@azure/functions';
 import hostJson from '../../host.json' with { type: 'json' };
 import type { FunctionsApp } from './app-services.ts';
-import { handlePoison } from './work/handle-poison.ts';
-import { poisonQueueName } from './work/messages.ts';
+import { handlePoison } from './runs/handle-poison.ts';
+import { poisonQueueName } from './runs/messages.ts';
 
 const { maxDequeueCount } = hostJson.extensions.queues;
 

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import type { FunctionsApp } from './app-services.ts';
-import { sweep } from './work/sweep.ts';
+import { sweep } from './runs/sweep.ts';
 
 /** Finds lost work and deletes what is kept no longer. */
 export function registerAuditSweep({ settings, services }: FunctionsApp): void {

@@ -3,7 +3,7 @@ import { severities } from './finding.ts';
 import { verdicts } from './report.ts';
 
 /** What can be worth saying. */
-export const eventKinds = [
+const eventKinds = [
   'outage',
   'staleRoute',
   'newCluster',
@@ -19,7 +19,7 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number];
 
 /** The cluster an event is about, with what channels filter by. */
-export const eventClusterSchema = z.object({
+const eventClusterSchema = z.object({
   id: z.string(),
   key: z.string(),
   name: z.string(),

@@ -58,8 +58,8 @@ export function createAuditStore(tables: AuditTables) {
     listClusterHistory: (clusterId: string, before: string) =>
       history.listClusterHistory(tables.history, clusterId, before),
     listFleetHistory: (before: string) => history.listFleetHistory(tables.history, before),
-    previousAudits: (clusterIds: readonly string[], before: string) =>
-      history.previousAudits(tables.history, clusterIds, before),
+    clusterHistories: (clusterIds: readonly string[], before: string) =>
+      history.clusterHistories(tables.history, clusterIds, before),
 
     writeHead: (runId: string, attempt: string, head: ReportHead) => reports.writeHead(tables, runId, attempt, head),
     latestReportedRun: () => reports.latestReportedRun(tables),

@@ -3,8 +3,9 @@ import type { AuditedCluster } from '../model/audit.ts';
 import { severities } from '../model/finding.ts';
 import { type ClusterReport, clusterReportSchema } from '../model/report.ts';
 
-/** A cluster's part of the report without its checks, but for the codes of those that fail: enough for a list. */
-export const clusterSummarySchema = clusterReportSchema.omit({ checks: true }).extend({
+/** A cluster's part of the report without its checks, history and picture, but for the codes that fail: enough for a list. */
+export const clusterSummarySchema = clusterReportSchema.omit({ checks: true, history: true }).extend({
+  network: clusterReportSchema.shape.network.omit({ picture: true }),
   failing: z.array(z.object({ code: z.string(), severity: z.enum(severities) })),
 });
 export type ClusterSummary = z.infer<typeof clusterSummarySchema>;
@@ -16,9 +17,10 @@ export const slimClusterSchema = z.object({
 });
 export type SlimCluster = z.infer<typeof slimClusterSchema>;
 
-export function summariseCluster({ checks, ...rest }: ClusterReport): ClusterSummary {
+export function summariseCluster({ checks, history: _before, network, ...rest }: ClusterReport): ClusterSummary {
+  const { picture: _drawn, ...addresses } = network;
   const failing = checks.filter((check) => check.status === 'fail');
-  return { ...rest, failing: failing.map(({ code, severity }) => ({ code, severity })) };
+  return { ...rest, network: addresses, failing: failing.map(({ code, severity }) => ({ code, severity })) };
 }
 
 export function slimCluster({ report, staleRoutes }: AuditedCluster): SlimCluster {

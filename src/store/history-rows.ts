@@ -2,7 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { PreviousAudit } from '../model/cluster-facts.ts';
-import { summarySchema } from '../model/report.ts';
+import { type ClusterPoint, clusterPointsKept, summarySchema } from '../model/report.ts';
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
 import { clusterSummarySchema, type SlimCluster } from './cluster-summary.ts';
 import { unlessStatus } from './errors.ts';
@@ -77,20 +77,40 @@ export async function* listFleetHistory(history: TableClient, before: string): A
   }
 }
 
-/** What the run before this one saw of each cluster; those it did not see, or not well enough, are left out. */
-export async function previousAudits(
+/** What earlier runs saw of each cluster, oldest first, the last `clusterPointsKept` of them. */
+export async function clusterHistories(
   history: TableClient,
   clusterIds: readonly string[],
   before: string,
-): Promise<ReadonlyMap<ResourceKey, PreviousAudit>> {
-  const audits = new Map<ResourceKey, PreviousAudit>();
-  await pLimit(concurrency).map(clusterIds, async (id) => {
-    for await (const { asOf, staleRoutes } of listClusterHistory(history, id, before, 1)) {
-      if (staleRoutes !== null) audits.set(resourceKey(id), { asOf, staleRoutes });
-      break;
+): Promise<ReadonlyMap<ResourceKey, readonly ClusterHistory[]>> {
+  const histories = await pLimit(concurrency).map(clusterIds, async (id) => {
+    const seen: ClusterHistory[] = [];
+    for await (const each of listClusterHistory(history, id, before, clusterPointsKept)) {
+      seen.unshift(each);
+      if (seen.length === clusterPointsKept) break;
     }
+    return [resourceKey(id), seen] as const;
   });
+  return new Map(histories);
+}
+
+/** What the run before this one saw of each cluster; those it did not see, or not well enough, are left out. */
+export function previousAudits(
+  histories: ReadonlyMap<ResourceKey, readonly ClusterHistory[]>,
+): ReadonlyMap<ResourceKey, PreviousAudit> {
+  const audits = new Map<ResourceKey, PreviousAudit>();
+  for (const [key, seen] of histories) {
+    const { asOf, staleRoutes } = seen.at(-1) ?? {};
+    if (asOf !== undefined && staleRoutes != null) audits.set(key, { asOf, staleRoutes });
+  }
   return audits;
+}
+
+/** The same as a report shows it. */
+export function historyPoints(seen: readonly ClusterHistory[]): ClusterPoint[] {
+  return seen.map(({ asOf, verdict, scores, nodesLeft }) => {
+    return { asOf, verdict, readiness: scores.readiness.value, nodesLeft };
+  });
 }
 
 /** Deletes what the history holds of a run; the index goes last, since it says which clusters there were. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AppServices } from '../../src/functions/app-services.ts';
 import type { RouteResponse } from '../../src/functions/http/route.ts';
 import { routes } from '../../src/functions/http/routes.ts';
-import { startScheduledRun } from '../../src/functions/work/start-run.ts';
+import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import {

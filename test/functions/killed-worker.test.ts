@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startScheduledRun } from '../../src/functions/work/start-run.ts';
+import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
 import { clusterNames, estatePlan, runId } from './doomed-estate.ts';
 import { fakeEngine } from './fake-engine.ts';

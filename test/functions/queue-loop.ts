@@ -1,12 +1,12 @@
 import type { QueueClient } from '@azure/storage-queue';
-import { handleMessage } from '../../src/functions/work/handle-message.ts';
-import { createWorkQueue, workQueueName } from '../../src/functions/work/messages.ts';
+import { handleMessage } from '../../src/functions/runs/handle-message.ts';
+import { createWorkQueue, workQueueName } from '../../src/functions/runs/messages.ts';
 import {
   createPlanReader,
   defaultLimits,
   type WorkLog,
   type WorkServices,
-} from '../../src/functions/work/work-services.ts';
+} from '../../src/functions/runs/work-services.ts';
 import type { AuditEngine } from '../../src/model/audit-engine.ts';
 import { type AuditStore, createAuditStore } from '../../src/store/audit-store.ts';
 import { isClosed } from '../../src/store/run-record.ts';

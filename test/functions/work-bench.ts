@@ -1,11 +1,11 @@
-import { handleMessage } from '../../src/functions/work/handle-message.ts';
-import type { WorkMessage, WorkQueue } from '../../src/functions/work/messages.ts';
+import { handleMessage } from '../../src/functions/runs/handle-message.ts';
+import type { WorkMessage, WorkQueue } from '../../src/functions/runs/messages.ts';
 import {
   createPlanReader,
   defaultLimits,
   type WorkLimits,
   type WorkServices,
-} from '../../src/functions/work/work-services.ts';
+} from '../../src/functions/runs/work-services.ts';
 import type { AuditEngine } from '../../src/model/audit-engine.ts';
 import type { ReportHead } from '../../src/model/report.ts';
 import type { AuditStore } from '../../src/store/audit-store.ts';

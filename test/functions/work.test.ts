@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { handlePoison } from '../../src/functions/work/handle-poison.ts';
-import { startManualRun, startScheduledRun } from '../../src/functions/work/start-run.ts';
-import { sweep } from '../../src/functions/work/sweep.ts';
+import { handlePoison } from '../../src/functions/runs/handle-poison.ts';
+import { startManualRun, startScheduledRun } from '../../src/functions/runs/start-run.ts';
+import { sweep } from '../../src/functions/runs/sweep.ts';
 import type { AuditStore } from '../../src/store/audit-store.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import { aPlan, audited, clusterId, oneRequest, subscriptionA, subscriptionB } from '../store/reports.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppServices } from '../app-services.ts';
-import type { WorkLog } from '../work/work-services.ts';
+import type { WorkLog } from '../runs/work-services.ts';
 import { problem } from './problem.ts';
 import { readQuery } from './read-query.ts';
 

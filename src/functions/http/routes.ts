@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { getCluster } from './routes/get-cluster.ts';
 import { getClusters } from './routes/get-clusters.ts';
+import { getDiagrams } from './routes/get-diagram.ts';
 import { getHealth } from './routes/get-health.ts';
 import { getOpenApi } from './routes/get-openapi.ts';
 import { getReport } from './routes/get-report.ts';
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   getReport,
   getClusters,
   getCluster,
+  ...getDiagrams,
   getRuns,
   getRun,
   postRuns,

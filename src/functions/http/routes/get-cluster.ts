@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { clusterReportSchema } from '../../../model/report.ts';
 import { clusterHistorySchema } from '../../../store/history-rows.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
+import { clusterKeySchema, findClusterReport } from '../cluster-parameter.ts';
 import { jsonResponse } from '../json-response.ts';
 import { takePage } from '../paging.ts';
-import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
-import { findReportedRun, runSchema } from '../run-parameter.ts';
+import { runSchema } from '../run-parameter.ts';
 
 /** Runs before this one that the answer looks back on. */
 const historyShown = 60;
@@ -17,12 +17,7 @@ export const getCluster = defineRoute({
   path: 'clusters/{key}',
   authLevel: 'function',
   summary: 'One cluster of a run in full, with what the runs before it saw.',
-  params: z.strictObject({
-    key: z
-      .string()
-      .regex(/^[0-9a-z]{8,64}$/, 'not the key of a cluster')
-      .meta({ description: 'The key that the list gives.' }),
-  }),
+  params: z.strictObject({ key: clusterKeySchema }),
   query: z.strictObject({ run: runSchema }),
   responses: [
     {
@@ -43,21 +38,13 @@ export const getCluster = defineRoute({
 
   async handle({ headers, params, query }, services) {
     const { store } = services;
-    const found = await findReportedRun(services, query.run);
+    const found = await findClusterReport(services, query.run, params.key);
     if ('response' in found) return found.response;
     const { run } = found;
-    const entry = await store.readIndexEntry(run.id, params.key);
-    if (entry === undefined) {
-      return problem(
-        404,
-        'There is no such cluster.',
-        `Run ${run.id} has no kubenet cluster with the key ${params.key}.`,
-      );
-    }
     const validators = validatorsOf(run, ['cluster', params.key]);
     const unchanged = notModified(headers, validators);
     if (unchanged !== undefined) return unchanged;
-    const cluster = await store.readClusterReport(entry);
+    const cluster = await found.read();
     const { items: history } = await takePage(store.listClusterHistory(cluster.id, run.id), historyShown);
     return jsonResponse(200, { runId: run.id, asOf: run.createdAt, cluster, history }, validators);
   },

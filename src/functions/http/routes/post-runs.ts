@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { startManualRun } from '../../work/start-run.ts';
+import { startManualRun } from '../../runs/start-run.ts';
 import { jsonResponse } from '../json-response.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, noParams } from '../route.ts';

@@ -15,6 +15,8 @@ export interface WorkServices {
   readonly limits: WorkLimits;
   readonly readPlan: PlanReader;
   now(): Date;
+  /** Told once a run has closed, by whoever closed it; a death in between loses that, so it must be found elsewhere too. */
+  runClosed?(runId: string, log: WorkLog): Promise<void>;
 }
 
 export interface WorkLimits {

@@ -1,5 +1,6 @@
 import type { AuditedCluster, AuditUnit, EstateResult, ScopeTrouble, UnitResult } from '../../model/audit.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
+import { historyPoints, previousAudits } from '../../store/history-rows.ts';
 import { estateUnit, newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
 import { closeIfDone } from './close-run.ts';
@@ -37,10 +38,14 @@ async function findOut({ store, engine, readPlan }: WorkServices, run: PlannedRu
   if (unit === estateUnit) return { clusters: [], outcome: await engine.auditEstate(plan, asOf) };
   const asked = plan.units[unit];
   if (asked === undefined) throw new Error(`The plan of run ${run.id} has no unit ${unit}.`);
-  const previousAudits = await store.previousAudits(asked.clusterIds, run.id);
-  const result = await engine.auditUnit(asked, { asOf, source: plan.source, index: plan.index, previousAudits });
+  const histories = await store.clusterHistories(asked.clusterIds, run.id);
+  const context = { asOf, source: plan.source, index: plan.index, previousAudits: previousAudits(histories) };
+  const result = await engine.auditUnit(asked, context);
   refuseStrangers(asked, result);
-  const { clusters, requests } = result;
+  const { requests } = result;
+  const clusters = result.clusters.map(({ report, ...rest }) => {
+    return { ...rest, report: { ...report, history: historyPoints(histories.get(resourceKey(report.id)) ?? []) } };
+  });
   return { clusters, outcome: { requests, troubles: [...result.troubles, ...unanswered(asked, result)], checks: [] } };
 }
 

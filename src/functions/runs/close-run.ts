@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
 import { reportHead } from '../../audit/report-head.ts';
-import type { ReportHead } from '../../model/report.ts';
+import type { FleetPoint, ReportHead } from '../../model/report.ts';
 import { timestamp } from '../../model/timestamp.ts';
-import { type KubenetCount, paceWeeks } from '../../scoring/forecast.ts';
 import { createSummaryTally } from '../../scoring/summarise.ts';
 import { newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
@@ -34,7 +33,9 @@ export async function closeIfDone(
     headAttempt: attempt,
     summary: head.summary,
   });
-  if (closed?.headAttempt === attempt) log.log(`Run ${run.id} closed: ${status}, ${kubenet} kubenet clusters.`);
+  if (closed?.headAttempt !== attempt) return;
+  log.log(`Run ${run.id} closed: ${status}, ${kubenet} kubenet clusters.`);
+  await services.runClosed?.(run.id, log);
 }
 
 const unitsAtOnce = 4;
@@ -53,16 +54,18 @@ async function makeHead(services: WorkServices, run: PlannedRun): Promise<Report
     troubles: outcomes.flatMap(({ troubles }) => troubles),
     requests: outcomes.map(({ requests }) => requests),
     estateChecks: outcomes.flatMap(({ checks }) => checks),
-    countsBefore: await countsBefore(services, run),
+    before: await completeRunsBefore(services, run),
   });
 }
 
-async function countsBefore({ store }: WorkServices, run: PlannedRun): Promise<KubenetCount[]> {
-  const oldest = Date.parse(run.createdAt) - paceWeeks * 7 * 24 * 60 * 60 * 1000;
-  const counts: KubenetCount[] = [];
-  for await (const { asOf, kubenet, status } of store.listFleetHistory(run.id)) {
-    if (Date.parse(asOf) < oldest) break;
-    if (status === 'complete') counts.push({ asOf, kubenet });
+/** Far beyond what a report keeps of a daily audit; one that runs every hour is looked back on a month. */
+const runsLookedBack = 800;
+
+async function completeRunsBefore({ store }: WorkServices, run: PlannedRun): Promise<FleetPoint[]> {
+  const points: FleetPoint[] = [];
+  for await (const { asOf, kubenet, verdicts, status } of store.listFleetHistory(run.id)) {
+    if (status === 'complete') points.push({ asOf, kubenet, verdicts });
+    if (points.length === runsLookedBack) break;
   }
-  return counts;
+  return points;
 }

@@ -1,0 +1,140 @@
+import type { AlertEvent, NoticeRecord } from '../../model/alert.ts';
+import type { ReportStream } from '../../model/report.ts';
+import { selectClusters } from '../../report/select.ts';
+import { sendNotice } from '../channels/send-notice.ts';
+import { stableId } from '../event-id.ts';
+import { createNotice, type Notice } from '../render/notice.ts';
+import type { Channel } from '../settings/schema.ts';
+import { DeliveryError } from '../transport/errors.ts';
+import { backoffMs } from '../transport/retry-after.ts';
+import type { AlertLog, AlertServices } from './alert-services.ts';
+
+/** Longer than any attempt: when its worker has died, the notice is free again after this. */
+const claimMs = 10 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * Sends one notice if it is due, and marks it. Between sending and marking a crash repeats this notice, under the same id, and no
+ * other. A channel that does not take it is asked again later; after the limit, or when waiting cannot help, the notice is dead.
+ */
+export async function deliverNotice(
+  services: AlertServices,
+  channelName: string,
+  batch: string,
+  log: AlertLog,
+): Promise<void> {
+  const { store, settings } = services;
+  const now = services.now();
+  const notice = await store.claimNotice(channelName, batch, now, new Date(now.getTime() + claimMs));
+  if (notice === undefined) return;
+  if (isOverdue(services, notice))
+    return giveUp(services, notice, notice.lastError ?? 'No attempt came to an end.', log);
+  const events = await store.listUnsent(channelName, batch);
+  if (events.length === 0) return store.changeNotice(notice, { status: 'sent', claimedUntil: null });
+  const channel = settings.channels.find(({ name }) => name === channelName);
+  if (channel === undefined) {
+    return giveUp(services, notice, 'The channel is no longer in the alert settings.', log);
+  }
+  try {
+    await send(services, channel, notice, events);
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    return afterFailure(services, notice, error, log);
+  }
+  const ids = events.map(({ id }) => id);
+  await store.markEventsSent(channelName, batch, ids);
+  await store.changeNotice(notice, {
+    ...{ status: 'sent', claimedUntil: null, lastError: null },
+    sentAt: services.now().toISOString(),
+  });
+  log.log(`Notice ${batch} sent to ${channelName}: ${events.length} events.`);
+  await reopenForLateEvents(services, notice);
+}
+
+/** Events that came while it was being sent. */
+async function reopenForLateEvents({ store, queue }: AlertServices, notice: NoticeRecord): Promise<void> {
+  const { channel, batch } = notice;
+  if ((await store.listUnsent(channel, batch)).length === 0) return;
+  await store.openNotice(notice);
+  await queue.send({ kind: 'notice', channel, batch });
+}
+
+async function send(
+  services: AlertServices,
+  channel: Channel,
+  record: NoticeRecord,
+  events: readonly AlertEvent[],
+): Promise<void> {
+  const report = await services.openReport(record.runId ?? 'latest');
+  const { owner } = record;
+  const context = { owner, report: report === undefined ? undefined : forReader(report, channel, owner) };
+  await sendNotice(channel, noticeOf(services, channel, record, { events, report }), context, services);
+}
+
+function noticeOf(
+  { settings, now }: AlertServices,
+  channel: Channel,
+  { batch, part, owner }: NoticeRecord,
+  { events, report }: { readonly events: readonly AlertEvent[]; readonly report: ReportStream | undefined },
+): Notice {
+  const whose = owner === null ? '' : owner === '' ? ' for clusters without an owner' : ` for ${owner}`;
+  return createNotice(
+    {
+      id: stableId(channel.name, batch, part),
+      sentAt: `${now().toISOString().slice(0, 19)}Z`,
+      events,
+      head: report?.head,
+      ...(channel.send.when === 'immediate' ? {} : { prefix: `Digest${whose}` }),
+    },
+    settings,
+  );
+}
+
+/** Nobody is sent findings of clusters that they do not hear of. */
+function forReader(
+  report: ReportStream,
+  { subscriptions, tags, send: sending }: Channel,
+  owner: string | null,
+): ReportStream {
+  const perTag = sending.when === 'immediate' ? undefined : sending.perTag;
+  const selected = selectClusters(report, { subscriptionIds: subscriptions, tags });
+  if (perTag === undefined || owner === null) return selected;
+  return {
+    head: {
+      ...selected.head,
+      filter: { subscriptionIds: subscriptions, verdicts: [], tags: { ...tags, [perTag]: owner } },
+    },
+    async *clusters() {
+      const wanted = perTag.toLowerCase();
+      for await (const cluster of selected.clusters()) {
+        const value = Object.entries(cluster.tags).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+        if (value.trim().toLowerCase() === owner) yield cluster;
+      }
+    },
+  };
+}
+
+async function afterFailure(
+  services: AlertServices,
+  notice: NoticeRecord,
+  { message, isPassing, retryAfterMs }: DeliveryError,
+  log: AlertLog,
+): Promise<void> {
+  const { attempts, channel, batch } = notice;
+  if (!isPassing || isOverdue(services, notice)) return giveUp(services, notice, message, log);
+  const delay = retryAfterMs ?? backoffMs(attempts);
+  const notBefore = new Date(services.now().getTime() + delay).toISOString();
+  await services.store.changeNotice(notice, { notBefore, claimedUntil: null, lastError: message });
+  await services.queue.send({ kind: 'notice', channel, batch }, delay);
+  log.warn(`Notice ${batch} waits for ${channel}, attempt ${attempts}: ${message}`);
+}
+
+function isOverdue({ settings, now }: AlertServices, { firstAttemptAt }: NoticeRecord): boolean {
+  if (firstAttemptAt === null) return false;
+  return now().getTime() - Date.parse(firstAttemptAt) >= settings.giveUpAfterHours * hourMs;
+}
+
+async function giveUp({ store }: AlertServices, notice: NoticeRecord, lastError: string, log: AlertLog): Promise<void> {
+  await store.changeNotice(notice, { status: 'dead', claimedUntil: null, lastError });
+  log.error(`Notice ${notice.batch} to ${notice.channel} is given up: ${lastError}`);
+}

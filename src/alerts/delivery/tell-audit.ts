@@ -1,0 +1,79 @@
+import type { AlertEvent, ClusterMemory } from '../../model/alert.ts';
+import { resourceKey } from '../../model/resource-id.ts';
+import { type AuditMemory, auditEvents } from '../events/audit-events.ts';
+import type { AlertLog, AlertServices } from './alert-services.ts';
+import { openEventFile } from './file-events.ts';
+
+/** Clusters whose memory is written together. */
+const chunk = 100;
+
+/**
+ * Files what a closed audit has to say, once, and sends for the notices. Events are stored before what was said is remembered, so
+ * that whoever begins again after a crash neither leaves one out nor says one twice. An audit older than the last one told says
+ * nothing.
+ */
+export async function tellAudit(services: AlertServices, runId: string, log: AlertLog): Promise<void> {
+  const { store } = services;
+  const report = await services.openReport(runId);
+  if (report === undefined) {
+    log.log(`Run ${runId} has no report: nothing to tell.`);
+    return;
+  }
+  const estate = await store.readEstate();
+  if (
+    estate?.memory.runId === runId ||
+    (estate !== undefined && Date.parse(report.head.asOf) < Date.parse(estate.memory.asOf))
+  ) {
+    log.log(`Run ${runId} is told, or older than one that is: nothing to tell.`);
+    return;
+  }
+  const file = openEventFile(services, `run-${runId}`, runId);
+  const writer = memoryWriter(services);
+  const before = await readMemory(services, estate?.memory);
+  let events = 0;
+  for await (const step of auditEvents(report, before)) {
+    events += step.events.length;
+    await file.file(step.events);
+    if ('cluster' in step) await writer.write(step.cluster);
+    else if ('forget' in step) await store.deleteMemory(step.forget);
+    else {
+      await writer.flush();
+      await store.writeEstate(step.estate, estate?.version);
+    }
+  }
+  await file.finish();
+  log.log(`Run ${runId} told: ${events} events.`);
+}
+
+async function readMemory({ store }: AlertServices, estate: AuditMemory['estate']): Promise<AuditMemory> {
+  const clusters = new Map<ReturnType<typeof resourceKey>, ClusterMemory>();
+  for await (const memory of store.listMemories()) clusters.set(resourceKey(memory.cluster.id), memory);
+  return { estate, clusters };
+}
+
+function memoryWriter({ store }: AlertServices) {
+  let waiting: ClusterMemory[] = [];
+  async function flush(): Promise<void> {
+    const memories = waiting;
+    waiting = [];
+    if (memories.length > 0) await store.writeMemories(memories);
+  }
+  return {
+    flush,
+    async write(memory: ClusterMemory): Promise<void> {
+      waiting.push(memory);
+      if (waiting.length >= chunk) await flush();
+    },
+  };
+}
+
+/** Files events that no audit found, and remembers them. */
+export async function tellEvents(
+  services: AlertServices,
+  source: string,
+  events: readonly AlertEvent[],
+): Promise<void> {
+  const file = openEventFile(services, source, null);
+  await file.file(events);
+  await file.finish();
+}

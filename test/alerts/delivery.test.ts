@@ -1,0 +1,361 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AlertMessage } from '../../src/alerts/delivery/alert-services.ts';
+import { deadNotices, deadNoticesSentence } from '../../src/alerts/delivery/dead-notices.ts';
+import { deliverNotice } from '../../src/alerts/delivery/deliver-notice.ts';
+import { tellAudit } from '../../src/alerts/delivery/tell-audit.ts';
+import { toReportStream } from '../../src/report/parse-report.ts';
+import { aBlockedCluster, aCluster } from '../report/a-cluster.ts';
+import { missingRoute } from '../report/an-outcome.ts';
+import { type Azurite, startAzurite } from '../store/azurite-store.ts';
+import { anAudit, runId } from './audits.ts';
+import { trustedCertificate } from './certificate.ts';
+import { type DeliveryBench, deliveryBench } from './delivery-bench.ts';
+import { type Receiver, startReceiver } from './https-receiver.ts';
+
+let azurite: Azurite;
+let receiver: Receiver;
+beforeAll(async () => {
+  azurite = await startAzurite();
+  receiver = await startReceiver(await trustedCertificate());
+});
+beforeEach(() => {
+  receiver.received.splice(0);
+  receiver.answer = () => ({ status: 200 });
+});
+afterAll(async () => {
+  await receiver.stop();
+  await azurite.stop();
+});
+
+const webhook = (name: string, more: object = {}) => ({
+  ...{ name, type: 'webhook', url: { setting: `URL_${name.toUpperCase()}` }, signingSecret: { setting: 'SECRET' } },
+  ...more,
+});
+
+function bench(...channels: readonly { readonly name: string }[]): Promise<DeliveryBench> {
+  const urls = channels.map(({ name }) => [`URL_${name.toUpperCase()}`, receiver.url.replace('/hook', `/${name}`)]);
+  const settings = { allowedHosts: [receiver.host], privateHosts: ['localhost'], channels };
+  return deliveryBench(azurite, settings, { SECRET: 'a secret of sixteen', ...Object.fromEntries(urls) });
+}
+
+const burning = aBlockedCluster({ live: ['RT-004'] });
+const quiet = aCluster({ name: burning.name });
+const healed = aCluster({
+  name: burning.name,
+  checks: [{ ...missingRoute(burning.id, []), status: 'pass' }, ...quiet.checks],
+});
+
+/** What a receiver saw: path, notice id, and the kinds of events. */
+const seen = () =>
+  receiver.received.map(({ path, body }) => {
+    const { id, data } = JSON.parse(body);
+    const kinds = data.events.map(
+      ({ kind, transition }: { kind: string; transition: string }) => `${kind} ${transition}`,
+    );
+    return { path: path.split('?')[0], id: String(id), kinds };
+  });
+
+describe('an audit', () => {
+  it('is told to each channel in one notice, which is marked as sent', async () => {
+    const alerts = await bench(
+      webhook('a'),
+      webhook('b', { severity: 'high' }),
+      webhook('c', { subscriptions: ['33333333-3333-3333-3333-333333333333'] }),
+    );
+    await alerts.tell(anAudit(0, [burning]));
+    await alerts.deliverAll();
+    expect(seen().map(({ path, kinds }) => [path, kinds])).toEqual([
+      ['/a', ['outage opened', 'headroom opened']],
+      ['/b', ['outage opened', 'headroom opened']],
+    ]);
+    expect(await alerts.statuses()).toEqual(['a sent', 'b sent']);
+  });
+
+  it('that is told twice, at once or again, is heard once', async () => {
+    const alerts = await bench(webhook('a'));
+    const report = anAudit(0, [burning]);
+    await alerts.tell(report);
+    await alerts.tell(report);
+    await alerts.deliverAll();
+    await alerts.deliverAll();
+    expect(seen()).toHaveLength(1);
+  });
+
+  it('whose message comes twice at once is sent once', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [burning]));
+    const [sent] = alerts.messages.splice(0);
+    if (sent === undefined) throw new Error('No message.');
+    await Promise.all([deliver(alerts, sent.message), deliver(alerts, sent.message)]);
+    expect(seen()).toHaveLength(1);
+  });
+
+  it('says what opened and what closed over the days', async () => {
+    const alerts = await bench(webhook('a'));
+    for (const [day, cluster] of [quiet, burning, burning, healed].entries()) {
+      await alerts.tell(anAudit(day, [cluster]));
+      await alerts.deliverAll();
+    }
+    const kinds = seen().map((each) => each.kinds);
+    expect(kinds).toEqual([
+      ['outage opened', 'headroom opened', 'verdict opened'],
+      ['outage closed', 'headroom closed', 'verdict closed'],
+    ]);
+  });
+
+  it('older than one that is told says nothing', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(1, [quiet]));
+    await alerts.tell(anAudit(0, [burning]));
+    await alerts.deliverAll();
+    expect(seen()).toEqual([]);
+  });
+
+  it('whose teller dies at any point is told whole and once by the next', async () => {
+    const whole = anAudit(0, [burning, aBlockedCluster({ name: 'aks-two' }), aBlockedCluster({ name: 'aks-three' })]);
+    for (let lives = 0; lives < 60; lives += 1) {
+      receiver.received.splice(0);
+      const alerts = await bench(webhook('a'));
+      const mortal = dyingAfter(lives, alerts);
+      const died = await tellWith(mortal, alerts, whole);
+      if (died) await alerts.tell(whole);
+      alerts.pass(20);
+      await alerts.sweep();
+      await alerts.deliverAll();
+      const ids = receiver.received.flatMap(({ body }) =>
+        JSON.parse(body).data.events.map(({ id }: { id: string }) => id),
+      );
+      expect({ lives, events: ids.length, distinct: new Set(ids).size }).toEqual({ lives, events: 6, distinct: 6 });
+      if (!died) return;
+    }
+    throw new Error('The teller never came through.');
+  });
+});
+
+/** Store and queue that fail after so many writes, as a process that is killed. */
+function dyingAfter(lives: number, alerts: DeliveryBench): DeliveryBench {
+  let left = lives;
+  const spend = async () => {
+    left -= 1;
+    if (left < 0) throw new Error('The process died.');
+  };
+  const { store, queue } = alerts;
+  return {
+    ...alerts,
+    store: {
+      ...store,
+      writeEstate: (...given) => spend().then(() => store.writeEstate(...given)),
+      writeMemories: (...given) => spend().then(() => store.writeMemories(...given)),
+      addIntent: (...given) => spend().then(() => store.addIntent(...given)),
+      openNotice: (...given) => spend().then(() => store.openNotice(...given)),
+    },
+    queue: { send: (...given) => spend().then(() => queue.send(...given)) },
+  };
+}
+
+async function tellWith(
+  mortal: DeliveryBench,
+  alerts: DeliveryBench,
+  report: ReturnType<typeof anAudit>,
+): Promise<boolean> {
+  try {
+    await tellAudit({ ...mortal, openReport: async () => toReportStream(report) }, report.run.id, alerts.log);
+    return false;
+  } catch (error) {
+    if (error instanceof Error && error.message === 'The process died.') return true;
+    throw error;
+  }
+}
+
+async function deliver(alerts: DeliveryBench, message: AlertMessage): Promise<void> {
+  if (message.kind !== 'notice') throw new Error('The message is about an audit.');
+  await deliverNotice(alerts, message.channel, message.batch, alerts.log);
+}
+
+describe('a notice', () => {
+  it('that was sent and not marked is sent once more, under the same id', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [burning]));
+    const [sent] = alerts.messages.splice(0);
+    if (sent?.message.kind !== 'notice') throw new Error('No message.');
+    const dying = {
+      ...alerts,
+      store: { ...alerts.store, markEventsSent: () => Promise.reject(new Error('The process died.')) },
+    };
+    const { channel, batch } = sent.message;
+    await expect(deliverNotice(dying, channel, batch, alerts.log)).rejects.toThrow('The process died.');
+    await deliverNotice(alerts, channel, batch, alerts.log);
+    expect(seen()).toHaveLength(1);
+    alerts.pass(20);
+    await alerts.sweep();
+    await alerts.deliverAll();
+    const ids = seen().map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    await alerts.sweep();
+    await alerts.deliverAll();
+    expect(seen()).toHaveLength(2);
+  });
+
+  it('to a channel that is down waits, and holds up nobody else', async () => {
+    const alerts = await bench(webhook('down'), webhook('up'));
+    receiver.answer = ({ path }) =>
+      path.startsWith('/down') ? { status: 503, headers: { 'retry-after': '90' } } : { status: 200 };
+    await alerts.tell(anAudit(0, [burning]));
+    await Promise.all(alerts.messages.splice(0).map(({ message }) => deliver(alerts, message)));
+    expect(await alerts.statuses()).toEqual(['down due', 'up sent']);
+    expect(alerts.messages).toMatchObject([{ message: { kind: 'notice', channel: 'down' }, delayMs: 90_000 }]);
+    receiver.answer = () => ({ status: 200 });
+    alerts.pass(2);
+    await alerts.deliverAll();
+    expect(await alerts.statuses()).toEqual(['down sent', 'up sent']);
+  });
+
+  it('that no attempt delivers is given up after the limit, and named with the reason', async () => {
+    const alerts = await bench(webhook('down'));
+    receiver.answer = ({ path }) => ({ status: 500, body: `broken at ${path}` });
+    await alerts.tell(anAudit(0, [burning]));
+    const delays: number[] = [];
+    for (let attempt = 0; attempt < 60 && alerts.messages.length > 0; attempt += 1) {
+      const [next] = alerts.messages.splice(0);
+      if (next === undefined) throw new Error('No message.');
+      delays.push(next.delayMs / 60_000);
+      alerts.pass(next.delayMs / 60_000);
+      await deliver(alerts, next.message);
+    }
+    expect(delays.slice(0, 9)).toEqual([0, 1, 2, 4, 8, 16, 32, 60, 60]);
+    const dead = await deadNotices(alerts.store);
+    expect(dead).toMatchObject([{ channel: 'down', status: 'dead', attempts: delays.length }]);
+    expect(deadNoticesSentence(dead)).toMatch(/^1 notice could not be delivered: down \(localhost answered 500\./);
+    expect(`${JSON.stringify(dead)} ${alerts.lines.join('\n')}`).not.toContain('S3cret');
+  });
+
+  it('that the channel will never take is given up at once', async () => {
+    const alerts = await bench(webhook('a'));
+    receiver.answer = () => ({ status: 404 });
+    await alerts.tell(anAudit(0, [burning]));
+    await alerts.deliverAll();
+    expect(await alerts.statuses()).toEqual(['a dead']);
+    expect(alerts.lines.at(-1)).toMatch(/^error: Notice .* to a is given up: localhost answered 404\./);
+  });
+
+  it('to a channel that is no longer set up is given up', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [burning]));
+    const without = { ...alerts, settings: { ...alerts.settings, channels: [] } };
+    const [next] = alerts.messages.splice(0);
+    if (next === undefined) throw new Error('No message.');
+    await deliver(without, next.message);
+    expect((await deadNotices(alerts.store))[0]?.lastError).toBe('The channel is no longer in the alert settings.');
+  });
+});
+
+describe('a digest', () => {
+  const daily = { send: { when: 'daily', at: '07:00', perTag: 'owner' } };
+  const shopCluster = aBlockedCluster({ name: 'aks-a', tags: { owner: 'Team-Shop' } });
+  const webCluster = aBlockedCluster({ name: 'aks-b', tags: { owner: 'team-web' } });
+
+  it('goes out at its time, one for each owner, and holds the day’s audits', async () => {
+    const alerts = await bench(webhook('a', daily));
+    await alerts.tell(anAudit(0, [aCluster({ name: 'aks-a', tags: { owner: 'Team-Shop' } }), webCluster]));
+    const later = anAudit(0, [shopCluster, webCluster]);
+    await alerts.tell({ ...later, asOf: '2026-11-22T06:05:00Z', run: { ...later.run, id: '20261122T060500Z' } });
+    expect(alerts.messages).toEqual([]);
+    await alerts.sweep();
+    expect(alerts.messages).toEqual([]);
+    alerts.pass(50);
+    await alerts.sweep();
+    await alerts.sweep();
+    await alerts.deliverAll();
+    const titles = receiver.received.map(({ body }) => JSON.parse(body).data.title).sort();
+    expect(titles).toEqual([
+      expect.stringMatching(/^Digest for team-shop: /),
+      expect.stringMatching(/^Digest for team-web: /),
+    ]);
+    expect(
+      seen()
+        .flatMap(({ kinds }) => kinds)
+        .filter((kind) => kind === 'outage opened'),
+    ).toHaveLength(2);
+  });
+
+  it('that went out already goes out again with what came later, and with nothing else', async () => {
+    const alerts = await bench(webhook('a', { send: { when: 'daily', at: '07:00' } }));
+    await alerts.tell(anAudit(0, [burning]));
+    const [digest] = await Array.fromAsync(alerts.store.listNotices('due'));
+    if (digest === undefined) throw new Error('No digest.');
+    alerts.pass(50);
+    await alerts.sweep();
+    await alerts.deliverAll();
+    const [event] = await Array.fromAsync(alerts.store.listMemories());
+    expect(event).toBeDefined();
+    const late = { ...JSON.parse(receiver.received[0]?.body ?? '').data.events[0], id: 'late' };
+    await alerts.store.addIntent({ channel: 'a', batch: digest.batch, event: late }, alerts.now());
+    await alerts.store.openNotice(digest);
+    await alerts.sweep();
+    await alerts.deliverAll();
+    expect(seen().map(({ kinds }) => kinds.length)).toEqual([2, 1]);
+    expect(new Set(seen().map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('is not sent where there is nothing to say', async () => {
+    const alerts = await bench(webhook('a', daily));
+    await alerts.tell(anAudit(0, [quiet]));
+    alerts.pass(24 * 60);
+    await alerts.sweep();
+    await alerts.deliverAll();
+    expect(seen()).toEqual([]);
+  });
+});
+
+describe('the sweep', () => {
+  it('sends for an audit that closed and was not told', async () => {
+    const alerts = await bench(webhook('a'));
+    const run = { id: runId(0), createdAt: '2026-11-22T06:00:00Z', closedAt: '2026-11-22T06:01:00Z' };
+    await alerts.sweep(run);
+    expect(alerts.messages).toEqual([]);
+    alerts.pass(10);
+    await alerts.sweep(run);
+    expect(alerts.messages).toEqual([{ message: { kind: 'audit', run: run.id }, delayMs: 0 }]);
+    await alerts.tell(anAudit(0, [quiet]));
+    alerts.messages.splice(0);
+    await alerts.sweep(run);
+    expect(alerts.messages).toEqual([]);
+  });
+
+  it('sends again for a notice that lost its message', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [burning]));
+    alerts.messages.splice(0);
+    await alerts.sweep();
+    expect(alerts.messages).toEqual([]);
+    alerts.pass(16);
+    await alerts.sweep();
+    await alerts.sweep();
+    expect(alerts.messages).toHaveLength(1);
+    await alerts.deliverAll();
+    expect(await alerts.statuses()).toEqual(['a sent']);
+  });
+
+  it('says that no audit comes, once', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [quiet]));
+    alerts.pass(48 * 60);
+    await alerts.sweep();
+    await alerts.sweep();
+    await alerts.deliverAll();
+    expect(seen().map(({ kinds }) => kinds)).toEqual([['noCompleteAudit opened']]);
+  });
+
+  it('deletes what is older than 90 days, and keeps what is due', async () => {
+    const alerts = await bench(webhook('a'), webhook('b', { send: { when: 'weekly' } }));
+    await alerts.tell(anAudit(0, [burning]));
+    await alerts.deliverAll();
+    alerts.pass(90 * 24 * 60 + 21 * 60);
+    await alerts.sweep();
+    const statuses = await alerts.statuses();
+    expect(statuses).not.toContain('a sent');
+    expect(statuses).toContain('b due');
+    expect(await alerts.store.listUnsent('a', `run-${runId(0)}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
+import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
+import { aPlan, audited, clusterId, oneRequest, subscriptionA } from '../store/reports.ts';
+import { fakeEngine } from './fake-engine.ts';
+import { workBench } from './work-bench.ts';
+
+const [a, b] = [clusterId('a'), clusterId('b')];
+const unreadable = [{ subscriptionId: subscriptionA, name: null, status: 'partial', reason: '403' } as const];
+
+let azurite: Azurite;
+beforeAll(async () => {
+  azurite = await startAzurite();
+});
+afterAll(() => azurite.stop());
+
+describe('the history in a report', () => {
+  it('holds the complete audits before it, of the whole and of each cluster, the oldest first', async () => {
+    const { store } = await emptyStore(azurite);
+    let day = 0;
+    const plans = [aPlan([[a, b]]), aPlan([[a, b]], { scopes: [...unreadable] }), aPlan([[a]]), aPlan([[a]])];
+    const engine = fakeEngine(aPlan([]), {
+      plan: async () => plans[day] ?? aPlan([]),
+      auditUnit: async ({ clusterIds }) => ({
+        clusters: clusterIds.map((id) => audited(id, { verdict: day === 0 ? 'blocked' : 'ready' })),
+        troubles: [],
+        requests: oneRequest,
+      }),
+    });
+    const bench = workBench(store, engine);
+    for (; day < plans.length; day += 1) {
+      await startScheduledRun(bench, new Date(Date.UTC(2026, 10, 22 + day, 6)), bench.log);
+      await bench.deliverAll();
+      bench.pass(24 * 60);
+    }
+    const report = await store.openReport('latest');
+    const [cluster] = await Array.fromAsync(report?.clusters() ?? []);
+
+    expect(
+      report?.head.history?.map(({ asOf, kubenet, verdicts }) => [asOf.slice(0, 10), kubenet, verdicts.blocked]),
+    ).toEqual([
+      ['2026-11-22', 2, 2],
+      ['2026-11-24', 1, 0],
+    ]);
+    expect(
+      cluster?.history?.map(({ asOf, verdict, readiness, nodesLeft }) => [
+        asOf.slice(0, 10),
+        verdict,
+        readiness,
+        nodesLeft,
+      ]),
+    ).toEqual([
+      ['2026-11-22', 'blocked', 72, 40],
+      ['2026-11-23', 'ready', 72, 40],
+      ['2026-11-24', 'ready', 72, 40],
+    ]);
+  });
+
+  it('is empty, not absent, in the first report of a store', async () => {
+    const { store } = await emptyStore(azurite);
+    const bench = workBench(store, fakeEngine(aPlan([[a]])));
+    await startScheduledRun(bench, new Date('2026-11-22T06:00:00Z'), bench.log);
+    await bench.deliverAll();
+    const report = await store.openReport('latest');
+    const [cluster] = await Array.fromAsync(report?.clusters() ?? []);
+
+    expect(report?.head.history).toEqual([]);
+    expect(cluster?.history).toEqual([]);
+  });
+});
