@@ -14,6 +14,8 @@ import type { AzureConnection } from './sources.ts';
 /** What was saved, and what could not be. */
 export interface Collected {
   readonly clusters: number;
+  /** Those that were read, whose inside Azure's API does not tell. */
+  readonly clusterIds: readonly string[];
   readonly scopes: readonly ReportScope[];
   readonly troubles: readonly ScopeTrouble[];
   readonly requests: RequestCounts;
@@ -26,16 +28,19 @@ export async function collect(connection: AzureConnection, scope: AuditScope, re
   const source = createArmSource(client, counter);
   const plan = await planAudit(source, scope);
   const troubles: ScopeTrouble[] = [];
-  let clusters = 0;
+  const collectedIds: string[] = [];
   for (const { clusterIds } of plan.units) {
     const gathered = await gatherClusters(source, clusterIds, { index: plan.index, previousAudits: new Map() });
     for (const id of clusterIds) {
       const facts = gathered.get(resourceKey(id));
       const reasons = facts === undefined ? [`${id} was not read.`] : unreadFacts(facts);
       troubles.push(...reasons.map((reason) => ({ subscriptionId: subscriptionIdOf(id) ?? '', reason })));
-      clusters += 1;
+      collectedIds.push(facts?.managedCluster.known ? facts.managedCluster.value.id : id);
     }
   }
   const estate = await auditEstate(source, plan);
-  return { clusters, scopes: plan.scopes, troubles: [...troubles, ...estate.troubles], requests: counter.counts() };
+  return {
+    clusters: collectedIds.length,
+    clusterIds: collectedIds,
+    scopes: plan.scopes, troubles: [...troubles, ...estate.troubles], requests: counter.counts() };
 }

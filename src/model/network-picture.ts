@@ -19,7 +19,7 @@ const routeStateCountsSchema = z.object({
 });
 export type RouteStateCounts = z.infer<typeof routeStateCountsSchema>;
 
-export const pictureNodeSchema = z.object({
+const pictureNodeSchema = z.object({
   name: z.string(),
   pool: z.string().nullable(),
   addresses: z.array(z.string()),

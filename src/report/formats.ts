@@ -3,7 +3,9 @@ import { renderCsv } from './csv.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
+import { renderSarif } from './sarif.ts';
 import { renderTable } from './table.ts';
+import { renderXlsx } from './xlsx.ts';
 
 /** What a host knows about the reader; each format takes what it needs. */
 export interface RenderOptions {
@@ -15,7 +17,7 @@ export interface RenderOptions {
   readonly portalUrl?: string;
 }
 
-export type FormatName = 'table' | 'json' | 'csv' | 'html' | 'md';
+export type FormatName = 'table' | 'json' | 'csv' | 'html' | 'md' | 'xlsx' | 'sarif';
 
 export interface Format {
   readonly name: FormatName;
@@ -64,5 +66,19 @@ export const formats: readonly Format[] = [
     extension: 'md',
     isDocument: true,
     render: (report) => renderMarkdown(report),
+  },
+  {
+    name: 'xlsx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    extension: 'xlsx',
+    isDocument: true,
+    render: (report, { portalUrl } = {}) => renderXlsx(report, portalUrl === undefined ? {} : { portalUrl }),
+  },
+  {
+    name: 'sarif',
+    mediaType: 'application/sarif+json',
+    extension: 'sarif',
+    isDocument: true,
+    render: (report) => renderSarif(report),
   },
 ];

@@ -1,17 +1,20 @@
 import type { ReportHead, ReportStream } from '../model/report.ts';
-import { dateText } from './dates.ts';
+import { dateText, momentText } from './dates.ts';
 import { subscriptionNames } from './finding-rows.ts';
 import { closingSections } from './html/closing.ts';
-import { clusterSection } from './html/cluster-section.ts';
+import { clusterPage } from './html/cluster-section.ts';
 import { clusterTable } from './html/cluster-table.ts';
 import { type Html, html, markupOf, trusted } from './html/escape.ts';
 import { firstScreen } from './html/first-screen.ts';
 import { publicPortalUrl } from './html/links.ts';
+import { nextStepsSection } from './html/next-steps.ts';
+import { type ClusterPages, clusterPages } from './html/packs.ts';
 import { metaContentSecurityPolicy } from './html/policy.ts';
-import { script } from './html/script.ts';
+import { headScript, script } from './html/script.ts';
 import { styles } from './html/styles.ts';
-import { inReadingOrder, readOverview } from './overview.ts';
+import { readOverview } from './overview.ts';
 import { answerSentence } from './sentences.ts';
+import { counted } from './words.ts';
 
 export { htmlContentSecurityPolicy } from './html/policy.ts';
 
@@ -20,25 +23,38 @@ export interface HtmlOptions {
   readonly portalUrl?: string;
 }
 
-/** One page that needs nothing else: no network, no other file; it reads without scripts and prints. */
+/**
+ * One page that needs nothing else: no network, no other file. It reads without scripts and prints; of a large estate it holds the
+ * first clusters so, and the others packed for scripts to open. What finds no room is named, never dropped in silence.
+ */
 export async function* renderHtml(report: ReportStream, options: HtmlOptions = {}): AsyncGenerator<string> {
   for await (const part of pageParts(report, options.portalUrl ?? publicPortalUrl)) yield markupOf(part);
 }
 
 async function* pageParts(report: ReportStream, portalUrl: string): AsyncGenerator<Html> {
   const { head } = report;
-  const { rows } = await readOverview(report);
+  const overview = await readOverview(report);
   const nameOf = subscriptionNames(head);
+  const context = { portalUrl, asOf: head.asOf, catalogue: head.catalogue ?? {} };
+  const pages = await clusterPages(report, overview.rows, (cluster) =>
+    clusterPage(cluster, nameOf(cluster.subscriptionId) ?? cluster.subscriptionId, context),
+  );
   yield pageHead(head);
-  yield firstScreen(head, rows);
-  yield* clusterTable(head, rows);
-  for await (const cluster of inReadingOrder(report, rows)) {
-    yield clusterSection(cluster, nameOf(cluster.subscriptionId) ?? cluster.subscriptionId, portalUrl);
-  }
-  yield closingSections(head, portalUrl);
+  yield html`<div class="overview">
+${firstScreen(head, overview.rows)}
+${nextStepsSection(overview)}`;
+  yield* clusterTable(head, overview);
   yield html`
+</div>
+<div id="pages">`;
+  yield* pages.plain;
+  yield html`${missingPage(head)}${whatIsPacked(pages)}</div>
+<div class="overview closing">${closingSections(head, context)}</div>
 </main>
-<script>${trusted(script)}</script>
+<p class="unseen" id="said" role="status"></p>
+`;
+  yield* pages.packs;
+  yield html`<script>${trusted(script)}</script>
 </body>
 </html>
 `;
@@ -54,8 +70,29 @@ function pageHead(head: ReportHead): Html {
 <meta name="referrer" content="no-referrer">
 <title>${answerSentence(head)} · kubenet-audit, ${dateText(head.asOf)}</title>
 <style>${trusted(styles)}</style>
+<script>${trusted(headScript)}</script>
 </head>
 <body>
 ${head.summary.kubenet === 0 ? null : html`<a class="skip" href="#clusters">Skip to the clusters</a>`}
-<main class="page">`;
+<main class="page" id="top">
+<div class="bar-top"><span class="product">kubenet-audit</span> <span class="muted">as of ${momentText(head.asOf)}</span><button id="theme" type="button">Dark</button></div>
+`;
+}
+
+const elsewhere =
+  'The JSON, CSV and XLSX of the same report hold every cluster; a report of one subscription is whole.';
+
+/** Where a link leads whose cluster is not here: it may be months old. */
+function missingPage({ summary }: ReportHead): Html {
+  return html`<section class="cluster" id="no-page" tabindex="-1" aria-label="No page">
+<p class="back small"><a class="all" href="${summary.kubenet === 0 ? '#top' : '#clusters'}">The whole report</a></p>
+<h2>This cluster’s page is not in this file</h2>
+<p>The cluster may have left kubenet since the link was made, or the file had no room for it. ${elsewhere}</p></section>
+`;
+}
+
+/** What a reader without scripts misses, and what the file left out. */
+function whatIsPacked({ packs, leftOut }: ClusterPages): Html {
+  return html`${packs.length === 0 ? null : html`<p class="notice without-script">The pages of the other clusters are packed in this file and open where scripts run. ${elsewhere}</p>`}
+${leftOut === 0 ? null : html`<p class="notice left-out">The pages of ${counted(leftOut, 'cluster')} found no room in this file. ${elsewhere}</p>`}`;
 }

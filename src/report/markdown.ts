@@ -1,6 +1,7 @@
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import { failingFindings, groupChecks, headline } from './cluster-checks.ts';
+import { staleRulesSentence } from './dated-facts.ts';
 import { momentText } from './dates.ts';
 import { codeBlock, codeSpan, markdownText } from './markdown-escape.ts';
 import { type ClusterRow, inReadingOrder, type Overview, readOverview } from './overview.ts';
@@ -42,6 +43,7 @@ function headMarkdown(head: ReportHead, { rows }: Overview): string {
       `- Coverage: ${markdownText(coverageSentence(head.run))}`,
       `- As of ${momentText(head.asOf)}`,
     ].join('\n'),
+    markdownText(staleRulesSentence(head)),
   ]);
 }
 

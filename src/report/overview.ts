@@ -11,19 +11,29 @@ export interface ClusterRow {
   readonly id: string;
   readonly name: string;
   readonly subscriptionId: string;
+  readonly location: string;
+  readonly kubernetesVersion: string | null;
   readonly verdict: Verdict;
   readonly readiness: Score;
   readonly routeTable: Score;
   readonly headroom: Pick<ClusterReport['headroom'], 'binding' | 'nodesLeft'>;
   /** One line for each live problem. */
   readonly live: readonly string[];
+  /** Their codes. */
+  readonly liveCodes: readonly string[];
   /** Whether a check for live problems could not be answered. */
   readonly liveUnknown: boolean;
   /** Failing checks of severity blocker. */
   readonly blockers: number;
   readonly worst: string;
+  /** Of every failing check, accepted ones too. */
+  readonly codes: readonly string[];
+  /** The failing checks that decide the verdict, by severity. */
+  readonly stops: { readonly blocker: readonly string[]; readonly high: readonly string[] };
   /** The `owner` tag. */
   readonly owner: string | undefined;
+  /** The `wave` tag. */
+  readonly wave: string | undefined;
 }
 
 /** A check that could not be answered, with the reason of the first cluster where it could not. */
@@ -39,17 +49,33 @@ export interface Overview {
   readonly rows: readonly ClusterRow[];
   /** By how many clusters they are missing for, most first. */
   readonly unknown: readonly UnknownCheck[];
+  /** What to do about a check that fails somewhere, by code. */
+  readonly remedies: ReadonlyMap<string, Remedy>;
+}
+
+/** A failing check in the words of the first cluster where it fails. */
+export interface Remedy {
+  readonly title: string;
+  readonly fix: string;
 }
 
 /** Walks the clusters once. */
 export async function readOverview(report: ReportStream): Promise<Overview> {
   const rows: ClusterRow[] = [];
   const unknown = new Map<string, UnknownCheck>();
+  const remedies = new Map<string, Remedy>();
   for await (const cluster of report.clusters()) {
     rows.push(clusterRow(cluster));
     for (const outcome of groupChecks(cluster.checks).unknown) countUnknown(unknown, outcome);
+    for (const { status, code, title, fix } of cluster.checks) {
+      if (status === 'fail' && !remedies.has(code)) remedies.set(code, { title, fix: fix.text });
+    }
   }
-  return { rows: rows.sort(compareRows), unknown: [...unknown.values()].sort((a, b) => b.clusters - a.clusters) };
+  return {
+    rows: rows.sort(compareRows),
+    unknown: [...unknown.values()].sort((a, b) => b.clusters - a.clusters),
+    remedies,
+  };
 }
 
 function clusterRow(cluster: ClusterReport): ClusterRow {
@@ -59,16 +85,29 @@ function clusterRow(cluster: ClusterReport): ClusterRow {
     id: cluster.id,
     name: cluster.name,
     subscriptionId: cluster.subscriptionId,
+    location: cluster.location,
+    kubernetesVersion: cluster.kubernetesVersion,
     verdict: cluster.verdict,
     readiness: cluster.scores.readiness,
     routeTable: cluster.scores.routeTable,
     headroom: { binding: cluster.headroom.binding, nodesLeft: cluster.headroom.nodesLeft },
     live: groups.live.map(headline),
+    liveCodes: groups.live.map(({ code }) => code),
     liveUnknown: groups.unknown.some((outcome) => outcome.live),
     blockers: [...groups.live, ...groups.blockers].filter(({ severity }) => severity === 'blocker').length,
     worst: worstInWords(cluster.checks),
+    codes: cluster.checks.filter(({ status }) => status === 'fail').map(({ code }) => code),
+    stops: { blocker: stopping(cluster.checks, 'blocker'), high: stopping(cluster.checks, 'high') },
     owner: tagValue(cluster.tags, 'owner'),
+    wave: tagValue(cluster.tags, 'wave'),
   };
+}
+
+function stopping(checks: readonly CheckOutcome[], severity: CheckOutcome['severity']): string[] {
+  return checks
+    .filter((outcome) => outcome.status === 'fail' && outcome.waiver === null && outcome.category !== 'deadline')
+    .filter((outcome) => outcome.severity === severity)
+    .map(({ code }) => code);
 }
 
 function countUnknown(unknown: Map<string, UnknownCheck>, { code, title, reason }: CheckOutcome): void {

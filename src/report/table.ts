@@ -1,4 +1,5 @@
 import type { ReportStream, Verdict } from '../model/report.ts';
+import { staleRulesSentence } from './dated-facts.ts';
 import { type ClusterRow, type Overview, readOverview, type UnknownCheck } from './overview.ts';
 import { plainLine } from './plain-text.ts';
 import { answerSentence, coverageSentence, deadlineSentence, paceSentence, quietSentence } from './sentences.ts';
@@ -147,6 +148,7 @@ function closingParagraphs({ head }: ReportStream, { rows, unknown }: Overview):
     live > 0 ? `Losing traffic now: ${counted(live, 'cluster')}.` : quietSentence(rows),
     `${deadlineSentence(head.deadline)}.`,
     `Coverage: ${coverageSentence(head.run)}`,
+    staleRulesSentence(head),
     ...unknownParagraphs(unknown),
   ];
 }

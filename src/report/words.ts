@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '../model/finding.ts';
+import type { Category, Confidence, Severity } from '../model/finding.ts';
 import type { Headroom, LimitName, ReportFilter, Score, Verdict } from '../model/report.ts';
 
 /** A verdict never shows by colour alone: each has a word and a shape. */
@@ -32,6 +32,19 @@ export const severityWords: Readonly<Record<Severity, string>> = {
   medium: 'medium',
   low: 'low',
   info: 'for information',
+};
+
+export const categoryWords: Readonly<Record<Category, string>> = {
+  deadline: 'deadline',
+  migration: 'migration',
+  networkPolicy: 'network policy',
+  routeTable: 'route table',
+  headroom: 'headroom',
+  ipPlan: 'address plan',
+  ingress: 'ingress',
+  egress: 'egress',
+  platform: 'platform',
+  workload: 'workload',
 };
 
 export const notKnownText = 'not known';

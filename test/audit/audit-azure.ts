@@ -12,7 +12,7 @@ import type { UnusedFile } from '../../src/gather/input/read-folder.ts';
 import type { AuditScope } from '../../src/model/audit.ts';
 import type { ClusterReport, Report } from '../../src/model/report.ts';
 
-export const asOf = new Date('2026-11-22T06:00:00Z');
+const asOf = new Date('2026-11-22T06:00:00Z');
 export const sampleEstate = buildSampleEstate({ seed: 'contoso', asOf: asOf.toISOString() });
 export const wholeScope: AuditScope = { managementGroups: [], subscriptionIds: [], clusters: [], tags: {} };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe, reference, text, wholeNumber } from './lenient.ts';
+import { azureObject, listOf, maybe, moment, reference, text, wholeNumber } from './lenient.ts';
 
 /** A virtual machine scale set: only what is needed to walk its instances. */
 export const scaleSet = azureObject({
@@ -20,7 +20,7 @@ export const scaleSetInstance = azureObject({
   name: z.string().default(''),
   instanceId: maybe(text),
   osProfile: maybe(azureObject({ computerName: maybe(z.string()) })),
-  timeCreated: maybe(z.string()),
+  timeCreated: maybe(moment),
   instanceView: maybe(azureObject({ statuses })),
   extended: maybe(
     azureObject({

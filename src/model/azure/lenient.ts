@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestamp } from '../timestamp.ts';
 
 /**
  * Azure tells the same thing in three dialects: ARM nests under `properties`, the Azure CLI flattens it away and respells
@@ -42,6 +43,15 @@ export function listOf<T extends z.ZodType>(schema: T) {
 
 /** Text, also where it was written as a number or boolean (percentages, counts). */
 export const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
+
+/**
+ * A moment to the second, in UTC: where ARM writes `2023-06-14T08:12:37.5102245Z` the Azure CLI prints `…37.510224+00:00`. Text that
+ * is no date stays as it is.
+ */
+export const moment = z.string().transform((written) => {
+  const time = Date.parse(written);
+  return Number.isNaN(time) ? written : timestamp(new Date(time));
+});
 
 /** A whole number, also where the CLI prints it as text. */
 export const wholeNumber = z.coerce.number().int();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe, tags, text, wholeNumber } from './lenient.ts';
+import { azureObject, listOf, maybe, moment, tags, text, wholeNumber } from './lenient.ts';
 
 const scaleProfile = azureObject({
   manual: listOf(azureObject({ count: maybe(wholeNumber), size: maybe(z.string()) })),
@@ -104,7 +104,7 @@ export const managedCluster = azureObject({
   nodeDisruptionProfile: maybe(azureObject({ nodeDisruptionPolicy: maybe(z.string()) })),
   supportPlan: maybe(z.string()),
   sku: maybe(azureObject({ tier: maybe(z.string()) })),
-  systemData: maybe(azureObject({ createdAt: maybe(z.string()) })),
+  systemData: maybe(azureObject({ createdAt: maybe(moment) })),
 });
 export type ManagedCluster = z.infer<typeof managedCluster>;
 

@@ -2,30 +2,34 @@ import type { OtherCluster, ReportHead } from '../../model/report.ts';
 import { groupChecks } from '../cluster-checks.ts';
 import { momentText } from '../dates.ts';
 import { counted, numberText } from '../words.ts';
+import { checkTexts } from './check-texts.ts';
 import { type Html, html } from './escape.ts';
 import { factList } from './fact-list.ts';
 import { resourceLink } from './links.ts';
-import { failureGroup, foldedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
+import { failureGroup, foldedOutcomes, passedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
+import type { PageContext } from './page-context.ts';
 
 /** What belongs to no kubenet cluster: the estate's findings, the clusters that are not on kubenet, how it all was read. */
-export function closingSections(head: ReportHead, portalUrl: string): Html {
-  return html`${estateSection(head, portalUrl)}
+export function closingSections(head: ReportHead, context: PageContext): Html {
+  const { portalUrl } = context;
+  return html`${estateSection(head, context)}
 ${otherClusters('Clusters on Azure CNI Overlay', head.overlay, portalUrl)}
 ${otherClusters('Clusters on other network plugins', head.other, portalUrl)}
-${runSection(head)}`;
+${runSection(head)}
+${checkTexts(context.catalogue)}`;
 }
 
-function estateSection({ estate }: ReportHead, portalUrl: string): Html | null {
+function estateSection({ estate }: ReportHead, context: PageContext): Html | null {
   if (estate.checks.length === 0) return null;
   const checks = groupChecks(estate.checks);
   const failing = [...checks.live, ...checks.blockers, ...checks.decisions, ...checks.others];
   return html`
 <section class="section" id="estate" aria-labelledby="estate-title">
 <h2 id="estate-title">Outside the clusters</h2>
-${failureGroup('Left behind', failing, portalUrl)}
+${failureGroup('Left behind', failing, context)}
 ${unknownGroup(checks.unknown)}
 ${waivedGroup(checks.waived)}
-${foldedOutcomes(`${counted(checks.passed.length, 'check')} passed`, checks.passed)}
+${passedOutcomes(`${counted(checks.passed.length, 'check')} passed`, checks.passed)}
 ${foldedOutcomes(`${counted(checks.notApplicable.length, 'check')} not applicable`, checks.notApplicable)}
 ${foldedOutcomes(`${counted(checks.notRun.length, 'check')} not run`, checks.notRun)}
 </section>`;

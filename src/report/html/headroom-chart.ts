@@ -1,4 +1,5 @@
 import type { Headroom, Limit } from '../../model/report.ts';
+import { resourceNameOf } from '../../model/resource-id.ts';
 import { counted, limitWords, notKnownText, numberText } from '../words.ts';
 import { type Html, html } from './escape.ts';
 
@@ -34,8 +35,15 @@ function headroomSentence({ binding, nodesLeft, nodesNow, nodesAtMax, surge }: H
 function limitBar(limit: Limit): Html {
   const { name } = limitWords[limit.name];
   const said = limitSentence(limit);
-  return html`<span class="name">${name}</span>${bar(limit, `${name}: ${said}`) ?? html`<span class="muted">${notKnownText}</span>`}<p class="said">${said}</p>
+  return html`<span class="name">${name}${whichOf(limit)}</span>${bar(limit, `${name}: ${said}`) ?? html`<span class="muted">${notKnownText}</span>`}<p class="said">${said}</p>
 `;
+}
+
+/** A cluster may have several subnets and quotas; its other limits are one each. */
+function whichOf({ name, resourceId }: Limit): Html | null {
+  if (name !== 'subnet' && name !== 'quota') return null;
+  const of = resourceNameOf(resourceId);
+  return html`<span class="small muted"><bdi>${of === 'cores' ? 'all of the region' : of}</bdi></span>`;
 }
 
 function limitSentence({ name, capacity, used, peak, nodesLeft }: Limit): string {
@@ -68,11 +76,11 @@ function verticalLine(x: number, kind: string): Html {
 function limitTable(limits: readonly Limit[]): Html {
   const cell = (value: number | null) =>
     html`<td class="number">${value === null ? notKnownText : numberText(value)}</td>`;
-  const rows = limits.map(
-    ({ name, capacity, used, peak, left, nodesLeft }) =>
-      html`<tr><th scope="row">${limitWords[name].name}</th><td>${limitWords[name].unit}</td>${[capacity, used, peak, left, nodesLeft].map(cell)}</tr>
-`,
-  );
+  const rows = limits.map((limit) => {
+    const { name, capacity, used, peak, left, nodesLeft } = limit;
+    return html`<tr><th scope="row">${limitWords[name].name}${whichOf(limit)}</th><td>${limitWords[name].unit}</td>${[capacity, used, peak, left, nodesLeft].map(cell)}</tr>
+`;
+  });
   const heads = ['Capacity', 'Used', 'At maximum', 'Left', 'Nodes left'];
   return html`<details><summary>Show as table</summary><div class="scroll"><table><thead><tr><th scope="col">Limit</th><th scope="col">Unit</th>${heads.map((title) => html`<th scope="col" class="number">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></details>
 `;

@@ -1,4 +1,6 @@
+import type { CatalogueEntry } from '../../model/report.ts';
 import { type Html, html } from './escape.ts';
+import type { PageContext } from './page-context.ts';
 
 /** The Azure portal, where reports link to resources; the sovereign clouds have their own. */
 export const publicPortalUrl = 'https://portal.azure.com';
@@ -24,8 +26,42 @@ export function shortResourceName(id: string): string {
   return id.split('/').slice(-2).join('/');
 }
 
-/** A check's code, linked to its page where that is a web address. */
-export function codeLink(code: string, docs: string): Html {
-  const label = html`<code><bdi>${code}</bdi></code>`;
-  return /^https:\/\//i.test(docs) ? html`<a href="${docs}" rel="noreferrer noopener">${label}</a>` : label;
+/** A catalogue may come from a file: only its own keys count. */
+export function ownEntry(catalogue: PageContext['catalogue'], code: string): CatalogueEntry | undefined {
+  return Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
+}
+
+/** A check's code, linked to its texts in the page where it has some there. */
+export function codeLink(code: string, entry: CatalogueEntry | undefined): Html {
+  return entry === undefined ? codeText(code) : html`<a href="${checkAnchor(code)}">${codeText(code)}</a>`;
+}
+
+export function codeText(code: string): Html {
+  return html`<code><bdi>${code}</bdi></code>`;
+}
+
+/** `#check-RT-004`. */
+export function checkAnchor(code: string): string {
+  return `#${encodeURIComponent(checkElementId(code))}`;
+}
+
+export function checkElementId(code: string): string {
+  return `check-${code.toWellFormed()}`;
+}
+
+const surenessWords = {
+  documented: 'documented',
+  source: 'read in source code',
+  reported: 'reported by users',
+  inferred: 'inferred',
+} as const;
+
+/** Where a rule comes from, each with how sure it is. */
+export function sourceLinks(sources: CatalogueEntry['sources']): Html[] {
+  return sources.map(({ title, url, sure }, index) => {
+    const name = /^https:\/\//i.test(url)
+      ? html`<a href="${url}" rel="noreferrer noopener"><bdi>${title}</bdi></a>`
+      : html`<bdi>${title}</bdi>`;
+    return html`${index === 0 ? null : '; '}${name} (${surenessWords[sure]})`;
+  });
 }

@@ -1,39 +1,46 @@
 import type { Finding } from '../../model/finding.ts';
 import type { CheckOutcome, Fix } from '../../model/outcome.ts';
+import type { CatalogueEntry } from '../../model/report.ts';
 import { sameResource } from '../../model/resource-id.ts';
 import { failingFindings, headline, isBlockerClass } from '../cluster-checks.ts';
 import { dateText } from '../dates.ts';
-import { confidenceWords, counted, numberText, severityWords } from '../words.ts';
+import { categoryWords, confidenceWords, counted, numberText, severityWords } from '../words.ts';
 import { type Html, html } from './escape.ts';
 import { evidenceList } from './evidence.ts';
-import { codeLink, resourceLink, shortResourceName } from './links.ts';
+import { codeLink, codeText, ownEntry, resourceLink, shortResourceName, sourceLinks } from './links.ts';
+import type { PageContext } from './page-context.ts';
 
 /** A heading and the failures under it; nothing for none. */
-export function failureGroup(title: string, outcomes: readonly CheckOutcome[], portalUrl: string): Html | null {
+export function failureGroup(title: string, outcomes: readonly CheckOutcome[], context: PageContext): Html | null {
   if (outcomes.length === 0) return null;
   return html`<h3>${title}</h3>
-${outcomes.map((outcome) => failure(outcome, portalUrl))}`;
+${outcomes.map((outcome) => failure(outcome, context))}`;
 }
 
-function failure(outcome: CheckOutcome, portalUrl: string): Html {
+function failure(outcome: CheckOutcome, { portalUrl, catalogue }: PageContext): Html {
   const failing = failingFindings(outcome);
   const kind = outcome.live ? 'live' : outcome.severity;
+  const entry = ownEntry(catalogue, outcome.code);
   return html`<div class="outcome ${kind}">
 <h4><bdi>${failing.length > 1 ? `${outcome.title} (${numberText(failing.length)})` : headline(outcome)}</bdi></h4>
-<p class="tag"><strong>${outcome.live ? 'Live, ' : null}${severityWords[outcome.severity]}</strong> · ${codeLink(outcome.code, outcome.docs)}${sureness(failing)}</p>
+<p class="tag"><strong>${outcome.live ? 'Live, ' : null}${severityWords[outcome.severity]}</strong> · ${categoryWords[outcome.category]} · ${codeLink(outcome.code, entry)}</p>
 ${isSaid(outcome, failing) ? null : html`<p><bdi>${outcome.reason}</bdi></p>`}
-${findingList(failing, portalUrl)}${fixBlock(outcome.fix)}</div>
+${entry === undefined ? null : html`<p class="why"><bdi>${entry.why}</bdi></p>`}
+${findingList(failing, portalUrl)}${fixBlock(outcome.fix)}${sureness(failing, entry)}</div>
+`;
+}
+
+function sureness(failing: readonly Finding[], entry: CatalogueEntry | undefined): Html | null {
+  const distinct = [...new Set(failing.map((finding) => finding.confidence))];
+  if (distinct.length === 0 && entry === undefined) return null;
+  const words = distinct.map((confidence) => confidenceWords[confidence]).join(' ');
+  return html`<p class="sure small"><span class="muted">${words}</span>${entry === undefined ? null : html`${words === '' ? null : ' '}<span class="muted">The rule:</span> ${sourceLinks(entry.sources)}`}</p>
 `;
 }
 
 /** Of one finding, the outcome's reason is often the finding's own sentence. */
 function isSaid({ reason }: CheckOutcome, failing: readonly Finding[]): boolean {
   return reason === '' || failing.some((finding) => finding.message === reason);
-}
-
-function sureness(failing: readonly Finding[]): string {
-  const distinct = [...new Set(failing.map((finding) => finding.confidence))];
-  return distinct.map((confidence) => ` · ${confidenceWords[confidence]}`).join('');
 }
 
 const findingsShown = 10;
@@ -60,7 +67,7 @@ function resourceLine({ resourceId }: Finding, portalUrl: string): Html {
 function fixBlock({ text, commands }: Fix): Html | null {
   if (text === '' && commands.length === 0) return null;
   return html`<p class="fix"><strong>Fix:</strong> <bdi>${text}</bdi></p>
-${commands.length === 0 ? null : html`<pre class="copyable"><code>${commands.join('\n')}</code><button class="copy" type="button">Copy</button></pre>`}
+${commands.length === 0 ? null : html`<pre class="copyable"><code>${commands.join('\n')}</code><button class="copy" type="button" aria-label="Copy the commands">Copy</button></pre>`}
 `;
 }
 
@@ -81,9 +88,22 @@ export function foldedOutcomes(summary: string, outcomes: readonly CheckOutcome[
 `;
 }
 
-function reasonItem({ title, reason, code, docs, status }: CheckOutcome): Html {
+/** The same for what passed, each in as few words as there are: these are most of a page. */
+export function passedOutcomes(summary: string, outcomes: readonly CheckOutcome[]): Html | null {
+  if (outcomes.length === 0) return null;
+  return html`<details><summary>${summary}</summary><ul>${outcomes.map(passedItem)}</ul></details>
+`;
+}
+
+function passedItem({ title, reason, code }: CheckOutcome): Html {
+  const rest = reason.startsWith(title) ? reason.slice(title.length).replace(/^[:\s]+/, '') : reason;
+  return html`<li><bdi>${title}</bdi>${rest === '' ? null : html`: <bdi class="muted">${rest}</bdi>`} <code><bdi>${code}</bdi></code></li>
+`;
+}
+
+function reasonItem({ title, reason, code, status }: CheckOutcome): Html {
   const failed = status === 'error' ? html`<strong>The check itself failed.</strong> ` : null;
-  return html`<li><bdi>${title}</bdi>${reason === '' && failed === null ? null : ':'} <span class="muted">${failed}${reason === '' ? null : html`<bdi>${reason}</bdi> `}${codeLink(code, docs)}</span></li>
+  return html`<li><bdi>${title}</bdi>${reason === '' && failed === null ? null : ':'} <span class="muted">${failed}${reason === '' ? null : html`<bdi>${reason}</bdi> `}${codeText(code)}</span></li>
 `;
 }
 
@@ -96,6 +116,6 @@ export function waivedGroup(outcomes: readonly CheckOutcome[]): Html | null {
 
 function waivedItem(outcome: CheckOutcome): Html {
   const { owner = '', reason = '', expires = '' } = outcome.waiver ?? {};
-  return html`<li><bdi>${headline(outcome)}</bdi> Accepted by <bdi>${owner}</bdi> until ${dateText(expires)}: <bdi>${reason}</bdi> ${codeLink(outcome.code, outcome.docs)}</li>
+  return html`<li><bdi>${headline(outcome)}</bdi> Accepted by <bdi>${owner}</bdi> until ${dateText(expires)}: <bdi>${reason}</bdi> ${codeText(outcome.code)}</li>
 `;
 }

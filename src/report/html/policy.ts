@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { script } from './script.ts';
+import { headScript, script } from './script.ts';
 import { styles } from './styles.ts';
 
-/** What a page allows itself: its one style sheet and its one script, by hash, and nothing from anywhere. */
+/** What a page allows itself: its one style sheet and its two scripts, by hash, and nothing from anywhere. */
 export const metaContentSecurityPolicy = [
   "default-src 'none'",
   `style-src '${hashOf(styles)}'`,
-  `script-src '${hashOf(script)}'`,
+  `script-src '${hashOf(headScript)}' '${hashOf(script)}'`,
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');

@@ -1,0 +1,107 @@
+import type { ReportHead } from '../../model/report.ts';
+import { dateText, monthText } from '../dates.ts';
+import { counted, numberText, rateText, verdictsByUrgency, verdictWords } from '../words.ts';
+import { type BurnDownSeries, burnDownSeries, type Place } from './burn-down-series.ts';
+import { type Html, html } from './escape.ts';
+
+/** Kubenet clusters over time, the straight line to none at the deadline, and where the recent pace leads; again as a table. */
+export function burnDown(head: ReportHead): Html | null {
+  if (head.summary.kubenet === 0 && (head.history ?? []).length === 0) return null;
+  const series = burnDownSeries(head);
+  const { forecast } = head.summary;
+  const said = description(head, series);
+  return html`<figure class="burn-down">
+${chart(series, { width: 820, height: 190, name: 'wide' }, said)}
+${chart(series, { width: 340, height: 210, name: 'narrow' }, said)}
+<figcaption class="small muted">${key('measured', 'on kubenet')} ${key('needed', 'straight to none at the deadline')} ${forecast.perWeekLately === null ? null : key('forecast', 'at the recent pace')} ${series.range === undefined ? null : key('range', 'four times in five')}</figcaption>
+</figure>
+${pointTable(series)}`;
+}
+
+function description({ summary, deadline, asOf, run }: ReportHead, series: BurnDownSeries): string {
+  const first = series.points[0];
+  const { perWeekLately, projectedFinish } = summary.forecast;
+  const parts = [
+    series.points.length > 1 && first !== undefined
+      ? `${counted(first.kubenet, 'cluster')} on kubenet on ${dateText(first.asOf)}, ${numberText(summary.kubenet)} on ${dateText(asOf)}.`
+      : `${counted(summary.kubenet, 'cluster')} on kubenet on ${dateText(asOf)}.`,
+    `The straight line reaches none on ${dateText(deadline.date)}.`,
+    perWeekLately === null
+      ? ''
+      : projectedFinish === null
+        ? `The recent pace of ${rateText(perWeekLately)} a week never reaches it.`
+        : `The recent pace reaches none in ${monthText(projectedFinish)}.`,
+    run.status === 'complete' ? '' : 'The last count is of an audit that could not read everything.',
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly name: 'wide' | 'narrow';
+}
+
+const margin = { left: 38, right: 14, top: 22, bottom: 26 };
+
+function chart(series: BurnDownSeries, size: Size, said: string): Html {
+  const { width, height, name } = size;
+  const x = (time: number) =>
+    round(margin.left + ((time - series.start) / (series.end - series.start)) * (width - margin.left - margin.right));
+  const y = (kubenet: number) =>
+    round(height - margin.bottom - (kubenet / series.most) * (height - margin.top - margin.bottom));
+  const line = (places: readonly Place[]) => places.map(({ time, kubenet }) => `${x(time)},${y(kubenet)}`).join(' ');
+  const { now, deadline, forecast, range, measured } = series;
+  const base = y(0);
+  return html`<svg class="chart ${name}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="burn-${name}-title burn-${name}-desc"><title id="burn-${name}-title">Clusters on kubenet over time</title><desc id="burn-${name}-desc">${said}</desc>
+${[0, series.most / 2, series.most].map((value) => html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y(value)}" y2="${y(value)}"></line><text class="tick" x="${margin.left - 6}" y="${y(value) + 4}" text-anchor="end">${numberText(value)}</text>`)}
+${ticks(series, name === 'wide' ? 8 : 3).map((time) => html`<line class="grid" x1="${x(time)}" x2="${x(time)}" y1="${base}" y2="${base + 4}"></line><text class="tick" x="${x(time)}" y="${base + 18}" text-anchor="middle">${monthText(new Date(time).toISOString())}</text>`)}
+<line class="due" x1="${x(deadline)}" x2="${x(deadline)}" y1="${margin.top - 6}" y2="${base}"></line><text class="tick strong" x="${x(deadline) + (x(deadline) > width - 90 ? 4 : 0)}" y="${margin.top - 10}" text-anchor="${x(deadline) > width - 90 ? 'end' : 'middle'}">${dateText(new Date(deadline).toISOString())}</text>
+${range === undefined ? null : html`<polygon class="range" points="${line([now, ...corners(range)])}"></polygon>`}
+${now.time < deadline ? html`<polyline class="needed" points="${line([now, { time: deadline, kubenet: 0 }])}"></polyline>` : null}
+${forecast === undefined ? null : html`<polyline class="forecast" points="${line([now, forecast])}"></polyline>`}
+<polyline class="measured" points="${line(measured)}"></polyline><circle class="now" cx="${x(now.time)}" cy="${y(now.kubenet)}" r="4.5"></circle><text class="tick strong" x="${x(now.time) + 8}" y="${y(now.kubenet) - 8}">${numberText(now.kubenet)} now</text>
+</svg>`;
+}
+
+/** Where one end is at none and the other leaves the picture, the corner between belongs to what is possible. */
+function corners([earliest, latest]: readonly [Place, Place]): readonly Place[] {
+  const isCut = earliest.kubenet === 0 && latest.kubenet > 0;
+  return isCut ? [earliest, { time: latest.time, kubenet: 0 }, latest] : [earliest, latest];
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** The firsts of months, at most so many, the same number of months apart. */
+function ticks({ start, end }: BurnDownSeries, most: number): number[] {
+  const monthMs = 30.44 * 24 * 60 * 60 * 1000;
+  const months = (end - start) / monthMs;
+  const step = [1, 2, 3, 6, 12, 24].find((each) => months / each <= most) ?? 24;
+  const first = new Date(start);
+  const all = Array.from({ length: 200 }, (_, index) =>
+    Date.UTC(first.getUTCFullYear(), Math.floor(first.getUTCMonth() / step) * step + index * step, 1),
+  );
+  return all.filter((time) => time >= start + monthMs * 0.2 && time <= end - monthMs * 0.3);
+}
+
+type Line = 'measured' | 'needed' | 'forecast' | 'range';
+
+function key(line: Line, meaning: string): Html {
+  const mark =
+    line === 'range'
+      ? html`<rect class="range" width="22" height="10"></rect>`
+      : html`<line class="${line}" x1="0" x2="22" y1="5" y2="5"></line>`;
+  return html`<span class="key"><svg class="chart" viewBox="0 0 22 10" aria-hidden="true">${mark}</svg>${meaning}</span>`;
+}
+
+function pointTable({ points }: BurnDownSeries): Html {
+  const rows = points.toReversed().map(
+    ({ asOf, kubenet, verdicts }) =>
+      html`<tr><th scope="row">${dateText(asOf)}</th><td class="number">${numberText(kubenet)}</td>${verdictsByUrgency.map((each) => html`<td class="number">${numberText(verdicts[each])}</td>`)}</tr>
+`,
+  );
+  return html`<details><summary>Show as table</summary><div class="scroll"><table class="compact"><thead><tr><th scope="col">Audit</th><th scope="col" class="number">On kubenet</th>${verdictsByUrgency.map((each) => html`<th scope="col" class="number">${verdictWords[each].word}</th>`)}</tr></thead><tbody>
+${rows}</tbody></table></div></details>`;
+}

@@ -1,0 +1,11 @@
+/** Clusters whose pages stand in the file as they are, for readers without scripts and for paper; the others are packed. */
+export const plainPages = 60;
+
+/** Clusters that are packed together: enough to compress well, few enough to open at once. */
+export const pagesInPack = 20;
+
+/** Rows of the table. */
+export const rowLimit = 2_500;
+
+/** What the packed pages may take of the file, in bytes. */
+export const packedBytes = 8_500_000;

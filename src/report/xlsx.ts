@@ -1,0 +1,53 @@
+import type { ReportStream } from '../model/report.ts';
+import { publicPortalUrl } from './html/links.ts';
+import { clustersSheet } from './xlsx/clusters-sheet.ts';
+import { coverageSheet } from './xlsx/coverage-sheet.ts';
+import { findingsSheet } from './xlsx/findings-sheet.ts';
+import { glossarySheet } from './xlsx/glossary-sheet.ts';
+import { headroomSheet } from './xlsx/headroom-sheet.ts';
+import { routesSheet } from './xlsx/routes-sheet.ts';
+import type { Sheet } from './xlsx/sheet.ts';
+import { waiversSheet } from './xlsx/waivers-sheet.ts';
+import { wavesSheet } from './xlsx/waves-sheet.ts';
+import { createWorkbook, openSheet } from './xlsx/workbook.ts';
+
+/** In the order of the workbook. */
+export const sheets: readonly Sheet[] = [
+  clustersSheet,
+  findingsSheet,
+  routesSheet,
+  headroomSheet,
+  wavesSheet,
+  waiversSheet,
+  coverageSheet,
+  glossarySheet,
+];
+
+/**
+ * The report as an Excel workbook, made as it is read: it holds one row at a time, so the clusters are walked once for each sheet
+ * that has rows of them. Texts stay texts, whatever they start with.
+ */
+export async function* renderXlsx(
+  report: ReportStream,
+  { portalUrl = publicPortalUrl }: { readonly portalUrl?: string } = {},
+): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const workbook = await createWorkbook((bytes) => ready.push(bytes), new Date(report.head.asOf));
+  for (const sheet of sheets) {
+    const open = openSheet(workbook, sheet);
+    let rows = 0;
+    for await (const row of sheet.rows(report, { portalUrl })) {
+      if (!open.add(row)) {
+        open.say('The sheet is full. The CSV has all rows.');
+        break;
+      }
+      rows += 1;
+      if (ready.length > 0) yield* ready.splice(0);
+    }
+    if (rows === 0) open.say(sheet.whenEmpty);
+    open.close();
+    yield* ready.splice(0);
+  }
+  await workbook.commit();
+  yield* ready.splice(0);
+}

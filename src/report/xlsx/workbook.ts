@@ -1,0 +1,145 @@
+import type { Cell, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
+import type { CellKind, Sheet, SheetColumn, XlsxCell } from './sheet.ts';
+
+/** Excel's own limits. */
+const longestText = 32_767;
+const rowsOfSheet = 1_048_576;
+const linksOfSheet = 65_530;
+
+const a4 = 9;
+
+/** A cell's font is the workbook's only where it says so. */
+const font = { name: 'Calibri', size: 11, family: 2 } as const;
+
+/** In points. */
+const lineHeight = 15;
+const mostLines = 12;
+
+/** In characters: a wider sheet would be too small to read on one page, and is printed on several beside each other. */
+const pageWidth = 220;
+
+/** 1980-01-01, the first day a ZIP entry can have: the bytes must not tell when they were written. */
+const entryTime = { dosTime: 0, dosDate: 0x21 };
+
+/** A workbook that hands its bytes to `onBytes` as they come. */
+export async function createWorkbook(onBytes: (bytes: Uint8Array) => void, asOf: Date): Promise<WorkbookWriter> {
+  // It takes a second to load, which who wants no workbook need not wait for.
+  const { WorkbookWriter } = await import('@cj-tech-master/excelts');
+  const workbook = new WorkbookWriter({
+    stream: new WritableStream<Uint8Array>({ write: onBytes }),
+    creator: 'kubenet-audit',
+    lastModifiedBy: 'kubenet-audit',
+    created: asOf,
+    modified: asOf,
+    useStyles: true,
+    useSharedStrings: false,
+    trueStreaming: true,
+  });
+  const add = workbook.zip.add.bind(workbook.zip);
+  // The writer has no option for the time of its entries.
+  workbook.zip.add = (file) => add(Object.assign(file, entryTime));
+  return workbook;
+}
+
+export interface OpenSheet {
+  /** False where the sheet is full: the row was not written. */
+  add(cells: readonly XlsxCell[]): boolean;
+  /** A sentence in place of rows. */
+  say(sentence: string): void;
+  close(): void;
+}
+
+/** A sheet with its head frozen and filtered. */
+export function openSheet(workbook: WorkbookWriter, sheet: Sheet): OpenSheet {
+  const worksheet = workbook.addWorksheet(sheet.name, {
+    views: [{ state: 'frozen', xSplit: 1, ySplit: 1 }],
+    pageSetup: { orientation: 'landscape', paperSize: a4, fitToPage: fitsPage(sheet), fitToWidth: 1, fitToHeight: 0 },
+  });
+  worksheet.columns = sheet.columns.map(({ width }) => ({ width }));
+  addHead(worksheet, sheet.columns);
+  let rows = 1;
+  let links = 0;
+  return {
+    add(cells) {
+      // The last row is for a sentence that says what is missing.
+      if (rows >= rowsOfSheet - 1) return false;
+      const row = worksheet.addRow([]);
+      sheet.columns.forEach(({ kind }, index) => {
+        links += fill(row.getCell(index + 1), cells[index] ?? null, kind, links < linksOfSheet);
+      });
+      row.height = lineHeight * linesOf(sheet, cells);
+      row.commit();
+      rows += 1;
+      return true;
+    },
+    say(sentence) {
+      const row = worksheet.addRow([sentence]);
+      row.font = { ...font, italic: true, color: { argb: 'FF555C6B' } };
+      row.commit();
+    },
+    close() {
+      worksheet.autoFilter = {
+        from: { row: 1, col: 1 },
+        to: { row: Math.max(2, rows), col: sheet.columns.length },
+      };
+      worksheet.commit();
+    },
+  };
+}
+
+function fitsPage({ columns }: Sheet): boolean {
+  return columns.reduce((total, { width }) => total + width, 0) <= pageWidth;
+}
+
+/** Not every program makes a row as high as the texts that wrap in it. */
+function linesOf({ columns }: Sheet, cells: readonly XlsxCell[]): number {
+  const lines = columns.map(({ kind, width }, index) => {
+    const cell = cells[index];
+    return kind === 'long' && typeof cell === 'string' ? Math.ceil((cell.length * 1.1) / width) : 1;
+  });
+  return Math.min(mostLines, Math.max(1, ...lines));
+}
+
+function addHead(worksheet: WorksheetWriter, columns: readonly SheetColumn[]): void {
+  const row = worksheet.addRow(columns.map(({ name }) => name));
+  row.eachCell((cell) => {
+    cell.font = { ...font, bold: true };
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE9EEFB' } };
+    cell.border = { bottom: { style: 'thin', color: { argb: 'FFA9BADF' } } };
+  });
+  row.commit();
+}
+
+const numberFormats: Partial<Record<CellKind, string>> = {
+  number: '#,##0',
+  share: '0%',
+  date: 'yyyy-mm-dd',
+  moment: 'yyyy-mm-dd hh:mm',
+};
+
+/** Writes the cell; 1 where it became a link. */
+function fill(cell: Cell, value: XlsxCell, kind: CellKind, mayLink: boolean): 0 | 1 {
+  const numberFormat = numberFormats[kind];
+  if (numberFormat !== undefined) cell.numFmt = numberFormat;
+  cell.alignment = { vertical: 'top', wrapText: kind === 'long' };
+  if (typeof value !== 'object' || value === null || value instanceof Date) {
+    cell.value = typeof value === 'string' ? cellText(value) : value;
+    return 0;
+  }
+  const text = cellText(value.text);
+  if (value.address === undefined || !mayLink || text === '') {
+    cell.value = text;
+    return 0;
+  }
+  cell.value = { text, hyperlink: value.address };
+  cell.font = { ...font, underline: true, color: { argb: 'FF1A4FC0' } };
+  return 1;
+}
+
+/** A text as it may stand in a cell, where it is no formula whatever it starts with: without controls, and not too long. */
+function cellText(text: string): string {
+  const clean = text.toWellFormed().replace(/(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]/gu, '');
+  // `_x0041_` would be read as the character of that number.
+  const plain = clean.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  return plain.length <= longestText ? plain : `${plain.slice(0, longestText - 1).toWellFormed()}…`;
+}

@@ -1,0 +1,35 @@
+import { HtmlValidate } from 'html-validate';
+import { describe, expect, it } from 'vitest';
+import { renderHtml } from '../../../src/report/html.ts';
+import { aFleet } from '../a-fleet.ts';
+import { aHostileReport, aMigratedReport, anEmptyReport, anUnreadableReport, aPartialReport } from '../a-report.ts';
+import { rendered } from '../rendered.ts';
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
+  rules: {
+    // A sentence as a title may be longer than a search engine shows.
+    'long-title': 'off',
+    // SVG elements without content are closed as HTML closes them.
+    'no-raw-characters': 'error',
+  },
+});
+
+describe('an HTML validator', () => {
+  it.each([
+    ['a fleet', aFleet(12)],
+    ['a fleet with packed pages', aFleet(70)],
+    ['a partial report', aPartialReport()],
+    ['a report of nothing', anUnreadableReport()],
+    ['an empty estate', anEmptyReport()],
+    ['an estate that has moved', aMigratedReport()],
+    ['a hostile estate', aHostileReport()],
+  ])('finds nothing wrong with the page of %s', async (_, report) => {
+    const { results } = await validator.validateString(await rendered(renderHtml, report));
+    const messages = results.flatMap((result) =>
+      result.messages.map(({ ruleId, message, line }) => `${line}: ${ruleId}: ${message}`),
+    );
+
+    expect(messages.slice(0, 20)).toEqual([]);
+  });
+});
