@@ -186,7 +186,7 @@ function networksOf(
 }
 
 /** AKS made the network itself: no pool names a subnet. */
-export function hasManagedNetwork(cluster: ManagedCluster): boolean {
+function hasManagedNetwork(cluster: ManagedCluster): boolean {
   return cluster.agentPoolProfiles.every(({ vnetSubnetID }) => vnetSubnetID === undefined);
 }
 

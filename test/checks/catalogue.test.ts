@@ -144,6 +144,6 @@ describe('the list of checks', () => {
     for (const title of [check.title, check.failureTitle]) expect(title).not.toMatch(/\.$/);
     expect(check.title).not.toBe(check.failureTitle);
     for (const { url } of check.sources) expect(url).toMatch(/^https:\/\//);
-    expect(check.fix.commands.every((command) => /^(az|kubectl) /.test(command))).toBe(true);
+    expect(check.fix.commands.every((command) => /^(az|kubectl|helm) /.test(command))).toBe(true);
   });
 });

@@ -38,6 +38,37 @@ describe('isCovered', () => {
     [[[1, 9]], false],
     [[[0, 8]], false],
     [[], false],
+    [
+      [
+        [0, 2],
+        [6, 9],
+        [3, 5],
+      ],
+      true,
+    ],
+    [
+      [
+        [3, 5],
+        [6, 9],
+        [0, 2],
+      ],
+      true,
+    ],
+    [
+      [
+        [6, 9],
+        [3, 5],
+        [0, 2],
+      ],
+      true,
+    ],
+    [
+      [
+        [0, 1],
+        [0, 9],
+      ],
+      true,
+    ],
   ])('tells whether %j cover 0 to 9', (by, expected) => {
     const spans = by.map(([first = 0, last = 0]) => span(first, last));
     expect(isCovered(span(0, 9), spans)).toBe(expected);
@@ -65,6 +96,12 @@ describe('sharedRange', () => {
     ['10.0.0.0/16', '10.0.0.0/16', '10.0.0.0/16'],
     ['10.0.0.0/16', '10.1.0.0/16', undefined],
     ['10.0.0.0/8', 'fd00::/8', undefined],
+    ['10.1.0.0/16', '10.0.0.0/16', undefined],
+    ['0.0.0.0/0', '::/96', undefined],
+    ['10.0.0.255/32', '10.0.0.0/24', '10.0.0.255/32'],
+    ['10.0.0.0/24', '10.0.0.255/32', '10.0.0.255/32'],
+    ['10.0.0.0/32', '10.0.0.0/24', '10.0.0.0/32'],
+    ['10.0.0.0/24', '10.0.0.0/32', '10.0.0.0/32'],
   ])('finds what %s and %s share', (a, b, shared) => {
     expect(sharedRange(cidr(a), cidr(b))?.text).toBe(shared);
   });

@@ -18,6 +18,9 @@ describe('maintenanceWindowText', () => {
       },
       'every 3 months on the First Sunday for 4 hours',
     ],
+    [{ schedule: { absoluteMonthly: {} } }, 'every month on day ?'],
+    [{ schedule: { relativeMonthly: { dayOfWeek: 'Sunday' } } }, 'every month on the Sunday'],
+    [{ schedule: { relativeMonthly: { weekIndex: 'Last' } } }, 'every month on the Last day'],
     [{}, 'in a maintenance window'],
   ])('says %j in words', (window, text) => {
     expect(maintenanceWindowText(window)).toBe(text);

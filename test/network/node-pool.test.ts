@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agentPool } from '../../src/model/azure/managed-cluster.ts';
-import { countNodes, nodesAtMax, nodesNow, surgeNodes } from '../../src/network/node-pool.ts';
+import { allowsUnavailableNodes, countNodes, isSurgeDisabled, nodesAtMax, nodesNow, surgeNodes } from '../../src/network/node-pool.ts';
 import { anAgentPool } from '../builders/agent-pool.ts';
 
 function withSurge(maxSurge: string | undefined) {
@@ -29,6 +29,9 @@ describe('surgeNodes', () => {
     ['200%', 7, 7],
     ['33%', 1, 1],
     ['33%', 0, 0],
+    ['12', 30, 12],
+    ['a50%', 30, 3],
+    ['50%a', 30, 3],
     [' 33% ', 10, 4],
     [undefined, 1, 1],
     [undefined, 9, 1],
@@ -113,6 +116,41 @@ describe('nodesAtMax', () => {
 
   it('is the count under an autoscaler that states no maximum', () => {
     expect(nodesAtMax(anAgentPool({ count: 3, enableAutoScaling: true }))).toBe(3);
+  });
+});
+
+describe('isSurgeDisabled', () => {
+  it.each([
+    ['0', true],
+    ['0%', true],
+    ['00%', true],
+    [' 0 ', true],
+    ['1', false],
+    ['10%', false],
+    ['0.5', false],
+    ['0 nodes', false],
+    ['', false],
+    [undefined, false],
+  ])('of maxSurge %j is %s', (maxSurge, expected) => {
+    expect(isSurgeDisabled(withSurge(maxSurge))).toBe(expected);
+  });
+
+  it('is no where Azure states no upgrade settings', () => {
+    expect(isSurgeDisabled(anAgentPool({ upgradeSettings: undefined }))).toBe(false);
+  });
+});
+
+describe('allowsUnavailableNodes', () => {
+  it.each([
+    ['1', true],
+    [' 2 ', true],
+    ['5%', true],
+    ['0', false],
+    ['0%', false],
+    ['', false],
+    [undefined, false],
+  ])('of maxUnavailable %j is %s', (maxUnavailable, expected) => {
+    expect(allowsUnavailableNodes(anAgentPool({ upgradeSettings: { maxUnavailable } }))).toBe(expected);
   });
 });
 

@@ -27,6 +27,15 @@ describe('vmSize', () => {
     ['Standard_B2ts_v2', 2, 'standardBsv2Family'],
     ['Standard_B4als_v2', 4, 'standardBasv2Family'],
     ['Standard_A2_v2', 2, 'standardAv2Family'],
+    ['Standard_D2_v4', 2, 'standardDv4Family'],
+    ['Standard_D5_v3', 5, 'standardDv3Family'],
+    ['Standard_D5s', 5, 'standardDSFamily'],
+    ['Standard_DC4_v2', 4, 'standardDCv2Family'],
+    ['Standard_ND5', 5, 'standardNDFamily'],
+    ['Standard_NG5', 5, 'standardNGFamily'],
+    ['Standard_GB5', 5, 'standardGBFamily'],
+    ['Standard_E8mls_v5', 8, 'standardEMLSv5Family'],
+    ['Standard_D64s_v12', 64, 'standardDSv12Family'],
   ])('reads from %s %i vCPUs of %s', (name, vCpus, family) => {
     expect(vmSize(name)).toEqual({ vCpus, quotaFamily: family.toLowerCase() });
   });
@@ -44,6 +53,8 @@ describe('vmSize', () => {
     'Standard_E32-8s_v5',
     'Standard_NC24ads_A100_v4',
     'Standard_D4s_v5; drop',
+    'My_Standard_D4s_v5',
+    'Standard_D4s_v5_',
   ])('does not guess %j', (name) => {
     expect(vmSize(name)).toBeUndefined();
   });

@@ -13,6 +13,11 @@ const oldestForOverlay = '1.8.1';
 const applicationGatewayImage = /(^|\/)(ingress-azure|azure-application-gateway\/kubernetes-ingress)$/;
 const containersImage = /(^|\/)alb-controller$/;
 
+const listReleases = 'helm list --namespace {namespace}';
+const upgradeController =
+  'helm upgrade {release} oci://mcr.microsoft.com/azure-application-gateway/charts/ingress-azure --namespace {namespace} --reuse-values --version {version}';
+const removeController = 'helm uninstall {release} --namespace {namespace}';
+
 export default defineCheck({
   code: 'ING-003',
   category: 'ingress',
@@ -23,10 +28,7 @@ export default defineCheck({
   why: `Below ${oldestForOverlay} the controller cannot serve pods on Overlay. Application Gateway for Containers is not supported on kubenet at all, and on Overlay wants a subnet of exactly /24.`,
   fix: {
     text: 'Upgrade the Application Gateway Ingress Controller with Helm before the migration, to the newest 1.9; its pods restart, the gateway keeps serving. Remove the ALB controller, and install it again after the migration.',
-    commands: [
-      'helm list --namespace {namespace}',
-      'helm upgrade {release} oci://mcr.microsoft.com/azure-application-gateway/charts/ingress-azure --namespace {namespace} --reuse-values --version {version}',
-    ],
+    commands: [listReleases, upgradeController, removeController],
   },
   sources: [
     ingressController,
@@ -59,8 +61,13 @@ function judge(clusterId: string, deployment: Workload): Judgement[] {
   const containers = images.find(({ path }) => containersImage.test(path));
   if (containers !== undefined) {
     const evidence = { deployment: name, image: containers.text };
+    const commands = [listReleases, removeController];
     return [
-      fail(id, `Deployment ${name} runs the ALB controller, which kubenet does not support.`, { evidence, parameters }),
+      fail(id, `Deployment ${name} runs the ALB controller, which kubenet does not support.`, {
+        evidence,
+        parameters,
+        commands,
+      }),
     ];
   }
   const gateway = images.find(({ path }) => applicationGatewayImage.test(path));
@@ -69,5 +76,6 @@ function judge(clusterId: string, deployment: Workload): Judgement[] {
   const message = `Deployment ${name} runs the Application Gateway Ingress Controller ${gateway.tag ?? 'in a version it does not name'}.`;
   const evidence = { deployment: name, image: gateway.text, needed: oldestForOverlay };
   if (isOlder === false) return [pass(id, message, { evidence })];
-  return [fail(id, message, { evidence, parameters, confidence: isOlder === undefined ? 'suspected' : 'measured' })];
+  const confidence = isOlder === undefined ? 'suspected' : 'measured';
+  return [fail(id, message, { evidence, parameters, confidence, commands: [listReleases, upgradeController] })];
 }

@@ -8,6 +8,10 @@ import { defineCheck } from '../define-check.ts';
 import { objectId } from '../object-id.ts';
 import { rollingUpgrades } from '../sources.ts';
 
+const scalePool =
+  'az aks nodepool scale --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-count {nodes}';
+const scaleWorkload = 'kubectl scale {workload} --namespace {namespace} --replicas {replicas}';
+
 export default defineCheck({
   code: 'WL-002',
   category: 'workload',
@@ -18,10 +22,7 @@ export default defineCheck({
   why: 'The migration takes away every node, all pools at the same time. What has one replica is gone while it starts elsewhere, and a single system node takes name resolution with it.',
   fix: {
     text: 'Scale out before the migration, and back afterwards. Where an interruption is fine, say so with the annotation.',
-    commands: [
-      'az aks nodepool scale --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-count {nodes}',
-      'kubectl scale {workload} --namespace {namespace} --replicas {replicas}',
-    ],
+    commands: [scalePool, scaleWorkload],
   },
   sources: [{ ...rollingUpgrades, sure: 'inferred' }],
   needs: ['managedCluster'],
@@ -53,6 +54,7 @@ function judgePools({ id, agentPoolProfiles }: ManagedCluster): Judgement[] {
         ? fail(poolId, `System pool ${pool.name} has one node.`, {
             evidence,
             parameters: { pool: pool.name, nodes: '3' },
+            commands: [scalePool],
           })
         : pass(poolId, `System pool ${pool.name} has ${nodes} nodes.`, { evidence });
     });
@@ -80,7 +82,7 @@ function judgeWorkload(clusterId: string, resource: keyof typeof kinds, workload
   if (replicas !== 1) return pass(id, `${text} has ${replicas} replicas.`, { evidence });
   if (toleratesInterruption) return pass(id, `${text} has one replica, and may be interrupted.`, { evidence });
   const parameters = { workload: `${resource}/${name}`, namespace, replicas: '2' };
-  return fail(id, `${text} has one replica.`, { evidence, parameters });
+  return fail(id, `${text} has one replica.`, { evidence, parameters, commands: [scaleWorkload] });
 }
 
 function nothingToJudge({ id, name }: ManagedCluster): Judgement {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import selfManagedEngine from '../../../src/checks/network-policy/self-managed-engine.ts';
+import { aWorkload } from '../../builders/kubernetes-facts.ts';
+import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { clusterId } from '../../builders/resource-ids.ts';
+import { ask, failingIds } from '../ask.ts';
+
+const daemonSet = (name: string, managedByAks = false) =>
+  aWorkload({ namespace: 'kube-system', name, managedByAks, replicas: 1 });
+
+describe('NP-005', () => {
+  it.each(['calico-node', 'cilium', 'kube-router', 'antrea-agent'])('fails for a DaemonSet %s', (name) => {
+    const outcome = ask(selfManagedEngine, { daemonSets: [daemonSet('kube-proxy', true), daemonSet(name)] });
+
+    expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
+    expect(failingIds(outcome)).toEqual([`${clusterId}/namespaces/kube-system/daemonsets/${name}`]);
+    expect(outcome.fix.commands).toEqual([`kubectl get daemonset ${name} --namespace kube-system --output yaml`]);
+  });
+
+  it.each(['cilium-envoy', 'calico', 'my-cilium', 'node-exporter'])('passes for a DaemonSet %s', (name) => {
+    expect(ask(selfManagedEngine, { daemonSets: [daemonSet(name)] }).status).toBe('pass');
+  });
+
+  it('passes where AKS made it, and where there is none at all', () => {
+    expect(ask(selfManagedEngine, { daemonSets: [daemonSet('cilium', true)] }).status).toBe('pass');
+    expect(ask(selfManagedEngine, { daemonSets: [] }).status).toBe('pass');
+  });
+
+  it('takes an absent network policy for none', () => {
+    const managedCluster = aManagedCluster({ networkProfile: { networkPolicy: undefined } });
+
+    expect(ask(selfManagedEngine, { managedCluster, daemonSets: [daemonSet('cilium')] }).status).toBe('fail');
+  });
+
+  it('does not apply where AKS manages an engine', () => {
+    const managedCluster = aManagedCluster({ networkProfile: { networkPolicy: 'calico' } });
+
+    expect(ask(selfManagedEngine, { managedCluster, daemonSets: [daemonSet('calico-node')] }).status).toBe(
+      'notApplicable',
+    );
+  });
+
+  it('is not run where nobody asked the cluster', () => {
+    expect(ask(selfManagedEngine).status).toBe('notRun');
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import disruptionBudgets from '../../../src/checks/workload/disruption-budgets.ts';
+import { aDisruptionBudget } from '../../builders/kubernetes-facts.ts';
+import { clusterId } from '../../builders/resource-ids.ts';
+import { ask, failing, failingIds } from '../ask.ts';
+
+const askWith = (...budgets: Parameters<typeof aDisruptionBudget>[0][]) =>
+  ask(disruptionBudgets, { podDisruptionBudgets: budgets.map((each) => aDisruptionBudget(each)) });
+
+describe('WL-001', () => {
+  it('passes when each budget allows one disruption, and when there is none', () => {
+    expect(askWith({}).status).toBe('pass');
+    expect(askWith().status).toBe('pass');
+  });
+
+  it('fails when none is allowed now, with the numbers', () => {
+    const outcome = askWith({}, { name: 'db', disruptionsAllowed: 0 });
+
+    expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
+    expect(failingIds(outcome)).toEqual([`${clusterId}/namespaces/shop/poddisruptionbudgets/db`]);
+    expect(failing(outcome)[0]?.evidence).toEqual({
+      budget: 'shop/db',
+      minAvailable: null,
+      maxUnavailable: '1',
+      disruptionsAllowed: 0,
+      expectedPods: 3,
+    });
+    expect(outcome.fix.commands[1]).toContain('--resource-group rg-shop --name aks-shop --enable-force-upgrade');
+  });
+
+  it('passes for a budget that covers no pod, whatever it allows', () => {
+    expect(askWith({ expectedPods: 0, disruptionsAllowed: 0, maxUnavailable: '0' }).status).toBe('pass');
+    expect(askWith({ expectedPods: 1, disruptionsAllowed: 0 }).status).toBe('fail');
+  });
+
+  it.each([
+    ['0', 'fail'],
+    ['0%', 'fail'],
+    ['1', 'pass'],
+    ['1%', 'pass'],
+    ['10', 'pass'],
+  ])('with maxUnavailable %s is %s, also before its status follows', (maxUnavailable, status) => {
+    expect(askWith({ maxUnavailable }).status).toBe(status);
+  });
+
+  it.each([
+    ['2', 'pass'],
+    ['3', 'fail'],
+    ['4', 'fail'],
+    ['99%', 'pass'],
+    ['100%', 'fail'],
+  ])('with minAvailable %s of 3 pods is %s', (minAvailable, status) => {
+    expect(askWith({ maxUnavailable: undefined, minAvailable }).status).toBe(status);
+  });
+
+  it('cannot tell of a budget without status, but what it rules out itself fails', () => {
+    const young = { disruptionsAllowed: undefined, expectedPods: undefined };
+
+    expect(askWith(young).status).toBe('unknown');
+    expect(askWith({ ...young, maxUnavailable: '0' }).status).toBe('fail');
+    expect(askWith({ ...young, maxUnavailable: undefined, minAvailable: '100%' }).status).toBe('fail');
+    expect(askWith({ ...young, maxUnavailable: undefined, minAvailable: '3' }).status).toBe('unknown');
+  });
+
+  it('is not run where nobody asked the cluster', () => {
+    expect(ask(disruptionBudgets).status).toBe('notRun');
+  });
+});

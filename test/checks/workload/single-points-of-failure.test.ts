@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import singlePointsOfFailure from '../../../src/checks/workload/single-points-of-failure.ts';
+import { notAsked, notKnown } from '../../../src/model/fact.ts';
+import { anAgentPool } from '../../builders/agent-pool.ts';
+import { aWorkload } from '../../builders/kubernetes-facts.ts';
+import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { clusterId } from '../../builders/resource-ids.ts';
+import { ask, failingIds } from '../ask.ts';
+
+const deployments = [aWorkload()];
+const statefulSets = [aWorkload({ name: 'db' })];
+const withSystemPool = (count: number) =>
+  aManagedCluster({ agentPoolProfiles: [anAgentPool({ name: 'system', mode: 'System', count }), anAgentPool({ mode: 'User', count: 1 })] });
+
+describe('WL-002', () => {
+  it('passes with two system nodes and replicas of everything', () => {
+    expect(ask(singlePointsOfFailure, { managedCluster: withSystemPool(2), deployments, statefulSets }).status).toBe('pass');
+  });
+
+  it('fails for a system pool with one node, also where nobody asked the cluster', () => {
+    const outcome = ask(singlePointsOfFailure, { managedCluster: withSystemPool(1) });
+
+    expect(outcome).toMatchObject({ status: 'fail', severity: 'medium' });
+    expect(failingIds(outcome)).toEqual([`${clusterId}/agentPools/system`]);
+    expect(outcome.fix.commands).toEqual([expect.stringMatching(/^az aks nodepool scale .* --name system --node-count 3$/)]);
+  });
+
+  it.each([
+    [0, 'pass'],
+    [1, 'fail'],
+    [2, 'pass'],
+  ])('with %i replicas is %s', (replicas, status) => {
+    expect(ask(singlePointsOfFailure, { deployments: [aWorkload({ replicas })], statefulSets }).status).toBe(status);
+    expect(ask(singlePointsOfFailure, { deployments, statefulSets: [aWorkload({ replicas })] }).status).toBe(status);
+  });
+
+  it('names the workload, and how to scale it', () => {
+    const outcome = ask(singlePointsOfFailure, { deployments, statefulSets: [aWorkload({ name: 'db', replicas: 1 })] });
+
+    expect(failingIds(outcome)).toEqual([`${clusterId}/namespaces/shop/statefulsets/db`]);
+    expect(outcome.fix.commands).toEqual(['kubectl scale statefulsets/db --namespace shop --replicas 2']);
+  });
+
+  it('passes what AKS made, and what its owner lets be interrupted', () => {
+    const own = [aWorkload({ replicas: 1, managedByAks: true }), aWorkload({ replicas: 1, toleratesInterruption: true })];
+
+    expect(ask(singlePointsOfFailure, { deployments: own, statefulSets }).status).toBe('pass');
+  });
+
+  it('is not run for the rest where nobody asked the cluster, and unknown where it refused', () => {
+    expect(ask(singlePointsOfFailure).status).toBe('notRun');
+    expect(ask(singlePointsOfFailure, { deployments, statefulSets: notAsked('Off.') }).status).toBe('notRun');
+    expect(ask(singlePointsOfFailure, { deployments, statefulSets: notKnown('403.') })).toMatchObject({
+      status: 'unknown',
+      reason: '403.',
+    });
+    const single = [aWorkload({ replicas: 1 })];
+    expect(ask(singlePointsOfFailure, { deployments: single, statefulSets: notKnown('403.') }).status).toBe('fail');
+  });
+});
