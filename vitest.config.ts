@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // These need a browser, or Python's package index: they have commands of their own.
+    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/az/**'],
     // Real servers, real storage emulator, real child processes: slow machines need time, not retries.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -42,5 +42,8 @@ export async function collect(connection: AzureConnection, scope: AuditScope, re
   return {
     clusters: collectedIds.length,
     clusterIds: collectedIds,
-    scopes: plan.scopes, troubles: [...troubles, ...estate.troubles], requests: counter.counts() };
+    scopes: plan.scopes,
+    troubles: [...troubles, ...estate.troubles],
+    requests: counter.counts(),
+  };
 }

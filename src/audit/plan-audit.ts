@@ -56,6 +56,7 @@ function toScope(
   return {
     subscriptionId: subscription.subscriptionId,
     name: subscription.displayName ?? null,
+    tenantId: subscription.tenantId ?? null,
     status: reason === undefined ? 'read' : 'unreadable',
     reason: reason ?? null,
   };

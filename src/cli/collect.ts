@@ -85,6 +85,7 @@ function tell({ clusters, scopes, troubles, requests }: Collected, out: string, 
     io,
     `Saved what an audit of ${counted(clusters, 'kubenet cluster')} reads into ${out} (${counted(requests.total, 'request')}).`,
   );
-  if (clusters > 0) say(io, 'What runs inside the clusters is not saved; the lines that save it are on standard output.');
+  if (clusters > 0)
+    say(io, 'What runs inside the clusters is not saved; the lines that save it are on standard output.');
   for (const reason of reasons) say(io, `Not saved: ${reason}`);
 }

@@ -7,7 +7,8 @@ export function describeError(error: unknown): string {
 }
 
 function sentence(error: Error): string {
-  if (error instanceof SignInError) return `${signInText(error)} ${signInAdvice}`;
+  if (error instanceof SignInError)
+    return `${signInText(error)} ${isUnreachable(error) ? networkAdvice : signInAdvice}`;
   if (error instanceof AzureRequestError) {
     return `Reading ${error.path} failed: ${ended(error.message)} ${adviceFor(error)}`;
   }
@@ -27,6 +28,16 @@ function signInText({ cause, message }: SignInError): string {
     : `Nobody could be signed in to Azure: ${ended(message)}`;
 }
 
+/** Whether the sign-in service itself could not be reached: no credential would help. */
+function isUnreachable({ cause }: SignInError): boolean {
+  const text = cause instanceof Error ? cause.message : '';
+  return /endpoints_resolution_error|network_error|ECONNREFUSED|ENOTFOUND|self.signed|unable to (get|verify)/i.test(
+    text,
+  );
+}
+
+const networkAdvice = 'Check the network, the proxy (HTTPS_PROXY) and the certificates (NODE_EXTRA_CA_CERTS).';
+
 const signInAdvice =
   'Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or run where a managed identity is, or sign in with "az login".';
 
@@ -36,7 +47,7 @@ function adviceFor({ status }: AzureRequestError): string {
   if (status === 404) return 'Check the name.';
   if (status === 429) return 'Azure throttles this identity: try again later, or slower with --max-rps.';
   if (status !== undefined) return 'Try again later.';
-  return 'Check the network, the proxy (HTTPS_PROXY) and the certificates (NODE_EXTRA_CA_CERTS).';
+  return networkAdvice;
 }
 
 function isFileError(error: Error): error is NodeJS.ErrnoException {

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { armActions } from '../arm/arm-actions.ts';
 import type { AuditSources } from '../audit/audit-clusters.ts';
 import { chooseSource } from '../audit/audit-engine.ts';
 import type { RunOptions } from '../audit/run-audit.ts';
@@ -7,8 +6,6 @@ import { openAzure, openFolder } from '../audit/sources.ts';
 import type { ScanSettings } from '../config/scan-settings.ts';
 import type { Services } from './command.ts';
 import { UsageError } from './errors.ts';
-
-const { clusterUserCredential } = armActions;
 
 interface OpenedSources {
   readonly sources: AuditSources;
@@ -27,8 +24,7 @@ export async function openSources(settings: ScanSettings, services: Services): P
     const connection = services.connect(auditSettings);
     const source = await chooseSource(auditSettings.source, connection);
     const from = source === 'graph' ? 'Azure Resource Graph' : 'Azure Resource Manager';
-    const inside = auditSettings.inCluster ? ` and each cluster’s own API (with ${clusterUserCredential.action})` : '';
-    return { sources: openAzure(connection, source, auditSettings), unusedFiles: [], from: `${from}${inside}` };
+    return { sources: openAzure(connection, source, auditSettings), unusedFiles: [], from };
   }
   if (auditSettings.inCluster) {
     throw new UsageError(

@@ -1,3 +1,4 @@
+import { armActions } from '../arm/arm-actions.ts';
 import { type AuditProgress, runAudit } from '../audit/run-audit.ts';
 import type { ScanSettings } from '../config/scan-settings.ts';
 import type { ReportStream } from '../model/report.ts';
@@ -18,6 +19,8 @@ import { scopeText } from './scope-text.ts';
 import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { checkOutput, standardOutput } from './write-output.ts';
 import { writeReport } from './write-report.ts';
+
+const { clusterUserCredential } = armActions;
 
 /** `scan`: audits a scope and writes a report. */
 export const addScan: AddCommand = (program, context) => {
@@ -53,7 +56,15 @@ export const addScan: AddCommand = (program, context) => {
     });
 };
 
+/** Said before it is switched on, and again when it is. */
+const inClusterNeed = `It needs
+${clusterUserCredential.action},
+which Reader does not have; "Azure Kubernetes Service Cluster User Role" does.`;
+
 const help = `${environmentHelp}
+
+--in-cluster reads the API of each kubenet cluster with the credential of its user. ${inClusterNeed}
+What is read there is what deploy/kubernetes/cluster-role.yaml lists.
 
 Exit codes:
   0  done
@@ -89,6 +100,7 @@ async function scan(settings: ScanSettings, context: CommandContext): Promise<Ex
 
 /** Audits what the settings name, showing how far it is. */
 export async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
+  if (settings.audit.inCluster) say(io, `Looking inside each kubenet cluster too. ${inClusterNeed}`);
   const { sources, unusedFiles, from } = await interruptible(io, openSources(settings, services));
   const progress = showProgress(io, () => sources.source.requests(), settings.verbose);
   progress.line(`Scope: ${scopeText(settings.scope)}; from ${from}.`);

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { clouds, sourceChoices } from '../model/audit-engine.ts';
 import { parseSchedule } from './schedule.ts';
 
+/** How callers of the HTTP routes prove who they are. `entra` only where the platform's sign-in stands in front. */
+export const signIns = ['key', 'entra'] as const;
+
 /** Every setting of the app, by its environment name: the documentation and the check of the environment are made from this. */
 export const settingList = z.strictObject({
   KUBENET_AUDIT_SOURCE: z
@@ -40,7 +43,7 @@ export const settingList = z.strictObject({
   KUBENET_AUDIT_IN_CLUSTER: z.stringbool().default(false).meta({
     form: 'true or false',
     meaning:
-      'Also reads each kubenet cluster’s own API, as deploy/kubernetes/cluster-role.yaml allows. Needs Microsoft.ContainerService/managedClusters/listClusterUserCredential/action, which Reader does not have.',
+      'Also reads each kubenet cluster’s own API. Needs listClusterUserCredential/action on the clusters, which Reader does not have, and deploy/kubernetes/cluster-role.yaml inside them.',
   }),
   KUBENET_AUDIT_MAX_RPS: z.coerce.number().positive().max(1000).optional().meta({
     form: 'a number above 0, up to 1000',
@@ -54,6 +57,14 @@ export const settingList = z.strictObject({
   KUBENET_AUDIT_AUTHORITY_HOST: address('The Microsoft Entra authority, when not the cloud’s own.'),
   KUBENET_AUDIT_ARM_AUDIENCE: address('The audience of tokens for Azure Resource Manager, when not the cloud’s own.'),
   KUBENET_AUDIT_PORTAL_URL: address('The Azure portal that reports link to, when not the cloud’s own.'),
+  KUBENET_AUDIT_SIGN_IN: z
+    .enum(signIns)
+    .default('key')
+    .meta({
+      form: oneOf(signIns),
+      meaning:
+        'Who may read the report: callers with a function key, or people whom Microsoft Entra sign-in has let in.',
+    }),
   KUBENET_AUDIT_ALERTS: z.string().optional().meta({
     form: 'JSON, or the path of a file that holds it',
     meaning: 'Who hears of what, and how. Left out, nobody is told.',

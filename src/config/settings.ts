@@ -4,7 +4,7 @@ import type { AuditSettings } from '../model/audit-engine.ts';
 import type { Environment } from './environment.ts';
 import { SettingError } from './errors.ts';
 import { scanOnlySettings } from './scan-setting-list.ts';
-import { type SettingValues, settingList, settingTextSchema } from './setting-list.ts';
+import { type SettingValues, settingList, settingTextSchema, type signIns } from './setting-list.ts';
 import { ownConnection, readStorageSettings, type StorageSettings } from './storage-settings.ts';
 
 type ScopeSettingValues = Pick<
@@ -36,6 +36,8 @@ export interface Settings {
   readonly runLimitHours: number;
   /** Undefined for the cloud's own. */
   readonly portalUrl: string | undefined;
+  /** `entra` where the platform's sign-in stands in front of the HTTP routes. */
+  readonly signIn: (typeof signIns)[number];
   readonly storage: StorageSettings;
 }
 
@@ -52,6 +54,7 @@ export function readSettings(environment: Environment): Settings {
     resendMinutes: values.KUBENET_AUDIT_RESEND_MINUTES,
     runLimitHours: values.KUBENET_AUDIT_RUN_LIMIT_HOURS,
     portalUrl: values.KUBENET_AUDIT_PORTAL_URL,
+    signIn: values.KUBENET_AUDIT_SIGN_IN,
     storage: readStorageSettings(environment, values.KUBENET_AUDIT_CLOUD),
   };
 }

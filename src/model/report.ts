@@ -134,6 +134,8 @@ export type SourceKind = (typeof sources)[number];
 export const scopeSchema = z.object({
   subscriptionId: z.string(),
   name: z.string().nullable(),
+  /** The Microsoft Entra tenant the subscription belongs to: with Azure Lighthouse it need not be the auditor's. */
+  tenantId: z.string().nullable().optional(),
   status: z.enum(['read', 'partial', 'unreadable']),
   reason: z.string().nullable(),
 });

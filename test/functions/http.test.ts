@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AppServices } from '../../src/functions/app-services.ts';
-import type { RouteResponse } from '../../src/functions/http/route.ts';
+import type { RouteResponse } from '../../src/functions/http/route-response.ts';
 import { routes } from '../../src/functions/http/routes.ts';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { renderJson } from '../../src/report/json.ts';

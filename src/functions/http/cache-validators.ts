@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { productVersion } from '../../config/product-version.ts';
 import type { RunRecord } from '../../store/run-record.ts';
-import type { RawRequest, RouteResponse } from './route.ts';
+import type { RawRequest } from './route.ts';
+import type { RouteResponse } from './route-response.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** What tells one answer about a closed run from another: the run, what was asked of it, and the version that answers. */

@@ -3,7 +3,7 @@ import type { ClusterReport } from '../../model/report.ts';
 import type { RunRecord } from '../../store/run-record.ts';
 import type { AppServices } from '../app-services.ts';
 import { problem } from './problem.ts';
-import type { RouteResponse } from './route.ts';
+import type { RouteResponse } from './route-response.ts';
 import { findReportedRun } from './run-parameter.ts';
 
 export const clusterKeySchema = z

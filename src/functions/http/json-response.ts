@@ -1,4 +1,4 @@
-import type { RouteResponse } from './route.ts';
+import type { RouteResponse } from './route-response.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** JSON that changes from one moment to the next, unless the headers say otherwise. */

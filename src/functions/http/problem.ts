@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RouteResponse } from './route.ts';
+import type { RouteResponse } from './route-response.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc9457 */

@@ -1,7 +1,8 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import type { FunctionsApp } from '../app-services.ts';
 import { problem } from './problem.ts';
-import type { Route, RouteResponse } from './route.ts';
+import type { Route } from './route.ts';
+import type { RouteResponse } from './route-response.ts';
 import { routes } from './routes.ts';
 
 export function registerHttpRoutes(functionsApp: FunctionsApp): void {
@@ -9,20 +10,23 @@ export function registerHttpRoutes(functionsApp: FunctionsApp): void {
     app.http(route.name, {
       methods: [route.method],
       route: route.path,
-      authLevel: route.authLevel,
+      // With Entra sign-in the platform has let the caller in already, and a person has no key.
+      authLevel: functionsApp.settings.signIn === 'entra' ? 'anonymous' : route.authLevel,
       handler: (request, context) => answer(functionsApp, route, request, context),
     });
   }
 }
 
 async function answer(
-  { services }: FunctionsApp,
+  { settings, services }: FunctionsApp,
   route: Route,
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
   try {
     const { url, headers, params } = request;
+    if (settings.signIn === 'entra' && route.authLevel !== 'anonymous' && !isSignedIn(headers))
+      return toFunctionsResponse(notSignedIn);
     const body = route.method === 'GET' ? '' : await request.text();
     return await toFunctionsResponse(await route.handle({ url, headers, params, body }, await services(), context));
   } catch (error) {
@@ -31,6 +35,17 @@ async function answer(
     return toFunctionsResponse(problem(500, 'The app failed.', detail));
   }
 }
+
+/**
+ * Whether the platform's sign-in vouches for the caller. Asked only where the settings say that it stands in front: elsewhere anybody can
+ * send this header.
+ * @see https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities
+ */
+function isSignedIn(headers: HttpRequest['headers']): boolean {
+  return Boolean(headers.get('x-ms-client-principal-id'));
+}
+
+const notSignedIn = problem(401, 'Nobody is signed in.', 'Sign in with Microsoft Entra, then open the address again.');
 
 /** Collected here, so that what fails while it is rendered is still answered as an error. */
 async function toFunctionsResponse({ status, headers, body }: RouteResponse): Promise<HttpResponseInit> {

@@ -3,6 +3,7 @@ import type { AppServices } from '../app-services.ts';
 import type { WorkLog } from '../runs/work-services.ts';
 import { problem } from './problem.ts';
 import { readQuery } from './read-query.ts';
+import type { RouteResponse } from './route-response.ts';
 
 /** A request as any HTTP server can give it. */
 export interface RawRequest {
@@ -13,12 +14,6 @@ export interface RawRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Empty where there is none. */
   readonly body: string;
-}
-
-export interface RouteResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | AsyncIterable<string | Uint8Array>;
 }
 
 export interface RouteRequest<Params, Query> {

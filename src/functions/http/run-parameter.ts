@@ -3,7 +3,7 @@ import { runIdPattern } from '../../store/keys.ts';
 import { hasReport, isClosed, type RunRecord } from '../../store/run-record.ts';
 import type { AppServices } from '../app-services.ts';
 import { problem } from './problem.ts';
-import type { RouteResponse } from './route.ts';
+import type { RouteResponse } from './route-response.ts';
 
 export const runIdSchema = z
   .string()

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundle, kustoQueries, type PackagedFile } from './bundle.ts';
+import { readProduct } from './product.ts';
+import { bundledPackages, thirdPartyNotices } from './third-party-notices.ts';
+import { jsonFile, textFile } from './write-package.ts';
+
+/** The command as a package of its own, with nothing to install: for `npm pack`, `npx` and container images. */
+export async function makeCliPackage(root: string): Promise<PackagedFile[]> {
+  const { files, inputs } = await bundle({
+    root,
+    folder: 'dist/cli',
+    format: 'esm',
+    entries: [{ source: 'src/cli/bin.ts', name: 'kubenet-audit.mjs' }],
+    // The demo's storage emulator is a tool for developers: `demo` runs from a clone.
+    external: ['azurite'],
+  });
+  const packages = await bundledPackages(root, inputs);
+  const { name, version, description, license, engines } = await readProduct(root);
+  const bin = { 'kubenet-audit': 'kubenet-audit.mjs' };
+  return [
+    ...files.map(withInterpreter),
+    ...(await kustoQueries(root)),
+    { path: 'LICENSE', contents: await readFile(join(root, 'LICENSE')) },
+    jsonFile('package.json', { name, version, description, license, type: 'module', engines, bin }),
+    textFile('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(packages)),
+  ];
+}
+
+/** So that the file can be run by its name where the system knows such a line. */
+function withInterpreter(file: PackagedFile): PackagedFile {
+  if (file.path !== 'kubenet-audit.mjs') return file;
+  return { ...file, contents: Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), file.contents]) };
+}

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { settingList } from '../../src/config/setting-list.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pages = ['examples/github-actions.yml', 'examples/azure-pipelines.yml', 'docs/deploy.md'];
+
+it.each(pages)('%s gives the command only options that it has', (page) => {
+  const calls = readFileSync(join(root, page), 'utf8').matchAll(
+    /(?:kubenet-audit\.mjs|kubenet-audit|\.tgz) (scan|report) ([^\n&|]*)/g,
+  );
+  const found = [...calls].flatMap(([, command = '', rest = '']) => {
+    const help = helpOf(command);
+    const options = rest.match(/--[a-z-]+/g) ?? [];
+    return options
+      .filter((option) => !help.includes(`${option} `) && !help.includes(`${option}\n`))
+      .map((option) => `${command} ${option}`);
+  });
+
+  expect(found).toEqual([]);
+});
+
+it.each(pages)('%s sets only settings that there are', (page) => {
+  const names = readFileSync(join(root, page), 'utf8').match(/(?<!\.)\bKUBENET_AUDIT_[A-Z_]+(?=:|=)/g) ?? [];
+
+  expect(names.filter((name) => !Object.hasOwn(settingList.shape, name))).toEqual([]);
+});
+
+it.each(['deploy', 'operations', 'permissions', 'threat-model', 'settings'])(
+  'docs/%s.md links to what is there',
+  (name) => {
+    const page = join(root, 'docs', `${name}.md`);
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#:]+)(?:#[\w-]+)?\)/g)].map(([, path = '']) =>
+      join(page, '..', path),
+    );
+
+    expect(links.filter((path) => !isThere(path))).toEqual([]);
+  },
+);
+
+function helpOf(command: string): string {
+  return execFileSync(process.execPath, ['src/cli/bin.ts', command, '--help'], { cwd: root, encoding: 'utf8' });
+}
+
+function isThere(path: string): boolean {
+  try {
+    return readFileSync(path).length > 0;
+  } catch {
+    return false;
+  }
+}

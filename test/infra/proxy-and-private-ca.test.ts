@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { type SimulatedAzureProcess, startSimulatedAzureProcess } from '../../src/local/simulated-azure-process.ts';
+import { startConnectProxy } from './connect-proxy.ts';
+
+const root = join(import.meta.dirname, '../..');
+const report = z.object({
+  summary: z.object({ kubenet: z.number() }),
+  run: z.object({ scopes: z.array(z.unknown()) }),
+});
+
+describe('a scan behind a proxy and a private certificate authority', () => {
+  let azure: SimulatedAzureProcess;
+  let folder: string;
+  let caFile: string;
+
+  beforeAll(async () => {
+    azure = await startSimulatedAzureProcess(root);
+    folder = await mkdtemp(join(tmpdir(), 'kubenet-audit-proxy-'));
+    caFile = join(folder, 'private-ca.pem');
+    await writeFile(caFile, azure.caPem);
+  });
+
+  afterAll(async () => {
+    await azure.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('reads Azure through the proxy alone', async () => {
+    const proxy = await aProxy();
+
+    const { code, stdout, stderr } = await scan({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: caFile });
+
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(report.parse(JSON.parse(stdout)).summary.kubenet).toBeGreaterThan(0);
+    const hosts = [azure.armEndpoint, azure.authorityHost].map((address) => new URL(address).host);
+    expect([...new Set(proxy.asked)].sort()).toEqual(hosts.sort());
+  });
+
+  it('reads nothing where the proxy refuses, and goes round it nowhere', async () => {
+    const proxy = await aProxy({ refuses: true });
+
+    const { code, stderr } = await scan({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: caFile });
+
+    expect(code).toBe(1);
+    expect(proxy.asked.length).toBeGreaterThan(0);
+    expect(stderr).not.toContain('proxy%20password');
+    expect(stderr).not.toContain('a proxy password');
+  });
+
+  it('trusts no authority that it was not told of', async () => {
+    const { code, stderr } = await scan({ KUBENET_AUDIT_VERBOSE: 'true' });
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/certificate/i);
+  });
+
+  async function aProxy(options = {}) {
+    const proxy = await startConnectProxy(options);
+    onTestFinished(() => proxy.stop());
+    return proxy;
+  }
+
+  function scan(
+    environment: Record<string, string | undefined>,
+  ): Promise<{ code: unknown; stdout: string; stderr: string }> {
+    const auditor = azure.principals.find(({ clientSecret }) => clientSecret !== undefined);
+    const args = ['src/cli/bin.ts', 'scan', '--source', 'graph', '--format', 'json'];
+    const env = {
+      PATH: process.env['PATH'],
+      KUBENET_AUDIT_ARM_ENDPOINT: azure.armEndpoint,
+      KUBENET_AUDIT_AUTHORITY_HOST: azure.authorityHost,
+      AZURE_TENANT_ID: azure.tenantId,
+      AZURE_CLIENT_ID: auditor?.clientId,
+      AZURE_CLIENT_SECRET: auditor?.clientSecret,
+      AZURE_TOKEN_CREDENTIALS: 'EnvironmentCredential',
+      ...environment,
+    };
+    return new Promise((resolve) => {
+      const options = { cwd: root, env, maxBuffer: 100 * 1024 * 1024, timeout: 100_000 };
+      execFile(process.execPath, args, options, (error, stdout, stderr) =>
+        resolve({ code: error?.code ?? 0, stdout, stderr }),
+      );
+    });
+  }
+});
