@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
+  catalogueEntrySchema,
+  clusterPointSchema,
   clusterReportSchema,
   findingSchema,
+  fleetPointSchema,
   headroomSchema,
   limitSchema,
   otherClusterSchema,
@@ -28,6 +31,9 @@ names.add(limitSchema, { id: 'limit' });
 names.add(scoreSchema, { id: 'score' });
 names.add(scopeSchema, { id: 'scope' });
 names.add(otherClusterSchema, { id: 'otherCluster' });
+names.add(fleetPointSchema, { id: 'fleetPoint' });
+names.add(clusterPointSchema, { id: 'clusterPoint' });
+names.add(catalogueEntrySchema, { id: 'catalogueEntry' });
 
 /** `input`: a report may hold keys that a later 1.x added. */
 const { $schema, ...rest } = z.toJSONSchema(reportSchema, { target: 'draft-2020-12', io: 'input', metadata: names });

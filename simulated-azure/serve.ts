@@ -2,11 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerArm } from './arm/arm.ts';
 import { authenticate } from './arm/authenticate.ts';
+import { answerCloudMetadata, asksForCloudMetadata } from './arm/cloud-metadata.ts';
 import { answerEntra } from './entra/entra.ts';
 import { answerManagedIdentity } from './entra/managed-identity.ts';
 import { applyEffect } from './faults/apply-effect.ts';
 import type { FaultRegistry, Strike } from './faults/fault-registry.ts';
 import { answerGraph, graphPath } from './graph/answer-graph.ts';
+import { answerKubernetes } from './kubernetes/kubernetes.ts';
 import type { SimulationState } from './simulation-state.ts';
 import type { Answer } from './wire/answer.ts';
 import { type Incoming, readIncoming } from './wire/incoming.ts';
@@ -21,13 +23,15 @@ interface Serving {
   readonly log: (request: LoggedRequest) => void;
 }
 
+type Address = 'arm' | 'entra' | 'identity' | 'kubernetes';
+
 interface Handled {
   readonly answer: Answer;
   readonly principal: string | null;
 }
 
 /** A listener for one address: read, strike, answer, log, send. */
-export function listenerFor(address: 'arm' | 'entra' | 'identity', serving: Serving): RequestListener {
+export function listenerFor(address: Address, serving: Serving): RequestListener {
   return (request, response) => {
     handle(address, request, response, serving).catch((error: unknown) => {
       // A client that went away while it was still sending is its own affair; anything else is a defect made visible.
@@ -40,7 +44,7 @@ export function listenerFor(address: 'arm' | 'entra' | 'identity', serving: Serv
 }
 
 async function handle(
-  address: 'arm' | 'entra' | 'identity',
+  address: Address,
   request: IncomingMessage,
   response: ServerResponse,
   serving: Serving,
@@ -70,7 +74,7 @@ async function handle(
   else send(response, answer, incoming);
 }
 
-function serviceOf(address: 'arm' | 'entra' | 'identity', { method, url }: Incoming): ServiceName {
+function serviceOf(address: Address, { method, url }: Incoming): ServiceName {
   if (address !== 'arm') return address;
   return method === 'POST' && url.pathname.toLowerCase() === graphPath ? 'graph' : 'arm';
 }
@@ -83,6 +87,8 @@ async function answerService(
 ): Promise<Handled> {
   if (service === 'entra') return { answer: await answerEntra(incoming, state), principal: null };
   if (service === 'identity') return { answer: await answerManagedIdentity(incoming, state), principal: null };
+  if (asksForCloudMetadata(incoming)) return { answer: answerCloudMetadata(incoming, state), principal: null };
+  if (service === 'kubernetes') return { answer: await answerKubernetes(incoming, state), principal: null };
   const caller = await authenticate(incoming, state);
   if ('status' in caller) return { answer: caller, principal: null };
   if (service === 'arm') return { answer: answerArm(incoming, caller, state), principal: caller.clientId };

@@ -17,6 +17,13 @@ export interface SimulationState {
   /** `https://localhost:port` of Microsoft Entra. */
   readonly authorityOrigin: string;
   readonly identityHeader: string;
+  /** Where the APIs of clusters are, and the certificates in their kubeconfigs. */
+  readonly kubernetes: {
+    readonly origin: string;
+    readonly caPem: string;
+    readonly clientCert: string;
+    readonly clientKey: string;
+  };
   readonly skipTokenKey: string;
   settings: Settings;
   estate: Estate;

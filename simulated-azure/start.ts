@@ -14,6 +14,7 @@ import { createGraphQuota } from './graph/graph-quota.ts';
 import { buildGraphTables } from './graph/graph-tables.ts';
 import { runKusto } from './graph/run-kusto.ts';
 import type { RunQuery } from './graph/run-query-port.ts';
+import { type ClusterCertificates, makeClusterCertificates } from './kubernetes/cluster-certificates.ts';
 import { listen } from './listen.ts';
 import { listenerFor } from './serve.ts';
 import { type Settings, standardSettings } from './settings.ts';
@@ -65,7 +66,8 @@ export async function startSimulatedAzure({
   const { port = 0, runQuery = runKusto, caFile = null, ...settings } = options;
   const certificates = await makeCertificates();
   if (caFile !== null) await writeFile(caFile, certificates.caPem);
-  const state = await createState(estate, now, { ...standardSettings, ...settings }, runQuery);
+  const clusterCertificates = await makeClusterCertificates();
+  const state = await createState(estate, now, { ...standardSettings, ...settings }, { runQuery, clusterCertificates });
   const faults = createFaultRegistry(state.settings.seed);
   const log: LoggedRequest[] = [];
   const serving = { state, faults, log: (request: LoggedRequest) => keep(log, request) };
@@ -74,6 +76,14 @@ export async function startSimulatedAzure({
 
   const entra = await listen(createHttpsServer(certificates, listenerFor('entra', serving)), 0);
   state.authorityOrigin = `https://127.0.0.1:${entra.port}`;
+  const clusters = await listen(
+    createHttpsServer(
+      { ...clusterCertificates, ca: clusterCertificates.caPem, requestCert: true, rejectUnauthorized: false },
+      listenerFor('kubernetes', serving),
+    ),
+    0,
+  );
+  state.kubernetes.origin = `https://127.0.0.1:${clusters.port}`;
   const arm = await listen(createHttpsServer(certificates, listenerFor('arm', serving)), port);
   const identityListener = listenerFor('identity', serving);
   const identity = await listen(createHttpServer(controlListener(secretPath, control, identityListener)), 0);
@@ -91,7 +101,7 @@ export async function startSimulatedAzure({
     replaceEstate: control.replaceEstate,
     requests: control.requests,
     stop: async () => {
-      await Promise.all([arm.close(), entra.close(), identity.close()]);
+      await Promise.all([arm.close(), entra.close(), identity.close(), clusters.close()]);
     },
   };
 }
@@ -100,8 +110,8 @@ async function createState(
   estate: Estate,
   now: () => Date,
   settings: Settings,
-  runQuery: RunQuery,
-): Promise<SimulationState & { authorityOrigin: string }> {
+  { runQuery, clusterCertificates }: { runQuery: RunQuery; clusterCertificates: ClusterCertificates },
+): Promise<SimulationState & { authorityOrigin: string; kubernetes: { origin: string } }> {
   const index = indexEstate(estate);
   const scale = () => (state.settings.throttling === 'off' ? null : state.settings.throttling);
   const state = {
@@ -112,6 +122,7 @@ async function createState(
     graphQuota: createGraphQuota(now, scale),
     authorityOrigin: '',
     identityHeader: randomUUID(),
+    kubernetes: { ...clusterCertificates, origin: '' },
     skipTokenKey: randomUUID(),
     settings,
     estate,

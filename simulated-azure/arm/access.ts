@@ -13,7 +13,7 @@ export function hasAnyGrant(principal: Principal, subscriptionId: string, estate
 }
 
 /** Whether a grant at `grantScope` holds at `scope`: the same place, one above it, or a management group above it. */
-export function covers(grantScope: string, scope: string, estate: Estate): boolean {
+function covers(grantScope: string, scope: string, estate: Estate): boolean {
   if (isWithin(scope, grantScope)) return true;
   const group = /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/i.exec(grantScope)?.[1]?.toLowerCase();
   if (group === undefined) return false;

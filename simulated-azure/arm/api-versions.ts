@@ -37,8 +37,8 @@ export const apiVersions = {
     '2021-08-01',
     '2020-11-01',
   ],
-  /** Served by Microsoft.Network below a Microsoft.Compute path, and frozen: arm-network 39 still sends 2018-10-01. */
-  scaleSetNetworkInterfaces: ['2018-10-01', '2018-06-01', '2018-04-01', '2017-03-30'],
+  /** Served by Microsoft.Network below a Microsoft.Compute path: arm-network 39 still sends 2018-10-01, azure-cli 2.91 2023-09-01. */
+  scaleSetNetworkInterfaces: ['2023-09-01', '2018-10-01', '2018-06-01', '2018-04-01', '2017-03-30'],
   compute: [
     '2026-04-01',
     '2026-03-01',
@@ -62,7 +62,7 @@ export const apiVersions = {
   managementGroups: ['2024-02-01-preview', '2023-04-01', '2021-04-01', '2020-05-01', '2020-02-01'],
   locks: ['2020-05-01', '2017-04-01', '2016-09-01', '2015-01-01'],
   roleAssignments: ['2022-04-01', '2020-10-01-preview', '2020-08-01-preview', '2020-04-01-preview', '2015-07-01'],
-  roleDefinitions: ['2022-04-01', '2018-01-01-preview', '2015-07-01'],
+  roleDefinitions: ['2022-05-01-preview', '2022-04-01', '2018-01-01-preview', '2015-07-01'],
   resourceGraph: ['2024-04-01', '2022-10-01', '2021-03-01', '2020-04-01-preview', '2019-04-01'],
   managedIdentity: ['2024-11-30', '2023-01-31', '2018-11-30'],
   advisor: ['2025-01-01', '2023-01-01', '2020-01-01', '2017-04-19'],

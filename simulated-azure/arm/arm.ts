@@ -1,4 +1,5 @@
 import type { Principal } from '../estate/estate.ts';
+import { answerUserCredential } from '../kubernetes/user-credential.ts';
 import type { SimulationState } from '../simulation-state.ts';
 import { type Answer, armError } from '../wire/answer.ts';
 import type { Incoming } from '../wire/incoming.ts';
@@ -40,6 +41,8 @@ interface Call {
 }
 
 function behindThrottle({ path, version, incoming, principal, state }: Call): Answer {
+  const credential = answerUserCredential(incoming.method, path, principal, state);
+  if (credential !== undefined) return credential;
   if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseWrite(incoming, path, principal, state);
   const rule = ruleOf(path.type);
   if (rule === undefined) return invalidType(path, version);

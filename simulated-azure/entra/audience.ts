@@ -7,6 +7,8 @@ const otherKnownAudiences: readonly string[] = [
   'https://vault.azure.net',
   'https://monitor.azure.com',
   'https://api.loganalytics.io',
+  // The application of AKS clusters, which has no address.
+  '6dae42f8-4368-4678-94ff-3960e28e3630',
 ];
 
 /** Whether the tenant knows an application with this identifier, so that a token for it can be issued. */

@@ -1,3 +1,5 @@
+import type { KubernetesCluster } from './kubernetes-cluster.ts';
+
 /** A resource as a GET against Azure Resource Manager answers it, warts included. */
 export interface ArmResource {
   readonly id: string;
@@ -76,4 +78,6 @@ export interface Estate {
   readonly resources: readonly ArmResource[];
   readonly computeUsages: readonly ComputeUsage[];
   readonly subnetUsages: readonly SubnetUsage[];
+  /** The inside of clusters, for those who may look there; a managed cluster without an entry gives no credential. */
+  readonly kubernetesClusters?: readonly KubernetesCluster[];
 }

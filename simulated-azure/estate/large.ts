@@ -20,7 +20,7 @@ export interface LargeOptions {
 }
 
 /** What one cluster brings along: its own resources and nothing that another cluster shares. */
-export interface EstatePart {
+interface EstatePart {
   readonly resources: readonly ArmResource[];
   readonly subnetUsages: readonly SubnetUsage[];
 }

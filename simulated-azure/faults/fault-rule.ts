@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const match = z.strictObject({
   /** `arm` and `graph` share an address; the latter is the POST to Microsoft.ResourceGraph. */
-  service: z.enum(['arm', 'graph', 'entra', 'identity']).optional(),
+  service: z.enum(['arm', 'graph', 'entra', 'identity', 'kubernetes']).optional(),
   method: z.string().optional(),
   /** Regular expression on path and query as sent, without regard to case. */
   path: z.string().optional(),

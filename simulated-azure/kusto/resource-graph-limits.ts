@@ -6,9 +6,9 @@ import { childrenOf, kindOf, optionalPart, part, parts, sourceOf, startOf, textO
  * What Resource Graph takes of Kusto, and how much of it in one query:
  * https://learn.microsoft.com/azure/governance/resource-graph/concepts/query-language#supported-kql-language-elements
  */
-export const MAX_JOINS = 3;
-export const MAX_MV_EXPANDS = 3;
-export const MAX_UNION_LEGS = 3;
+const MAX_JOINS = 3;
+const MAX_MV_EXPANDS = 3;
+const MAX_UNION_LEGS = 3;
 /** Rows made of one row by an `mv-expand` that sets no limit of its own. */
 export const DEFAULT_MV_EXPAND_ROWS = 128;
 export const MAX_MV_EXPAND_ROWS = 400;
@@ -86,7 +86,7 @@ function tabularOperators(node: SyntaxNode, locate: Locate): SyntaxNode[] {
 }
 
 /** The tabular expressions that a join or union takes beside its input. */
-export function operandsOf(operator: SyntaxNode): SyntaxNode[] {
+function operandsOf(operator: SyntaxNode): SyntaxNode[] {
   if (kindOf(operator) === 'JoinOperator') return [part(operator, 'Expression')];
   return kindOf(operator) === 'UnionOperator' ? parts(operator, 'Expressions') : [];
 }

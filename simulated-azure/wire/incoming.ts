@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
 
 /** A request whose body has been read. `url` is absolute, on the origin that the client used. */
 export interface Incoming {
@@ -6,6 +7,8 @@ export interface Incoming {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** Common name of a client certificate that the listener's authority signed. */
+  readonly certificateSubject?: string;
 }
 
 const maximumBodyBytes = 64 * 1024 * 1024;
@@ -25,7 +28,14 @@ export async function readIncoming(request: IncomingMessage, origin: string): Pr
     url: new URL(`${origin}${request.url ?? '/'}`),
     headers: flatHeaders(request.headers),
     body: Buffer.concat(chunks).toString('utf8'),
+    ...certificateOf(request),
   };
+}
+
+function certificateOf({ socket }: IncomingMessage): Pick<Incoming, 'certificateSubject'> {
+  if (!(socket instanceof TLSSocket) || !socket.authorized) return {};
+  const name = socket.getPeerCertificate().subject?.CN;
+  return typeof name === 'string' ? { certificateSubject: name } : {};
 }
 
 function flatHeaders(headers: IncomingMessage['headers']): Record<string, string | undefined> {

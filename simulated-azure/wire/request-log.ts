@@ -16,4 +16,4 @@ export interface LoggedRequest {
 }
 
 /** `arm` and `graph` share one address; Resource Graph is the POST below it. */
-export type ServiceName = 'arm' | 'graph' | 'entra' | 'identity';
+export type ServiceName = 'arm' | 'graph' | 'entra' | 'identity' | 'kubernetes';

@@ -2,7 +2,7 @@ import type { ArmClient } from './arm-client.ts';
 import { type ArmRead, type ArmReadName, armReads } from './arm-reads.ts';
 
 /** A whole list as ARM answered it: what `collect` saves and `--input` understands. */
-export interface CollectedList {
+interface CollectedList {
   readonly read: ArmReadName;
   readonly parent: string;
   readonly value: readonly unknown[];

@@ -6,7 +6,7 @@ import { docsPath } from './docs-path.ts';
 import { type CommandParameters, renderCommands } from './render-command.ts';
 
 /** Above this many passing findings of one check they are left out of the report; failing ones never are. */
-export const passingFindingsKept = 20;
+const passingFindingsKept = 20;
 
 /** What a check said, with everything a report shows of it. `parameters` fill the commands beside each judgement's own. */
 export function checkOutcome(check: CheckMeta, assessment: Assessment, parameters: CommandParameters): CheckOutcome {

@@ -5,7 +5,7 @@ import { SettingError } from './errors.ts';
 
 /** The connection of the app's own tables and queues; without settings of this name, the Functions host's storage is used. */
 export const ownConnection = 'KUBENET_AUDIT_STORAGE';
-export const hostConnection = 'AzureWebJobsStorage';
+const hostConnection = 'AzureWebJobsStorage';
 
 /** A storage account as the platform's connection settings name it. */
 export type StorageSettings = { readonly connection: string } & (

@@ -27,7 +27,7 @@ export interface AuditSettings {
 }
 
 /** What a unit may know of the run it belongs to. */
-export interface UnitContext {
+interface UnitContext {
   /** The run's, so that a unit read twice is judged at the same moment. */
   readonly asOf: Date;
   readonly source: SourceKind;

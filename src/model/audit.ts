@@ -12,7 +12,7 @@ import {
 } from './report.ts';
 
 /** What was asked for. No list at all means everything the identity can see. */
-export const auditScopeSchema = z.object({
+const auditScopeSchema = z.object({
   managementGroups: z.array(z.string()).default([]),
   subscriptionIds: z.array(z.string()).default([]),
   /** Cluster names or resource ids, compared without case. */
@@ -23,7 +23,7 @@ export const auditScopeSchema = z.object({
 export type AuditScope = z.infer<typeof auditScopeSchema>;
 
 /** A kubenet cluster as planning sees it: enough to find who shares a network with whom. */
-export const indexedClusterSchema = z.object({
+const indexedClusterSchema = z.object({
   id: z.string(),
   name: z.string(),
   location: z.string(),
@@ -36,7 +36,7 @@ export const indexedClusterSchema = z.object({
 export type IndexedCluster = z.infer<typeof indexedClusterSchema>;
 
 /** Clusters that are read and judged together. Units of a plan never share a cluster. */
-export const auditUnitSchema = z.object({
+const auditUnitSchema = z.object({
   clusterIds: z.array(z.string()),
 });
 export type AuditUnit = z.infer<typeof auditUnitSchema>;

@@ -46,7 +46,7 @@ export const verdicts = ['ready', 'needsWork', 'blocked', 'unverified'] as const
 export type Verdict = (typeof verdicts)[number];
 
 /** In the order that decides a tie for the binding limit. */
-export const limitNames = ['routes', 'aksNodeLimit', 'podCidr', 'subnet', 'quota'] as const;
+const limitNames = ['routes', 'aksNodeLimit', 'podCidr', 'subnet', 'quota'] as const;
 export type LimitName = (typeof limitNames)[number];
 
 const count = z.number().int().nonnegative().nullable();
@@ -152,7 +152,7 @@ export type RequestCounts = z.infer<typeof requestCountsSchema>;
 export const unusedFilesSchema = z.array(z.object({ file: z.string(), reason: z.string() }));
 
 /** What differs between two audits of the same facts. */
-export const runSchema = z.object({
+const runSchema = z.object({
   id: z.string(),
   source: z.enum(sources),
   startedAt: z.string(),
@@ -215,7 +215,7 @@ export const catalogueEntrySchema = z.object({
 export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>;
 
 /** Which clusters a report shows, where it does not show all. An empty list or record leaves nothing out. */
-export const reportFilterSchema = z.object({
+const reportFilterSchema = z.object({
   /** Lower case. */
   subscriptionIds: z.array(z.string()),
   verdicts: z.array(z.enum(verdicts)),

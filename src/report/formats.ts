@@ -17,7 +17,7 @@ export interface RenderOptions {
   readonly portalUrl?: string;
 }
 
-export type FormatName = 'table' | 'json' | 'csv' | 'html' | 'md' | 'xlsx' | 'sarif';
+type FormatName = 'table' | 'json' | 'csv' | 'html' | 'md' | 'xlsx' | 'sarif';
 
 export interface Format {
   readonly name: FormatName;

@@ -42,8 +42,8 @@ export function paceSentence({ summary, deadline }: ReportHead): string {
   if (perWeekLately === null) return 'No history yet: after two audits this line says whether the pace is enough.';
   const needed = `${rateText(perWeekNeeded)} a week are needed`;
   if (projectedFinish === null)
-    return `At the recent pace of ${rateText(perWeekLately)} a week no end is in sight; ${needed}.`;
-  return `At the recent pace you finish in ${monthText(projectedFinish)}, ${lateness(deadline.date, projectedFinish)}.`;
+    return `At the pace of the last 8 weeks (${rateText(perWeekLately)} a week) no end is in sight; ${needed}.`;
+  return `At the pace of the last 8 weeks you finish in ${monthText(projectedFinish)}, ${lateness(deadline.date, projectedFinish)}.`;
 }
 
 function lateness(deadline: string, finish: string): string {

@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const weekMs = 7 * dayMs;
 
 /** The pace is that of this time before `asOf`. */
-export const paceWeeks = 8;
+const paceWeeks = 8;
 
 /** Two counts closer than this say nothing about a week. */
 const leastSpanMs = dayMs / 2;

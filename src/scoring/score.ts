@@ -4,10 +4,10 @@ import type { Score } from '../model/report.ts';
 import { severityWeights } from './weights.ts';
 
 /** Readiness with a failing blocker, and the route-table score with a failing live check, are never above this. */
-export const blockerCap = 39;
+const blockerCap = 39;
 
 /** Readiness with a failing check of severity high is never above this. */
-export const highCap = 79;
+const highCap = 79;
 
 const perfect = 100;
 

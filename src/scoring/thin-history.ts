@@ -8,6 +8,12 @@ export function thinned<Point extends { readonly asOf: string }>(points: readonl
   if (sorted.length <= most || first === undefined || last === undefined) return sorted;
   const start = Date.parse(first.asOf);
   const step = (Date.parse(last.asOf) - start) / (most - 1);
-  const kept = new Map(sorted.map((point) => [Math.round((Date.parse(point.asOf) - start) / step), point]));
-  return [...new Set([first, ...kept.values()])].slice(-most);
+  const nearest = new Map<number, { readonly point: Point; readonly distance: number }>();
+  for (const point of sorted) {
+    const steps = (Date.parse(point.asOf) - start) / step;
+    const distance = Math.abs(steps - Math.round(steps));
+    const other = nearest.get(Math.round(steps));
+    if (other === undefined || distance < other.distance) nearest.set(Math.round(steps), { point, distance });
+  }
+  return [...nearest.values()].map(({ point }) => point);
 }

@@ -12,7 +12,7 @@ export interface JudgedVerdict {
 export function verdict(outcomes: readonly CheckOutcome[]): JudgedVerdict {
   const counted = outcomes.filter(({ category }) => category !== 'deadline');
   const { sentence, ...decided } = decide(counted);
-  return { ...decided, verdictReason: `${sentence}; ${inClusterChecksNotRun(counted)}.` };
+  return { ...decided, verdictReason: `${sentence}${inClusterChecksNotRun(counted)}.` };
 }
 
 function decide(outcomes: readonly CheckOutcome[]): { readonly verdict: Verdict; readonly sentence: string } {
@@ -28,7 +28,10 @@ function decide(outcomes: readonly CheckOutcome[]): { readonly verdict: Verdict;
   if (open.length > 0) {
     return { verdict: 'unverified', sentence: `Nothing that was read stops it, but not answered: ${codes(open)}` };
   }
-  return { verdict: 'ready', sentence: 'Ready at Azure level' };
+  const level = outcomes.some(({ status }) => status === 'notRun')
+    ? 'Azure level'
+    : 'Azure level and inside the cluster';
+  return { verdict: 'ready', sentence: `Ready at ${level}` };
 }
 
 function withStatus(
@@ -47,8 +50,8 @@ function codes(outcomes: readonly CheckOutcome[]): string {
   return outcomes.map(({ code }) => code).join(', ');
 }
 
-/** Said also where the catalogue holds no check that needs the Kubernetes API: what runs inside the cluster was not looked at. */
+/** What runs inside the cluster was not looked at: said whatever the verdict is. */
 function inClusterChecksNotRun(outcomes: readonly CheckOutcome[]): string {
   const notRun = outcomes.filter(({ status }) => status === 'notRun');
-  return `in-cluster checks not run${notRun.length > 0 ? ` (${codes(notRun)})` : ''}`;
+  return notRun.length > 0 ? `; in-cluster checks not run (${codes(notRun)})` : '';
 }

@@ -7,7 +7,6 @@ export const runStatuses = ['planning', 'running', 'complete', 'partial', 'faile
 export type RunStatus = (typeof runStatuses)[number];
 
 export const closedStatuses = ['complete', 'partial', 'failed'] as const;
-export type ClosedStatus = (typeof closedStatuses)[number];
 
 export const runTriggers = ['schedule', 'manual'] as const;
 

@@ -1,5 +1,9 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../simulated-azure/estate/kubernetes-cluster.ts';
+import { collect } from '../../src/audit/collect.ts';
 import { openAzure } from '../../src/audit/sources.ts';
 import type { ClusterReport, Report } from '../../src/model/report.ts';
 import {
@@ -9,8 +13,9 @@ import {
   rawDisruptionBudget,
   rawNetworkPolicy,
   rawWorkload,
+  systemObjects,
 } from '../builders/kubernetes-objects.ts';
-import { audited, checkOf, clusterOf, statusesOf, useTestAzure } from './audit-azure.ts';
+import { audited, auditedFolder, checkOf, clusterOf, statusesOf, useTestAzure, wholeScope } from './audit-azure.ts';
 import { estateWithInside, inside, insider, nodeObjectsOf } from './in-cluster-estate.ts';
 
 const inClusterCodes = ['NP-003', 'NP-004', 'NP-005', 'NP-007', 'ING-003', 'EGR-003', 'WL-001', 'WL-002'];
@@ -170,6 +175,35 @@ describe('an audit that looks inside', () => {
       { path: expect.stringMatching(/aks-payments-prod\/listClusterUserCredential\?/), status: 200 },
     ]);
     expect(inside.filter(({ path }) => path.includes('/deployments?')).length).toBe(3);
+  });
+});
+
+describe('a folder with what collect saved and kubectl printed', () => {
+  it('gives the same answers as the audit that looks inside', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'kubenet-audit-inside-'));
+    const save = (name: string, document: unknown) => writeFile(join(directory, name), JSON.stringify(document));
+    let files = 0;
+    await collect(
+      azure().connection(insider),
+      { ...wholeScope, clusters: [names.burdened] },
+      {
+        list: (collected) => {
+          files += 1;
+          return save(`${files}.json`, collected);
+        },
+        resource: async () => {},
+      },
+    );
+    await mkdir(join(directory, names.burdened));
+    const objects = [...systemObjects(), ...burden];
+    await save(join(names.burdened, 'all.json'), { apiVersion: 'v1', kind: 'List', items: objects });
+    await save(join(names.burdened, 'calico.json'), { apiVersion: 'v1', kind: 'List', items: [] });
+
+    const saved = clusterOf(await auditedFolder(directory), names.burdened);
+
+    const live = await auditOne(names.burdened);
+    await rm(directory, { recursive: true });
+    for (const code of inClusterCodes) expect(checkOf(saved, code)).toEqual(checkOf(live, code));
   });
 });
 

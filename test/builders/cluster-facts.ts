@@ -53,7 +53,7 @@ export function healthyRoutes(): Route[] {
 }
 
 /** Quota with ample room, in vCPUs. */
-export function healthyComputeUsages(): ComputeUsage[] {
+function healthyComputeUsages(): ComputeUsage[] {
   return [
     { family: 'cores', currentValue: 12, limit: 1000 },
     { family: 'standardDSv5Family', currentValue: 12, limit: 1000 },

@@ -6,6 +6,7 @@ import type { CheckOutcome } from '../../src/model/outcome.ts';
 import { aContext } from '../builders/check-context.ts';
 import { clusterFacts, type FactOverrides } from '../builders/cluster-facts.ts';
 import { aManagedCluster, type ManagedClusterOverrides } from '../builders/managed-cluster.ts';
+import { expectSound } from './sound-outcome.ts';
 
 /** Asks one check about the healthy cluster, changed by the overrides. */
 export function ask(
@@ -13,7 +14,9 @@ export function ask(
   facts: FactOverrides = {},
   context: Partial<CheckContext> = {},
 ): CheckOutcome {
-  return runCheck(check, clusterFacts(facts), aContext(context));
+  const outcome = runCheck(check, clusterFacts(facts), aContext(context));
+  expectSound(check, outcome);
+  return outcome;
 }
 
 /** The same, where only the cluster's own resource differs. */

@@ -15,7 +15,7 @@ export interface HeldQueue extends WorkQueue {
   readonly messages: WorkMessage[];
 }
 
-export function heldQueue(): HeldQueue {
+function heldQueue(): HeldQueue {
   const messages: WorkMessage[] = [];
   return {
     messages,

@@ -10,7 +10,11 @@ describe('activeChannels', () => {
     const cluster = withChannels({ upgradeChannel: 'patch', nodeOSUpgradeChannel: 'NodeImage' });
     expect(activeChannels(cluster)).toEqual([
       { property: 'upgradeChannel', value: 'patch', maintenanceConfiguration: 'aksManagedAutoUpgradeSchedule' },
-      { property: 'nodeOSUpgradeChannel', value: 'NodeImage', maintenanceConfiguration: 'aksManagedNodeOSUpgradeSchedule' },
+      {
+        property: 'nodeOSUpgradeChannel',
+        value: 'NodeImage',
+        maintenanceConfiguration: 'aksManagedNodeOSUpgradeSchedule',
+      },
     ]);
     expect(upgradesByItself(cluster)).toBe(true);
   });

@@ -34,7 +34,11 @@ describe('clusterPrincipalId', () => {
   it('is the identity of the system or the one of the user', () => {
     const own = { type: 'systemassigned', principalId: 'own' };
     expect(clusterPrincipalId(aManagedCluster({ identity: own }))).toBe('own');
-    const users = { type: 'UserAssigned', principalId: 'own', userAssignedIdentities: { '/id': { principalId: 'users' } } };
+    const users = {
+      type: 'UserAssigned',
+      principalId: 'own',
+      userAssignedIdentities: { '/id': { principalId: 'users' } },
+    };
     expect(clusterPrincipalId(aManagedCluster({ identity: users }))).toBe('users');
   });
 

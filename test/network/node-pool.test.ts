@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agentPool } from '../../src/model/azure/managed-cluster.ts';
-import { allowsUnavailableNodes, countNodes, isSurgeDisabled, nodesAtMax, nodesNow, surgeNodes } from '../../src/network/node-pool.ts';
+import {
+  allowsUnavailableNodes,
+  countNodes,
+  isSurgeDisabled,
+  nodesAtMax,
+  nodesNow,
+  surgeNodes,
+} from '../../src/network/node-pool.ts';
 import { anAgentPool } from '../builders/agent-pool.ts';
 
 function withSurge(maxSurge: string | undefined) {

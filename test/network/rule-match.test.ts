@@ -7,7 +7,7 @@ import {
   matchedProtocols,
   restsOnVirtualNetworkTag,
 } from '../../src/network/rule-match.ts';
-import { aSecurityRule, anAllow } from '../builders/security-group.ts';
+import { anAllow, aSecurityRule } from '../builders/security-group.ts';
 
 function endpoint(kind: Endpoint['kind'], text: string): Endpoint {
   const range = parseCidr(text);
@@ -36,19 +36,31 @@ describe('matchedAddresses', () => {
     expect(texts(allowing('VirtualNetwork'), 'source', pod)).toEqual([]);
   });
 
-  it.each(['10.0.0.0/8', '10.255.255.0/24', '172.16.0.0/12', '172.31.0.0/16', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7', 'fd00::/48'])(
-    'takes Internet for no address of the private range %s',
-    (range) => {
-      expect(texts(denying('Internet'), 'source', endpoint('pod', range))).toEqual([]);
-    },
-  );
+  it.each([
+    '10.0.0.0/8',
+    '10.255.255.0/24',
+    '172.16.0.0/12',
+    '172.31.0.0/16',
+    '192.168.0.0/16',
+    '100.64.0.0/10',
+    'fc00::/7',
+    'fd00::/48',
+  ])('takes Internet for no address of the private range %s', (range) => {
+    expect(texts(denying('Internet'), 'source', endpoint('pod', range))).toEqual([]);
+  });
 
-  it.each(['8.8.0.0/16', '11.0.0.0/16', '9.255.0.0/16', '172.32.0.0/16', '100.128.0.0/16', '0.0.0.0/0', '2001:db8::/32', '::a00:0/120'])(
-    'takes Internet in a deny for the public range %s',
-    (range) => {
-      expect(texts(denying('Internet'), 'source', endpoint('pod', range))).toHaveLength(1);
-    },
-  );
+  it.each([
+    '8.8.0.0/16',
+    '11.0.0.0/16',
+    '9.255.0.0/16',
+    '172.32.0.0/16',
+    '100.128.0.0/16',
+    '0.0.0.0/0',
+    '2001:db8::/32',
+    '::a00:0/120',
+  ])('takes Internet in a deny for the public range %s', (range) => {
+    expect(texts(denying('Internet'), 'source', endpoint('pod', range))).toHaveLength(1);
+  });
 
   it('does not rely on an allow for Internet, nor on other tags', () => {
     expect(texts(allowing('Internet'), 'source', publicPod)).toEqual([]);

@@ -51,12 +51,21 @@ describe('the answer in one sentence', () => {
 describe('the sentence about the pace', () => {
   it.each([
     [{}, 'No history yet: after two audits this line says whether the pace is enough.'],
-    [{ perWeekLately: 0.3, projectedFinish: '2028-05-12' }, 'At the recent pace you finish in May 2028, 6 weeks late.'],
-    [{ perWeekLately: 2, projectedFinish: '2027-01-10' }, 'At the recent pace you finish in Jan 2027, in time.'],
-    [{ perWeekLately: 2, projectedFinish: '2028-03-31' }, 'At the recent pace you finish in Mar 2028, in time.'],
+    [
+      { perWeekLately: 0.3, projectedFinish: '2028-05-12' },
+      'At the pace of the last 8 weeks you finish in May 2028, 6 weeks late.',
+    ],
+    [
+      { perWeekLately: 2, projectedFinish: '2027-01-10' },
+      'At the pace of the last 8 weeks you finish in Jan 2027, in time.',
+    ],
+    [
+      { perWeekLately: 2, projectedFinish: '2028-03-31' },
+      'At the pace of the last 8 weeks you finish in Mar 2028, in time.',
+    ],
     [
       { perWeekLately: 0, projectedFinish: null },
-      'At the recent pace of 0 a week no end is in sight; 0.4 a week are needed.',
+      'At the pace of the last 8 weeks (0 a week) no end is in sight; 0.4 a week are needed.',
     ],
   ])('fits the forecast %j', (forecast, sentence) => {
     expect(paced(forecast)).toBe(sentence);

@@ -38,6 +38,42 @@ describe('forecast', () => {
     expect(forecast({ asOf, kubenet: 25 }, close).perWeekLately).toBeNull();
   });
 
+  it('counts a day exactly eight weeks old', () => {
+    const counts = [counted('2026-09-27', 33), counted('2026-11-22', 25)];
+    expect(forecast({ asOf, kubenet: 25 }, counts).perWeekLately).toBe(1);
+  });
+
+  it('has a pace from two counts half a day apart', () => {
+    const counts = [{ asOf: '2026-11-21T18:00:00Z', kubenet: 26 }, counted('2026-11-22', 25)];
+    expect(forecast({ asOf, kubenet: 25 }, counts)).toMatchObject({ perWeekLately: 14, projectedFinish: '2026-12-04' });
+  });
+
+  it('gives the slowest and the fastest finish that three counts allow', () => {
+    const counts = [counted('2026-11-08', 30), counted('2026-11-15', 28), counted('2026-11-22', 27)];
+    expect(forecast({ asOf, kubenet: 27 }, counts)).toEqual({
+      perWeekNeeded: 0.4,
+      perWeekLately: 1.5,
+      projectedFinish: '2027-03-28',
+      finishRange: { earliest: '2027-02-09', latest: '2027-09-27' },
+    });
+  });
+
+  it('gives no latest finish where the slowest pace never gets there', () => {
+    const counts = [counted('2026-11-08', 30), counted('2026-11-15', 26), counted('2026-11-22', 27)];
+    expect(forecast({ asOf, kubenet: 27 }, counts).finishRange).toMatchObject({ latest: null });
+  });
+
+  it('gives no range when it is finished, though the counts scatter', () => {
+    const counts = [counted('2026-11-08', 4), counted('2026-11-15', 3), counted('2026-11-22', 0)];
+    expect(forecast({ asOf, kubenet: 0 }, counts)).not.toHaveProperty('finishRange');
+  });
+
+  it('takes a finish within a hundred years for a forecast, and none beyond', () => {
+    const falling = [counted('2026-11-15', 26), counted('2026-11-22', 25)];
+    expect(forecast({ asOf, kubenet: 5214 }, falling).projectedFinish).toBe('2126-10-27');
+    expect(forecast({ asOf, kubenet: 5215 }, falling).projectedFinish).toBeNull();
+  });
+
   it('has no finish when nothing moves or the number grows', () => {
     const still = [counted('2026-11-15', 25), counted('2026-11-22', 25)];
     expect(forecast({ asOf, kubenet: 25 }, still)).toMatchObject({ perWeekLately: 0, projectedFinish: null });

@@ -68,8 +68,8 @@ describe('verdict', () => {
     expect(verdict(outcomes).verdict).toBe('ready');
   });
 
-  it('says that a ready cluster was not looked into', () => {
-    expect(verdict([]).verdictReason).toBe('Ready at Azure level; in-cluster checks not run.');
+  it('says that a ready cluster was looked into, where no check was left out', () => {
+    expect(verdict([]).verdictReason).toBe('Ready at Azure level and inside the cluster.');
   });
 
   it('names the in-cluster checks that were not run, which do not make a cluster unverified', () => {

@@ -86,7 +86,7 @@ export function audited(id: string, overrides: Partial<ClusterReport> = {}): Aud
   return { report: aClusterReport(id, overrides), staleRoutes: [] };
 }
 
-export function indexed(id: string): IndexedCluster {
+function indexed(id: string): IndexedCluster {
   return { id, name: id.split('/').at(-1) ?? '', location: 'westeurope', poolNames: ['system'], nodeSubnetIds: [] };
 }
 

@@ -34,7 +34,7 @@ export interface ClusterDraft {
 }
 
 /** A limit that differs from the generous one every family gets. */
-export type QuotaDraft = Pick<ComputeUsage, 'subscriptionId' | 'location' | 'limit'> & { readonly family: string };
+type QuotaDraft = Pick<ComputeUsage, 'subscriptionId' | 'location' | 'limit'> & { readonly family: string };
 
 /** What the situations write and `renderResources` turns into ARM's answers. */
 export interface EstateDraft {

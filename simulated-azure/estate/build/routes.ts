@@ -4,7 +4,7 @@ import type { ClusterDraft, NodeDraft } from './draft.ts';
 import type { RouteDraft, RouteTableDraft } from './network-draft.ts';
 
 /** The name the cloud provider gives a node's route: the prefix follows without `:`, `.` and `/`. */
-export function nodeRouteName(nodeName: string, podCidr: string): string {
+function nodeRouteName(nodeName: string, podCidr: string): string {
   return `${nodeName}____${podCidr.replaceAll(/[:./]/g, '')}`;
 }
 

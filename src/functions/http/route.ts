@@ -16,7 +16,7 @@ export interface RawRequest {
   readonly body: string;
 }
 
-export interface RouteRequest<Params, Query> {
+interface RouteRequest<Params, Query> {
   readonly url: URL;
   readonly headers: RawRequest['headers'];
   readonly params: Params;
@@ -32,7 +32,7 @@ export interface DocumentedResponse {
   readonly content?: Readonly<Record<string, z.ZodType | null>>;
 }
 
-export type RouteHandler<Params, Query> = (
+type RouteHandler<Params, Query> = (
   request: RouteRequest<Params, Query>,
   services: AppServices,
   log: WorkLog,

@@ -20,7 +20,7 @@ export async function handleMessage(services: WorkServices, content: unknown, lo
 }
 
 /** Throws, so that a message that cannot be understood ends in the poison queue and its log. */
-export function parseMessage(content: unknown): WorkMessage {
+function parseMessage(content: unknown): WorkMessage {
   const parsed = workMessageSchema.safeParse(content);
   if (parsed.success) return parsed.data;
   throw new Error(`A message of the work queue cannot be understood: ${parsed.error.issues[0]?.message}.`);

@@ -3,7 +3,7 @@ import type { FunctionCallback, FunctionMetadata, LogLevel, ProgrammingModel } f
 
 const coreModuleId = '@azure/functions-core';
 
-export const hookNames = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'] as const;
+const hookNames = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'] as const;
 export type HookName = (typeof hookNames)[number];
 export type HookCallback = (context: unknown) => unknown;
 

@@ -47,7 +47,7 @@ export interface StreamServer {
   close(): Promise<void>;
 }
 
-export interface ForwardOptions {
+interface ForwardOptions {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;
@@ -55,7 +55,7 @@ export interface ForwardOptions {
   readonly bodyLimit: number;
 }
 
-export interface ForwardedRequest {
+interface ForwardedRequest {
   /**
    * Resolves when the library has the request; rejects like `done` when it never will. An invocation may start only
    * then, because the library waits without end for a request that does not come.

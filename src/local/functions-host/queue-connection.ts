@@ -6,7 +6,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
  * `NAME__queueServiceUri` / `NAME__accountName` names the account and `credential` signs in.
  * See https://learn.microsoft.com/azure/azure-functions/functions-reference#connections
  */
-export function openQueueService(connection: string | undefined, credential?: TokenCredential): QueueServiceClient {
+function openQueueService(connection: string | undefined, credential?: TokenCredential): QueueServiceClient {
   const name = connection || 'AzureWebJobsStorage';
   for (const prefix of [`AzureWebJobs${name}`, name]) {
     const connectionString = process.env[prefix];

@@ -7,7 +7,6 @@ export const scaleSet = azureObject({
   name: z.string().default(''),
   sku: maybe(azureObject({ capacity: maybe(wholeNumber) })),
 });
-export type ScaleSet = z.infer<typeof scaleSet>;
 
 const statuses = listOf(azureObject({ code: maybe(z.string()) }));
 

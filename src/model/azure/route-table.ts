@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { azureObject, listOf, maybe } from './lenient.ts';
 
 /** A user-defined route. A prefix may be a service tag, and `nextHopIpAddress` is absent for hops that need none. */
-export const route = azureObject({
+const route = azureObject({
   name: z.string().default(''),
   addressPrefix: z.string().default(''),
   nextHopType: maybe(z.string()),

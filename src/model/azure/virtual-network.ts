@@ -5,7 +5,7 @@ import { azureObject, listOf, maybe, reference } from './lenient.ts';
  * A subnet as its virtual network lists it. Prefixes stand in `addressPrefix` or `addressPrefixes`, never reliably in one of them.
  * `ipConfigurations` is left undefined where the answer has none: an empty subnet and a source that leaves them out look alike.
  */
-export const subnet = azureObject({
+const subnet = azureObject({
   id: z.string(),
   name: z.string().default(''),
   addressPrefix: maybe(z.string()),

@@ -12,11 +12,12 @@ export interface ClusterPages {
   readonly leftOut: number;
 }
 
-/** Walks the clusters once and keeps only what ends up in the file. */
+/** Walks the clusters once and keeps only what ends up in the file. `room`: bytes that packed pages may take. */
 export async function clusterPages(
   report: ReportStream,
   rows: readonly ClusterRow[],
   render: (cluster: ClusterReport) => readonly Html[],
+  room = packedBytes,
 ): Promise<ClusterPages> {
   const order = new Map(rows.map((row, index) => [resourceKey(row.id), index]));
   const plain: Html[] = [];
@@ -27,7 +28,7 @@ export async function clusterPages(
   const pack = async () => {
     if (waiting.length === 0) return;
     const packed = await packOf(waiting);
-    if (bytes + packed.length > packedBytes) {
+    if (bytes + packed.length > room) {
       leftOut += waiting.length;
     } else {
       bytes += packed.length;
@@ -38,7 +39,7 @@ export async function clusterPages(
   for await (const cluster of report.clusters()) {
     const index = order.get(resourceKey(cluster.id)) ?? rows.length;
     if (index < plainPages) plain[index] = html`${render(cluster)}`;
-    else if (bytes < packedBytes) waiting.push({ key: cluster.key, parts: render(cluster).map(markupOf) });
+    else if (bytes < room) waiting.push({ key: cluster.key, parts: render(cluster).map(markupOf) });
     else leftOut += 1;
     if (waiting.length === pagesInPack) await pack();
   }

@@ -32,6 +32,6 @@ function gauge(name: string, { value, low, high }: Score): Html {
       ? null
       : html`<path class="value" d="${arc}" pathLength="100" stroke-dasharray="${Math.round(value)} 200"></path>`;
   return html`<div class="gauge ${tone}"><svg viewBox="0 0 120 64" aria-hidden="true"><path class="track" d="${arc}"></path>${filled}${range}</svg>
-<p><span class="figure">${value === null ? '–' : numberText(value)}</span><span class="name">${name}</span><span class="small"><span class="shape" aria-hidden="true">${symbol}</span> ${word}${isRange ? `, ${numberText(low)} to ${numberText(high)}` : null}</span></p></div>
+<p><span class="figure">${value === null ? '–' : numberText(value)}</span><span class="name">${name}</span><span class="small"><span class="shape" aria-hidden="true">${symbol}</span> ${word}</span>${isRange ? html`<span class="between">between ${numberText(low)} and ${numberText(high)}</span>` : null}</p></div>
 `;
 }

@@ -21,7 +21,7 @@ import { renderResources } from '../../../simulated-azure/estate/render/render.t
 import { subnetUsages } from '../../../simulated-azure/estate/render/virtual-network.ts';
 import { buildSubscriptions } from '../../../simulated-azure/estate/subscriptions.ts';
 
-export const seed = 'contoso';
+const seed = 'contoso';
 export const asOf = new Date('2026-11-22T06:00:00Z');
 
 /** One cluster: its size, its network, and what is wrong with it. */
@@ -72,7 +72,7 @@ const defects = {
     subnet.networkSecurityGroupId = id;
   },
 } as const satisfies Record<string, Change>;
-export type Defect = keyof typeof defects;
+type Defect = keyof typeof defects;
 
 const arbitraryPlan: fc.Arbitrary<Plan> = fc.record({
   subscription: fc.constant('payments' as const),

@@ -46,6 +46,29 @@ describe('HEAD-006', () => {
     expect(outcome.status).toBe('pass');
   });
 
+  it('counts the nodes of each pool for itself, and none that belongs to no pool', () => {
+    const pools = ['system', 'user'].map((name) => anAgentPool({ name, scaleDownMode: 'Deallocate' }));
+    const nodes = [
+      aNode({ name: 'node-0', poolName: 'system', powerState: 'deallocated' }),
+      aNode({ name: 'node-1', poolName: 'user', powerState: 'running' }),
+      aNode({ name: 'node-2', poolName: undefined, powerState: undefined }),
+    ];
+    const routes = nodes.map(({ name }, index) =>
+      aRoute({ name: `${name}____${index}`, addressPrefix: `10.244.${index}.0/24` }),
+    );
+    const outcome = ask(check, {
+      managedCluster: aManagedCluster({ agentPoolProfiles: pools }),
+      nodes,
+      routeTables: [aRouteTable({ routes })],
+    });
+
+    expect(outcome.findings).toMatchObject([
+      { resourceId: `${clusterId}/agentPools/system`, status: 'fail', evidence: { running: 0, withRoute: 1 } },
+      { resourceId: `${clusterId}/agentPools/user`, status: 'pass', evidence: { running: 1, withRoute: 1 } },
+    ]);
+    expect(outcome.fix.commands).toEqual([expect.stringContaining('--name system --scale-down-mode Delete')]);
+  });
+
   it('is unknown where the power state of a node is', () => {
     expect(judge(['running', undefined], 2).status).toBe('unknown');
   });

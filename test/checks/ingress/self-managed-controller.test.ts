@@ -39,7 +39,9 @@ describe('ING-003', () => {
   });
 
   it('leaves the add-on of AKS to ING-001', () => {
-    expect(askImage(`${gateway}:1.7.2`, { namespace: 'kube-system', name: 'ingress-appgw-deployment' }).status).toBe('pass');
+    expect(askImage(`${gateway}:1.7.2`, { namespace: 'kube-system', name: 'ingress-appgw-deployment' }).status).toBe(
+      'pass',
+    );
     expect(askImage(`${gateway}:1.7.2`, { managedByAks: true }).status).toBe('pass');
   });
 
@@ -47,10 +49,7 @@ describe('ING-003', () => {
     const outcome = askImage('mcr.microsoft.com/application-lb/images/alb-controller:1.9.0');
 
     expect(outcome.status).toBe('fail');
-    expect(outcome.fix.commands).toEqual([
-      'helm list --namespace shop',
-      "helm uninstall '<release>' --namespace shop",
-    ]);
+    expect(outcome.fix.commands).toEqual(['helm list --namespace shop', "helm uninstall '<release>' --namespace shop"]);
   });
 
   it('is not run where nobody asked the cluster', () => {

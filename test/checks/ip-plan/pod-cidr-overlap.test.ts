@@ -23,7 +23,35 @@ describe('IP-004', () => {
   it('passes a network that lies elsewhere', () => {
     expect(judge(['10.10.2.0/24'], ['10.10.0.0/16'])).toMatchObject({
       status: 'pass',
-      findings: [{ resourceId: virtualNetworkId }],
+      findings: [
+        { resourceId: virtualNetworkId, evidence: { podCidrs: ['10.244.0.0/16'], addressSpace: ['10.10.0.0/16'] } },
+      ],
+    });
+  });
+
+  it('meets with one pod CIDR of two, or one prefix of two', () => {
+    const dualStack = ['10.244.0.0/16', 'fd12:3456:789a::/64'];
+    expect(failingIds(judge(['10.244.0.0/24'], ['10.0.0.0/8'], dualStack))).toEqual([otherSubnetId]);
+    const space = judge(['10.10.2.0/24'], ['10.10.0.0/16', '10.244.0.0/16'], dualStack);
+    expect(failing(space)).toMatchObject([
+      {
+        resourceId: virtualNetworkId,
+        evidence: { podCidrs: dualStack, addressSpace: ['10.10.0.0/16', '10.244.0.0/16'] },
+      },
+    ]);
+  });
+
+  it('is unknown where a part of the address space or of a subnet cannot be read, and nothing else overlaps', () => {
+    expect(judge(['10.10.2.0/24'], ['10.10.0.0/16', 'nonsense']).status).toBe('unknown');
+    expect(judge(['10.10.2.0/24', 'nonsense'], ['10.10.0.0/16']).status).toBe('unknown');
+    expect(judge(['10.244.0.0/24', 'nonsense'], ['10.0.0.0/8']).status).toBe('fail');
+  });
+
+  it('passes a network that states no address space', () => {
+    const virtualNetworks = [aVirtualNetwork({ addressSpace: undefined, subnets: [aSubnet()] })];
+    expect(ask(check, { virtualNetworks })).toMatchObject({
+      status: 'pass',
+      findings: [{ evidence: { addressSpace: [] } }],
     });
   });
 

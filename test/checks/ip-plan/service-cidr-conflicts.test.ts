@@ -15,8 +15,33 @@ function services(serviceCidr: string) {
 }
 
 describe('IP-006', () => {
-  it('passes a service CIDR that stands alone', () => {
-    expect(judge({}).status).toBe('pass');
+  it('passes a service CIDR that stands alone, and says what it was compared with', () => {
+    const outcome = judge({});
+    expect(outcome.status).toBe('pass');
+    expect(outcome.findings[0]).toMatchObject({ resourceId: clusterId, evidence: { podCidrs: ['10.244.0.0/16'] } });
+    expect(outcome.findings[1]).toMatchObject({
+      resourceId: nodeSubnetId,
+      evidence: { addressPrefixes: ['10.10.1.0/24'] },
+    });
+  });
+
+  it('compares each range with each, and the DNS address with all', () => {
+    const serviceCidrs = ['172.20.0.0/16', '10.244.8.0/24'];
+    const outcome = judge({ serviceCidr: serviceCidrs[0], serviceCidrs, dnsServiceIP: '172.20.0.10' });
+    expect(failing(outcome)).toMatchObject([{ resourceId: clusterId, evidence: { serviceCidrs } }]);
+  });
+
+  it('says which DNS address lies outside which range', () => {
+    const outcome = judge({ ...services('172.20.0.0/16'), dnsServiceIP: '172.21.0.10' });
+    expect(failing(outcome)).toMatchObject([
+      { severity: 'low', evidence: { serviceCidrs: ['172.20.0.0/16'], dnsServiceIP: '172.21.0.10' } },
+    ]);
+  });
+
+  it('is unknown where one pod CIDR or one prefix of a subnet cannot be read, and the others are free', () => {
+    expect(judge({ podCidr: undefined, podCidrs: ['10.244.0.0/16', 'nonsense'] }).status).toBe('unknown');
+    const virtualNetworks = [aVirtualNetwork({ subnets: [aSubnet({ addressPrefixes: ['10.10.1.0/24', 'nonsense'] })] })];
+    expect(ask(check, { virtualNetworks }).status).toBe('unknown');
   });
 
   it.each(['10.244.8.0/24', '10.240.0.0/12', '10.244.0.0/16'])('is a blocker for %s over the pod CIDR', (cidr) => {

@@ -5,7 +5,10 @@ import { anObject } from '../../builders/kubernetes-facts.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
 import { ask, failing, failingIds } from '../ask.ts';
 
-const resource = (kind: string, namespace: string, name: string): CalicoResource => ({ ...anObject(namespace, name), kind });
+const resource = (kind: string, namespace: string, name: string): CalicoResource => ({
+  ...anObject(namespace, name),
+  kind,
+});
 
 describe('NP-004', () => {
   it('passes without any', () => {

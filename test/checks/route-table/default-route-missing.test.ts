@@ -62,6 +62,18 @@ describe('RT-014', () => {
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(failingIds(outcome)).toEqual([clusterId]);
+    expect(failing(outcome)[0]?.evidence).toEqual({ outboundType: 'userDefinedRouting', routeTables: 0 });
+    expect(outcome.fix.commands[0]).toContain('--name default --address-prefix 0.0.0.0/0');
+  });
+
+  it('says where the route leads: to the address, or to the kind of hop that has none', () => {
+    const reason = (overrides: Partial<Route>) =>
+      ask(defaultRouteMissing, { managedCluster: userDefined, routeTables: withRoutes(toFirewall(overrides)) }).reason;
+
+    expect(reason({})).toBe('rt-shop sends 0.0.0.0/0 to 10.10.0.4.');
+    expect(reason({ nextHopType: 'VirtualNetworkGateway', nextHopIpAddress: undefined })).toBe(
+      'rt-shop sends 0.0.0.0/0 to VirtualNetworkGateway.',
+    );
   });
 
   it('names the one of two tables that lacks it', () => {
@@ -88,6 +100,13 @@ describe('RT-014', () => {
 
     expect(outcome.severity).toBe('high');
     expect(failing(outcome).map(({ severity }) => severity)).toEqual(['high', 'low']);
+  });
+
+  it('counts the route that is there at the severity it would have had', () => {
+    const routeTables = withRoutes(toFirewall({ addressPrefix: '::/0' }), toFirewall());
+    const { findings } = ask(defaultRouteMissing, { managedCluster: dualStack, routeTables });
+
+    expect(findings.map(({ severity }) => severity)).toEqual(['high', 'low']);
   });
 
   it('passes for a dual-stack cluster with both, ::/0 in any spelling', () => {

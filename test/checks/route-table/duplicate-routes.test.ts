@@ -23,6 +23,18 @@ describe('RT-007', () => {
     const outcome = judge([first, { name: 'node-b____102440024', addressPrefix: '10.244.0.9/24' }]);
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(outcome.reason).toContain('node-a____102440024, node-b____102440024');
+    expect(outcome.reason).toMatch(/ lead to 10\.244\.0\.0\/24\.$/);
+    expect(failing(outcome)).toMatchObject([
+      {
+        resourceId: expect.stringMatching(/\/routes\/node-b____102440024$/),
+        evidence: {
+          routes: [
+            { name: 'node-a____102440024', addressPrefix: '10.244.0.0/24' },
+            { name: 'node-b____102440024', addressPrefix: '10.244.0.9/24' },
+          ],
+        },
+      },
+    ]);
   });
 
   it('names two routes for one service tag', () => {

@@ -10,11 +10,18 @@ import { ask, failingIds } from '../ask.ts';
 const deployments = [aWorkload()];
 const statefulSets = [aWorkload({ name: 'db' })];
 const withSystemPool = (count: number) =>
-  aManagedCluster({ agentPoolProfiles: [anAgentPool({ name: 'system', mode: 'System', count }), anAgentPool({ mode: 'User', count: 1 })] });
+  aManagedCluster({
+    agentPoolProfiles: [
+      anAgentPool({ name: 'system', mode: 'System', count }),
+      anAgentPool({ mode: 'User', count: 1 }),
+    ],
+  });
 
 describe('WL-002', () => {
   it('passes with two system nodes and replicas of everything', () => {
-    expect(ask(singlePointsOfFailure, { managedCluster: withSystemPool(2), deployments, statefulSets }).status).toBe('pass');
+    expect(ask(singlePointsOfFailure, { managedCluster: withSystemPool(2), deployments, statefulSets }).status).toBe(
+      'pass',
+    );
   });
 
   it('fails for a system pool with one node, also where nobody asked the cluster', () => {
@@ -22,7 +29,9 @@ describe('WL-002', () => {
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'medium' });
     expect(failingIds(outcome)).toEqual([`${clusterId}/agentPools/system`]);
-    expect(outcome.fix.commands).toEqual([expect.stringMatching(/^az aks nodepool scale .* --name system --node-count 3$/)]);
+    expect(outcome.fix.commands).toEqual([
+      expect.stringMatching(/^az aks nodepool scale .* --name system --node-count 3$/),
+    ]);
   });
 
   it.each([
@@ -42,7 +51,10 @@ describe('WL-002', () => {
   });
 
   it('passes what AKS made, and what its owner lets be interrupted', () => {
-    const own = [aWorkload({ replicas: 1, managedByAks: true }), aWorkload({ replicas: 1, toleratesInterruption: true })];
+    const own = [
+      aWorkload({ replicas: 1, managedByAks: true }),
+      aWorkload({ replicas: 1, toleratesInterruption: true }),
+    ];
 
     expect(ask(singlePointsOfFailure, { deployments: own, statefulSets }).status).toBe('pass');
   });

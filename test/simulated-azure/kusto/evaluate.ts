@@ -2,7 +2,7 @@ import './warm-parser.ts';
 import type { KustoResult, KustoType } from '../../../simulated-azure/kusto/run-query.ts';
 import { KustoQueryError, runQuery } from '../../../simulated-azure/kusto/run-query.ts';
 
-export const now = new Date('2026-11-22T06:30:00.000Z');
+const now = new Date('2026-11-22T06:30:00.000Z');
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 

@@ -13,7 +13,7 @@ export interface RawAnswer {
 }
 
 /** As much of ARM's bodies as the tests look at. */
-export interface Body {
+interface Body {
   readonly value?: readonly { readonly id: string; readonly properties?: Readonly<Record<string, unknown>> }[];
   readonly nextLink?: string;
   readonly error?: {

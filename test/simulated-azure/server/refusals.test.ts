@@ -105,7 +105,8 @@ describe('an api-version', () => {
     expect(await codeOf(`${clusterId(1)}?api-version=2031-01-01`)).toBe('NoRegisteredProviderFound');
   });
 
-  it('of scale set network interfaces is the frozen one, not that of Microsoft.Network', async () => {
+  it('of scale set network interfaces is an old one, not that of Microsoft.Network', async () => {
+    expect(await codeOf(`${scaleSetId}/networkInterfaces?api-version=2023-09-01`)).toBe(200);
     expect(await codeOf(`${scaleSetId}/networkInterfaces?api-version=2018-10-01`)).toBe(200);
     expect(await codeOf(`${scaleSetId}/networkInterfaces?api-version=2026-01-01`)).toBe('NoRegisteredProviderFound');
   });

@@ -20,10 +20,10 @@ export const chartStyles = `
 .chart polyline { fill: none; } .chart .measured { stroke: var(--fill); stroke-width: 2.5; stroke-linejoin: round; }
 .chart .needed { stroke: var(--muted); stroke-width: 1.5; } .chart .forecast { stroke: var(--fill); stroke-width: 2; stroke-dasharray: 6 5; }
 .chart .range { fill: var(--fill); fill-opacity: .18; } .chart .now { fill: var(--fill); stroke: var(--page); stroke-width: 1.5; }
-.gauges { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; }
+.gauges { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 1rem 1.5rem; }
 .gauge { width: 8.5rem; text-align: center; } .gauge svg { width: 7.5rem; margin: 0 auto; overflow: visible; }
 .gauge path { fill: none; stroke-width: 9; } .gauge .track { stroke: var(--track); } .gauge .value { stroke: var(--tone); } .gauge .span { stroke: var(--muted); stroke-width: 2.5; }
-.gauge p { margin: -2.1rem 0 0; } .gauge .figure { display: block; font-size: 1.7rem; } .gauge .name { display: block; font-weight: 600; margin-top: .1rem; } .gauge .small { color: var(--tone); font-weight: 600; }
+.gauge p { margin: -2.1rem 0 0; } .gauge .figure { display: block; font-size: 1.7rem; } .gauge .name { display: block; font-weight: 600; margin-top: .1rem; } .gauge .small { color: var(--tone); font-weight: 600; } .gauge .between { display: block; font-size: .8125rem; color: var(--muted); }
 .sparklines { display: flex; flex-wrap: wrap; gap: .5rem 3rem; } .sparklines p { margin: 0; } .spark { width: 15rem; max-width: 100%; }
 ${picture}
 .picture { max-width: none; border: 1px solid var(--line); border-radius: .25rem; } .picture .network-picture { min-width: 44rem; }

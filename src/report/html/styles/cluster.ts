@@ -3,7 +3,7 @@ export const clusterStyles = `
 .cluster h2 { margin: .1rem 0; overflow-wrap: anywhere; font-size: 1.6rem; }
 .back { display: flex; flex-wrap: wrap; gap: .3rem 1.5rem; max-width: none; } .neighbours { margin-left: auto; color: var(--muted); } .neighbours a { margin: 0 .4rem; }
 #no-page:not(.current) { display: none; } .line { display: block; }
-.js .cluster, .js[data-view=cluster] .overview { display: none; } .js .cluster.current { display: block; margin-top: 0; border-top: 0; }
+.js .cluster, .js[data-view=cluster] .overview { display: none; } .js .cluster.current { display: block; margin-top: 0; border-top: 0; scroll-margin-top: 6rem; }
 .identity { display: flex; flex-wrap: wrap; gap: 1.2rem 3rem; align-items: center; margin: 1.2rem 0 .8rem; } .identity .facts { flex: 1 1 20rem; margin: 0; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr)); gap: .5rem 1.5rem; margin: .9rem 0; }
 .facts dt { font-size: .8125rem; color: var(--muted); } .facts dd { margin: 0; overflow-wrap: anywhere; }
@@ -15,7 +15,7 @@ export const clusterStyles = `
 .outcome .fix { margin: .6rem 0 .4rem; } .outcome .sure { margin-top: .5rem; }
 .tag { color: var(--muted); font-size: .875rem; } .tag strong { color: var(--text); }
 .limits { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: .35rem 1.25rem; align-items: start; margin: .75rem 0; }
-.limits .name { font-weight: 600; } .limits .name .small { display: block; font-weight: 400; overflow-wrap: anywhere; }
+.limits .name { font-weight: 600; grid-row: span 2; } .limits .name .small { display: block; font-weight: 400; overflow-wrap: anywhere; }
 .limits .said { grid-column: 2; font-size: .875rem; color: var(--muted); margin: 0 0 .5rem; max-width: none; }
 .folded { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: .5rem; } .folded li { font-size: .9375rem; }
 .runs { margin: 3rem 0 0; border-top: 1px solid var(--line); padding-top: 1rem; }

@@ -8,14 +8,14 @@ export const narrowStyles = `
 @media screen and (max-width: 60rem) { .stand { grid-template: "deadline" "verdicts" "coverage" / minmax(0, 1fr); } .counts { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 @media screen and (max-width: 44rem) {
   .page { padding: 0 1rem 2rem; } .counts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .chart.wide { display: none; } .chart.narrow { display: block; }
+  .chart.wide { display: none; } .chart.narrow { display: block; max-width: 30rem; }
   .listed, .listed thead, .listed tbody, .listed tr { display: block; } .listed thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .listed tr { padding: .75rem 0; border-bottom: 1px solid var(--line); }
   .listed td, .listed tbody th, .listed th[class], .listed td[class] { width: auto; } .listed td { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0 .5rem; border: 0; padding: .1rem 0; }
   .listed tbody th { display: block; border: 0; padding: 0 0 .3rem; }
   .listed td::before { color: var(--muted); font-size: .875rem; } .listed td:empty { display: none; } .listed td > * { grid-column: 2; } .listed .mini { display: none; }
   ${labels}
-  .limits { grid-template-columns: minmax(0, 1fr); } .limits .said { grid-column: 1; }
+  .limits { grid-template-columns: minmax(0, 1fr); } .limits .name { grid-row: auto; } .limits .said { grid-column: 1; }
   .tools .field { flex: 1 1 8rem; } .tools select { max-width: none; width: 100%; } .tools .search { flex-basis: 100%; max-width: none; } .columns .menu { right: auto; left: 0; }
   .neighbours { margin-left: 0; } .gauges { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .25rem; width: 100%; } .gauge { width: auto; } .gauge svg { width: 100%; max-width: 6.4rem; } .gauge p { margin-top: -1.55rem; } .gauge .figure { font-size: 1.3rem; } .gauge .name, .gauge .small { font-size: .8125rem; }
   .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
