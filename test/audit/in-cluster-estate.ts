@@ -26,7 +26,7 @@ export function estateWithInside(...kubernetesClusters: readonly KubernetesClust
   return { ...sampleEstate, principals: [...sampleEstate.principals, insider], kubernetesClusters };
 }
 
-export function sampleClusterId(name: string): string {
+function sampleClusterId(name: string): string {
   const found = sampleEstate.resources.find(
     (each) => each.type.toLowerCase() === 'microsoft.containerservice/managedclusters' && each.name === name,
   );

@@ -22,7 +22,8 @@ describe('judgeCluster', () => {
     expect(report.checks.filter(({ status }) => status === 'unknown' || status === 'error')).toEqual([]);
     expect(report).toMatchObject({
       verdict: 'ready',
-      verdictReason: 'Ready at Azure level; in-cluster checks not run (NP-003, NP-004, NP-005, NP-007, ING-003, EGR-003, WL-001, WL-002).',
+      verdictReason:
+        'Ready at Azure level; in-cluster checks not run (NP-003, NP-004, NP-005, NP-007, ING-003, EGR-003, WL-001, WL-002).',
       live: [],
       scores: {
         readiness: { value: 100, low: 100, high: 100 },

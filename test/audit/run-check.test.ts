@@ -3,7 +3,7 @@ import { runCheck } from '../../src/audit/run-check.ts';
 import { type Assessment, assessed, fail, notApplicable, pass, unknown } from '../../src/checks/assessment.ts';
 import { type Check, defineCheck } from '../../src/checks/define-check.ts';
 import type { FactName } from '../../src/model/cluster-facts.ts';
-import { known, notKnown } from '../../src/model/fact.ts';
+import { known, notAsked, notKnown } from '../../src/model/fact.ts';
 import { aContext } from '../builders/check-context.ts';
 import { clusterFacts } from '../builders/cluster-facts.ts';
 import { aManagedCluster } from '../builders/managed-cluster.ts';
@@ -30,6 +30,27 @@ const passes = (count: number) =>
   Array.from({ length: count }, (_, index) => pass(`/ok/${index}`, `Resource ${index} is well.`));
 
 describe('runCheck', () => {
+  it('does not run a check that needs what nobody asked for, whatever else is not known', () => {
+    const facts = clusterFacts({ deployments: notAsked('Ask.'), nodes: notKnown('403.') });
+    const check = aCheck(assessed([]), { needs: ['nodes', 'deployments'] });
+
+    expect(run(check, facts)).toMatchObject({ status: 'notRun', reason: 'Ask.', findings: [], fix: { commands: [] } });
+    expect(run(check, { ...facts, deployments: known([]) })).toMatchObject({ status: 'unknown', reason: '403.' });
+  });
+
+  it('prints for each finding the commands that mend it', () => {
+    const [one, two] = ['az one --name {what}', 'az two --name {what}'];
+    const check = aCheck(
+      assessed([
+        fail('/a', 'A.', { parameters: { what: 'a' }, commands: [one] }),
+        fail('/b', 'B.', { parameters: { what: 'b' } }),
+      ]),
+      { fix: { text: 'Mend it.', commands: [one, two] } },
+    );
+
+    expect(run(check).fix.commands).toEqual(['az one --name a', 'az one --name b', 'az two --name b']);
+  });
+
   it('passes with the message of the one resource it looked at', () => {
     expect(run(aCheck(assessed(passes(1))))).toEqual({
       code: 'RT-099',

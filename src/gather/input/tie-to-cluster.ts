@@ -7,7 +7,7 @@ export type ClusterTie = z.infer<typeof tieSchema>;
 
 const tieSchema = z.looseObject({ id: z.string().optional(), name: z.string().optional() });
 
-export const tieFileName = 'cluster.json';
+const tieFileName = 'cluster.json';
 
 /** Undefined for any other file. What `az aks show` prints ties as well. */
 export function readTie(path: string, document: unknown): ClusterTie | undefined {

@@ -7,7 +7,7 @@ const aksLabels: readonly (readonly [name: string, value: RegExp])[] = [
 ];
 
 /** An API server leaves out or nulls what is empty. */
-export const textMap = z
+const textMap = z
   .record(z.string(), z.string())
   .nullish()
   .transform((all) => all ?? {});
