@@ -54,7 +54,7 @@ export interface Overview {
 }
 
 /** A failing check in the words of the first cluster where it fails. */
-export interface Remedy {
+interface Remedy {
   readonly title: string;
   readonly fix: string;
 }

@@ -109,7 +109,7 @@ function aClusterHistory(index: number): ClusterReport['history'] {
 }
 
 /** Weekly for a year, falling by half with a plateau in the summer. */
-export function aFleetHistory(kubenet: number): FleetPoint[] {
+function aFleetHistory(kubenet: number): FleetPoint[] {
   return Array.from({ length: 52 }, (_, week) => {
     const steps = week < 24 ? week : week < 34 ? 24 : week - 10;
     const left = Math.round(kubenet * (1.6 - (0.6 * steps) / 42));

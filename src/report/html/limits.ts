@@ -8,4 +8,4 @@ export const pagesInPack = 20;
 export const rowLimit = 2_500;
 
 /** What the packed pages may take of the file, in bytes. */
-export const packedBytes = 8_500_000;
+export const packedBytes = 6_200_000;

@@ -41,7 +41,7 @@ export function codeText(code: string): Html {
 }
 
 /** `#check-RT-004`. */
-export function checkAnchor(code: string): string {
+function checkAnchor(code: string): string {
   return `#${encodeURIComponent(checkElementId(code))}`;
 }
 

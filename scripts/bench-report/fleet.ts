@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSampleEstate } from '../../simulated-azure/estate/sample.ts';
+import { runAudit } from '../../src/audit/run-audit.ts';
+import { openFolder } from '../../src/audit/sources.ts';
+import type { ClusterReport, Report } from '../../src/model/report.ts';
+import { createSummaryTally } from '../../src/scoring/summarise.ts';
+
+const asOf = new Date('2026-11-22T06:00:00Z');
+
+/** The report of the sample estate, audited from files: each of its clusters has a problem of its own. */
+async function sampleReport(): Promise<Report> {
+  const { resources } = buildSampleEstate({ seed: 'contoso', asOf: asOf.toISOString() });
+  const folder = await mkdtemp(join(tmpdir(), 'bench-report-'));
+  try {
+    await writeFile(join(folder, 'resources.json'), JSON.stringify(resources));
+    const { head, clusters } = await runAudit(await openFolder(folder), {
+      scope: { managementGroups: [], subscriptionIds: [], clusters: [], tags: {} },
+      runId: 'bench',
+      asOf,
+      routeLimit: 400,
+      now: () => asOf,
+    });
+    return { ...head, clusters: await Array.fromAsync(clusters()) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** So many kubenet clusters with all their findings and two years of audits: the sample's, again and again under other names. */
+export async function fleetReport(count: number): Promise<Report> {
+  const sample = await sampleReport();
+  const clusters = Array.from({ length: count }, (_, index) => {
+    const original = sample.clusters[index % sample.clusters.length];
+    if (original === undefined) throw new Error('The sample estate has no kubenet cluster.');
+    return renamed(original, index);
+  });
+  const tally = createSummaryTally();
+  for (const cluster of clusters) tally.add(cluster);
+  const others = { overlay: Math.round(count / 3), other: sample.other.length };
+  const summary = tally.summary(others, { perWeekNeeded: count / 70.7, perWeekLately: null, projectedFinish: null });
+  return { ...sample, summary, clusters, history: history(count) };
+}
+
+function renamed(cluster: ClusterReport, index: number): ClusterReport {
+  const name = `${cluster.name}-${String(index).padStart(4, '0')}`;
+  const text = JSON.stringify(cluster)
+    .replaceAll(cluster.name, name)
+    .replaceAll(cluster.subscriptionId, `${String(index % 400).padStart(8, '0')}${cluster.subscriptionId.slice(8)}`);
+  // The same cluster with other names in it.
+  const copy = JSON.parse(text) as ClusterReport;
+  const points = Array.from({ length: 12 }, (_, week) => ({
+    asOf: new Date(asOf.getTime() - (12 - week) * 7 * 86_400_000).toISOString(),
+    verdict: cluster.verdict,
+    readiness: cluster.scores.readiness.value,
+    nodesLeft: cluster.headroom.nodesLeft,
+  }));
+  return { ...copy, key: index.toString(16).padStart(16, '0'), history: points };
+}
+
+function history(count: number): Report['history'] {
+  return Array.from({ length: 104 }, (_, week) => {
+    const kubenet = Math.round(count * (1.6 - (0.6 * week) / 104));
+    return {
+      asOf: new Date(asOf.getTime() - (104 - week) * 7 * 86_400_000).toISOString(),
+      kubenet,
+      verdicts: { ready: 0, needsWork: 0, blocked: kubenet, unverified: 0 },
+    };
+  });
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Result } from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { aFleet } from '../report/a-fleet.ts';
+import { aMigratedReport, anUnreadableReport } from '../report/a-report.ts';
+import { browserFile, type OpenPage, useBrowser } from './browser.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function seriousFindings({ page }: OpenPage): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate<{ violations: Result[] }>('axe.run()');
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+describe.skipIf(browserFile === undefined)('axe finds nothing serious', () => {
+  const browser = useBrowser();
+  const fleet = aFleet(12);
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+    it.each([
+      ['the whole report', fleet, ''],
+      ['a cluster that burns', fleet, '#cluster-key0000'],
+      ['a cluster that could not be read', fleet, '#cluster-key0003'],
+      ['a report without a kubenet cluster', aMigratedReport(), ''],
+      ['a report of nothing', anUnreadableReport(), ''],
+    ])('in %s', async (_, report, fragment) => {
+      expect(await seriousFindings(await browser.open(report, { colorScheme }, fragment))).toEqual([]);
+    });
+  });
+
+  it.each(['', '#cluster-key0000'])('on a phone: %s', async (fragment) => {
+    expect(
+      await seriousFindings(await browser.open(fleet, { viewport: { width: 320, height: 640 } }, fragment)),
+    ).toEqual([]);
+  });
+
+  it('with everything unfolded', async () => {
+    const opened = await browser.open(fleet, {}, '#cluster-key0000');
+    await opened.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+    expect(await seriousFindings(opened)).toEqual([]);
+  });
+});

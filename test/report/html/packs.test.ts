@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { html, markupOf } from '../../../src/report/html/escape.ts';
+import { pagesInPack, plainPages } from '../../../src/report/html/limits.ts';
+import { clusterPages } from '../../../src/report/html/packs.ts';
+import { renderHtml } from '../../../src/report/html.ts';
+import { readOverview } from '../../../src/report/overview.ts';
+import { toReportStream } from '../../../src/report/parse-report.ts';
+import { aFleet } from '../a-fleet.ts';
+import { rendered } from '../rendered.ts';
+
+async function pagesOf(count: number, room?: number) {
+  const report = toReportStream(aFleet(count));
+  const { rows } = await readOverview(report);
+  const pages = await clusterPages(report, rows, ({ name }) => [html`[${name}`, html`${'x'.repeat(1000)}]`], room);
+  return { ...pages, rows };
+}
+
+/** As the page's own script reads a pack. */
+async function unpacked(pack: string): Promise<readonly string[]> {
+  const [, keys = '', text = ''] = /data-keys="([^"]*)">([^<]*)</.exec(pack) ?? [];
+  const stream = new Blob([Buffer.from(text, 'base64')]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  const parts = (await new Response(stream).text()).split('\u0001');
+  const count = keys.split(' ').length;
+  return keys.split(' ').map((_, place) => parts.filter((__, index) => index % count === place).join(''));
+}
+
+describe('the pages of clusters', () => {
+  it('stand as they are for the clusters to read first, in the order of the table', async () => {
+    const { plain, packs, rows } = await pagesOf(plainPages + 45);
+
+    expect(plain.map((page) => markupOf(page).slice(1, 14))).toEqual(
+      rows.slice(0, plainPages).map(({ name }) => name.slice(0, 13)),
+    );
+    expect(packs).toHaveLength(Math.ceil(45 / pagesInPack));
+  });
+
+  it('come back from their packs whole, each cluster once', async () => {
+    const { packs, rows } = await pagesOf(plainPages + 45);
+    const pages = (await Promise.all(packs.map((pack) => unpacked(markupOf(pack))))).flat();
+
+    expect(pages.map((page) => page.replace(/x+\]$/, '').slice(1)).sort()).toEqual(
+      rows
+        .slice(plainPages)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(pages.every((page) => page.endsWith('x]'))).toBe(true);
+  });
+
+  it('that find no room are counted', async () => {
+    const { packs, leftOut } = await pagesOf(plainPages + 45, 150);
+
+    expect(packs.length * pagesInPack + leftOut).toBeGreaterThanOrEqual(45);
+    expect(leftOut).toBeGreaterThan(0);
+  });
+
+  it('make a small file of a large fleet: under 6 KB a cluster', async () => {
+    const page = await rendered(renderHtml, aFleet(500));
+
+    expect(Buffer.byteLength(page) / 500).toBeLessThan(6000);
+  });
+});
