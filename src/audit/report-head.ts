@@ -26,6 +26,7 @@ export interface FinishedRun {
   readonly estateChecks: readonly CheckOutcome[];
   /** Complete runs before this one, in any order, for the pace and the line; undefined where no history is kept. */
   readonly before: readonly FleetPoint[] | undefined;
+  readonly noticeTrouble?: string | undefined;
 }
 
 /** The report's head. A folder's gaps are its findings' to name, so with source `input` only unused files make the run partial. */
@@ -53,6 +54,7 @@ export function reportHead(run: FinishedRun): ReportHead {
     },
     summary: tally.summary({ overlay: plan.overlay.length, other: plan.other.length }, forecast(now, counts)),
     estate: { checks: run.estateChecks.map(copyOutcome) },
+    ...(run.noticeTrouble === undefined ? {} : { noticeTrouble: run.noticeTrouble }),
     overlay: plan.overlay,
     other: plan.other,
     ...(run.before === undefined ? {} : { history: thinned(run.before, fleetPointsKept) }),

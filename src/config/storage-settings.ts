@@ -48,6 +48,13 @@ export function readStorageSettings(environment: Environment, cloud: CloudName):
   };
 }
 
+/** Whether the environment names a storage account at all. */
+export function hasStorage(environment: Environment): boolean {
+  return Object.keys(environment).some((name) =>
+    [ownConnection, hostConnection].some((connection) => name === connection || name.startsWith(`${connection}__`)),
+  );
+}
+
 function endpoint(environment: Environment, connection: string, service: 'table' | 'queue', cloud: CloudName): string {
   const name = `${connection}__${service}ServiceUri`;
   const uri = environment[name];

@@ -6,7 +6,7 @@ import { openQueueService } from '../store/storage-connection.ts';
 import { createTables, openTables } from '../store/tables.ts';
 import { connectStorage } from './connect-storage.ts';
 import { createWorkQueue } from './runs/messages.ts';
-import { createPlanReader, type WorkServices } from './runs/work-services.ts';
+import { createPlanReader, type RunAlerts, type WorkServices } from './runs/work-services.ts';
 
 /** What every function of the app may use. */
 export interface AppServices extends WorkServices {
@@ -24,13 +24,13 @@ export interface FunctionsApp {
 export function createFunctionsApp(
   settings: Settings,
   createEngine: () => AuditEngine,
-  runClosed?: WorkServices['runClosed'],
+  alerts?: RunAlerts,
 ): FunctionsApp {
   let made: Promise<AppServices> | undefined;
   return {
     settings,
     services() {
-      made ??= createAppServices(settings, createEngine(), runClosed).catch((error: unknown) => {
+      made ??= createAppServices(settings, createEngine(), alerts).catch((error: unknown) => {
         // The next invocation tries anew.
         made = undefined;
         throw error;
@@ -43,7 +43,7 @@ export function createFunctionsApp(
 async function createAppServices(
   settings: Settings,
   engine: AuditEngine,
-  runClosed: WorkServices['runClosed'],
+  alerts: RunAlerts | undefined,
 ): Promise<AppServices> {
   const connection = connectStorage(settings);
   const tables = openTables(connection);
@@ -61,7 +61,7 @@ async function createAppServices(
     },
     readPlan: createPlanReader(store),
     now: () => new Date(),
-    ...(runClosed === undefined ? {} : { runClosed }),
+    ...(alerts === undefined ? {} : { alerts }),
     portalUrl: settings.portalUrl ?? cloudEndpoints[settings.audit.cloud].portal,
   };
 }

@@ -1,7 +1,7 @@
 import { readSettings } from '../config/settings.ts';
 import { createAlertsApp } from './alerts/alerts-app.ts';
 import { registerAlerts } from './alerts/register-alerts.ts';
-import { alertsAfterClosing } from './alerts/run-closed.ts';
+import { runAlerts } from './alerts/run-alerts.ts';
 import { createFunctionsApp } from './app-services.ts';
 import { createAuditEngine } from './engine.ts';
 import { registerFunctions } from './register-functions.ts';
@@ -9,11 +9,5 @@ import { registerFunctions } from './register-functions.ts';
 /** The entry point of the Functions app: what is registered while this loads is the app. */
 const settings = readSettings(process.env);
 const alerts = createAlertsApp(settings, process.env);
-registerFunctions(
-  createFunctionsApp(
-    settings,
-    () => createAuditEngine(settings.audit),
-    (runId, log) => alertsAfterClosing(alerts, runId, log),
-  ),
-);
+registerFunctions(createFunctionsApp(settings, () => createAuditEngine(settings.audit), runAlerts(alerts)));
 registerAlerts(alerts);

@@ -234,6 +234,8 @@ export const reportHeadSchema = z.object({
   run: runSchema,
   summary: summarySchema,
   estate: z.object({ checks: z.array(outcomeSchema) }),
+  /** In a sentence: notices of earlier audits that could not be delivered. */
+  noticeTrouble: z.string().optional(),
   overlay: z.array(otherClusterSchema),
   other: z.array(otherClusterSchema),
   /** The complete audits before this one, oldest first, at most `fleetPointsKept`; absent where no history is kept. */

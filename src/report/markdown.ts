@@ -44,6 +44,7 @@ function headMarkdown(head: ReportHead, { rows }: Overview): string {
       `- As of ${momentText(head.asOf)}`,
     ].join('\n'),
     markdownText(staleRulesSentence(head)),
+    markdownText(head.noticeTrouble ?? ''),
   ]);
 }
 

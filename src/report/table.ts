@@ -149,6 +149,7 @@ function closingParagraphs({ head }: ReportStream, { rows, unknown }: Overview):
     `${deadlineSentence(head.deadline)}.`,
     `Coverage: ${coverageSentence(head.run)}`,
     staleRulesSentence(head),
+    head.noticeTrouble ?? '',
     ...unknownParagraphs(unknown),
   ];
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/config/settings.ts';
 import { createAlertsApp } from '../../src/functions/alerts/alerts-app.ts';
-import { alertsAfterClosing } from '../../src/functions/alerts/run-closed.ts';
+import { runAlerts } from '../../src/functions/alerts/run-alerts.ts';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { createAlertStore, openAlertTable } from '../../src/store/alert-rows.ts';
 import { createAuditStore } from '../../src/store/audit-store.ts';
@@ -43,11 +43,8 @@ describe('the Functions app', () => {
     const { host, log } = await aHost({ appDirectory, settings });
     expect(host.functions.map(({ name }) => name).sort()).toEqual(['alert-sweep', 'alert-work']);
     const { KUBENET_AUDIT_ALERTS: _, ...rest } = settings;
-    await alertsAfterClosing(createAlertsApp(readSettings(rest), settings), runId, {
-      log() {},
-      warn() {},
-      error: fail,
-    });
+    const alerts = runAlerts(createAlertsApp(readSettings(rest), settings));
+    await alerts?.runClosed(runId, { log() {}, warn() {}, error: fail });
     await host.drain({ timeoutMs: 30_000 });
     expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(['message']);
     expect(receiver.received[0]?.body).toContain('has no route');
@@ -56,6 +53,7 @@ describe('the Functions app', () => {
     expect(receiver.received).toHaveLength(1);
     const store = createAlertStore(openAlertTable(azurite));
     expect((await Array.fromAsync(store.listNotices('sent'))).map(({ batch }) => batch)).toEqual([`run-${runId}`]);
+    expect(await alerts?.undelivered()).toEqual({ count: 0, sentence: undefined });
     expect(JSON.stringify(log)).not.toContain('S3cret');
   });
 

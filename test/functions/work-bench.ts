@@ -3,6 +3,7 @@ import type { WorkMessage, WorkQueue } from '../../src/functions/runs/messages.t
 import {
   createPlanReader,
   defaultLimits,
+  type RunAlerts,
   type WorkLimits,
   type WorkServices,
 } from '../../src/functions/runs/work-services.ts';
@@ -41,6 +42,7 @@ export function workBench(
   engine: AuditEngine,
   limits: Partial<WorkLimits> = {},
   queue = heldQueue(),
+  alerts?: RunAlerts,
 ): Bench {
   let time = Date.parse('2026-11-22T06:00:01Z');
   const lines: string[] = [];
@@ -57,6 +59,7 @@ export function workBench(
     limits: { ...defaultLimits, ...limits },
     readPlan: createPlanReader(store),
     now: () => new Date(time),
+    ...(alerts === undefined ? {} : { alerts }),
   };
   const deliver = (message: WorkMessage) => handleMessage(services, message, log);
   return {

@@ -14,6 +14,7 @@ import { judgeAccess, mayRead, type SubscriptionAccess } from './access.ts';
 import { judgeClock } from './clock.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { judgeIdentity } from './identity.ts';
+import { judgeNotices } from './notices.ts';
 import { judgeReach, timeAnswer } from './reach.ts';
 import { readAccess } from './read-access.ts';
 import { countInGraph, judgeCounts, judgeGraph } from './resource-graph.ts';
@@ -33,6 +34,7 @@ export async function* examine(
   { env, now }: Io,
 ): AsyncGenerator<Diagnosis> {
   yield* judgeSurroundings(env);
+  yield* judgeNotices(env);
   const probe = (url: string) => timeAnswer(now, () => probeEndpoint(url, connection.tlsOptions));
 
   const authority = audit.authorityHost ?? cloudEndpoints[audit.cloud].authorityHost;

@@ -35,7 +35,7 @@ export async function closeIfDone(
   });
   if (closed?.headAttempt !== attempt) return;
   log.log(`Run ${run.id} closed: ${status}, ${kubenet} kubenet clusters.`);
-  await services.runClosed?.(run.id, log);
+  await services.alerts?.runClosed(run.id, log);
 }
 
 const unitsAtOnce = 4;
@@ -55,6 +55,7 @@ async function makeHead(services: WorkServices, run: PlannedRun): Promise<Report
     requests: outcomes.map(({ requests }) => requests),
     estateChecks: outcomes.flatMap(({ checks }) => checks),
     before: await completeRunsBefore(services, run),
+    noticeTrouble: (await services.alerts?.undelivered())?.sentence,
   });
 }
 

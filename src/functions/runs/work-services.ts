@@ -15,8 +15,22 @@ export interface WorkServices {
   readonly limits: WorkLimits;
   readonly readPlan: PlanReader;
   now(): Date;
+  /** Who hears of a run; undefined where no alerts are set up. */
+  readonly alerts?: RunAlerts;
+}
+
+/** What the work and the routes may ask of the alerts. */
+export interface RunAlerts {
   /** Told once a run has closed, by whoever closed it; a death in between loses that, so it must be found elsewhere too. */
-  runClosed?(runId: string, log: WorkLog): Promise<void>;
+  runClosed(runId: string, log: WorkLog): Promise<void>;
+  /** Notices that were given up. */
+  undelivered(): Promise<UndeliveredNotices>;
+}
+
+export interface UndeliveredNotices {
+  readonly count: number;
+  /** Names the channels and their last errors; undefined where there are none. */
+  readonly sentence: string | undefined;
 }
 
 export interface WorkLimits {

@@ -129,13 +129,14 @@ function verdictCount(verdict: Verdict, count: number): Html {
 }
 
 function coverage(head: ReportHead): Html {
-  const { run } = head;
+  const { run, noticeTrouble } = head;
   const stale = staleRulesSentence(head);
   const whole = run.status === 'complete' && run.scopes.every((scope) => scope.status === 'read');
   return html`<section class="${whole ? 'coverage' : 'coverage gaps'}" aria-labelledby="coverage">
 <h2 id="coverage">Coverage</h2>
 ${covered(run)}
 ${stale === '' ? null : html`<p class="notice">${stale}</p>`}
+${noticeTrouble === undefined ? null : html`<p class="notice">${noticeTrouble}</p>`}
 <p class="small"><a href="#run">How this was read</a></p>
 </section>`;
 }

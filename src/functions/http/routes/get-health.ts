@@ -8,6 +8,8 @@ const healthSchema = z.object({
   version: z.string(),
   /** The last run that ended with a report of at least a part of the scope; null before the first. */
   lastRun: z.object({ id: z.string(), finishedAt: z.string(), ageSeconds: z.number().int() }).nullable(),
+  /** Notices that were given up; absent where no alerts are set up. */
+  undeliveredNotices: z.number().int().optional(),
 });
 
 export const getHealth = defineRoute({
@@ -20,9 +22,14 @@ export const getHealth = defineRoute({
   query: z.strictObject({}),
   responses: [{ status: 200, description: 'The app answers.', content: { 'application/json': healthSchema } }],
 
-  async handle(_request, { store, now }) {
+  async handle(_request, { store, now, alerts }) {
     const run = await store.latestReportedRun();
-    return jsonResponse(200, { version: productVersion, lastRun: run === undefined ? null : lastRun(run, now()) });
+    const undelivered = await alerts?.undelivered();
+    return jsonResponse(200, {
+      version: productVersion,
+      lastRun: run === undefined ? null : lastRun(run, now()),
+      ...(undelivered === undefined ? {} : { undeliveredNotices: undelivered.count }),
+    });
   },
 });
 
