@@ -2,7 +2,6 @@ import { app } from '@azure/functions';
 import { sweepAlerts } from '../../alerts/delivery/sweep-alerts.ts';
 import { alertQueueName } from './alert-messages.ts';
 import type { AlertsApp } from './alerts-app.ts';
-import { handleAlertMessage } from './handle-alert-message.ts';
 
 /** Tells audits, sends notices, and sees to what is due. Must run while the entry point loads. */
 export function registerAlerts(alertsApp: AlertsApp | undefined): void {
@@ -11,7 +10,11 @@ export function registerAlerts(alertsApp: AlertsApp | undefined): void {
   app.storageQueue('alert-work', {
     queueName: alertQueueName,
     connection: settings.storage.connection,
-    handler: async (message, context) => handleAlertMessage(await services(), message, context),
+    handler: async (message, context) => {
+      // The channels bring mail libraries along, which no start of the app should wait for.
+      const { handleAlertMessage } = await import('./handle-alert-message.ts');
+      await handleAlertMessage(await services(), message, context);
+    },
   });
   app.timer('alert-sweep', {
     schedule: settings.sweepSchedule,

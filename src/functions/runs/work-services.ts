@@ -27,7 +27,7 @@ export interface RunAlerts {
   undelivered(): Promise<UndeliveredNotices>;
 }
 
-export interface UndeliveredNotices {
+interface UndeliveredNotices {
   readonly count: number;
   /** Names the channels and their last errors; undefined where there are none. */
   readonly sentence: string | undefined;
