@@ -1,6 +1,6 @@
 import { addCounts } from '../arm/request-counter.ts';
-import { datedFactsCheckedOn } from '../checks/dated-facts.ts';
 import { type AuditPlan, type ScopeTrouble, withTroubles } from '../model/audit.ts';
+import { datedFactsCheckedOn } from '../model/dated-facts.ts';
 import { daysLeft, kubenetDeadline } from '../model/deadline.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { FleetPoint, ReportHead, ReportScope, RequestCounts } from '../model/report.ts';

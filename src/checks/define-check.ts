@@ -1,5 +1,6 @@
 import type { ClusterFacts, FactName, FactValue } from '../model/cluster-facts.ts';
 import type { Category, Severity } from '../model/finding.ts';
+import type { Source } from '../model/source.ts';
 import type { Assessment } from './assessment.ts';
 
 /** What a check may know beside facts: nothing that a clock, a file or the environment would have to be asked for. */
@@ -19,14 +20,6 @@ export interface FixTemplate {
    * stays as `<name>` for the reader to choose.
    */
   readonly commands: readonly string[];
-}
-
-/** Where a rule comes from. */
-export interface Source {
-  readonly title: string;
-  readonly url: string;
-  /** How sure the source is: documented, read in source code, reported by users, inferred. */
-  readonly sure: 'documented' | 'source' | 'reported' | 'inferred';
 }
 
 /** Everything a check says about itself: report, `explain`, docs page and catalogue are made of it. */

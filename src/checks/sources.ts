@@ -1,4 +1,4 @@
-import type { Source } from './define-check.ts';
+import type { Source } from '../model/source.ts';
 
 /** Pages and source files that several checks rest on. */
 export const configureKubenet: Source = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clouds, sourceChoices } from '../model/audit-engine.ts';
+import { publishedLimits } from '../model/dated-facts.ts';
 import { parseSchedule } from './schedule.ts';
 
 /** How callers of the HTTP routes prove who they are. `entra` only where the platform's sign-in stands in front. */
@@ -39,7 +40,7 @@ export const settingList = z.strictObject({
     }),
   KUBENET_AUDIT_SCHEDULE: schedule('0 0 6 * * *', 'When the audit runs.'),
   KUBENET_AUDIT_SWEEP_SCHEDULE: schedule('0 */5 * * * *', 'When lost work is looked for and old runs are deleted.'),
-  KUBENET_AUDIT_ROUTE_LIMIT: count(1, 1000, 400, 'Routes that a route table may hold.'),
+  KUBENET_AUDIT_ROUTE_LIMIT: count(1, 1000, publishedLimits.routesPerTable, 'Routes that a route table may hold.'),
   KUBENET_AUDIT_IN_CLUSTER: z.stringbool().default(false).meta({
     form: 'true or false',
     meaning:

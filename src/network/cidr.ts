@@ -1,5 +1,6 @@
 import { parseCidr as parse } from 'cidr-tools';
 import { z } from 'zod';
+import { publishedLimits } from '../model/dated-facts.ts';
 
 /** A range of addresses, both ends included. */
 export interface Cidr {
@@ -62,9 +63,6 @@ export function nodeBlocks(podCidr: Cidr): number | undefined {
   return podCidr.prefixLength > 24 ? 0 : 2 ** (24 - podCidr.prefixLength);
 }
 
-/** Azure keeps the first four addresses of a subnet and the last. */
-const reservedSubnetAddresses = 5;
-
 /**
  * Addresses of an IPv4 subnet prefix that can be given out: /24 → 251, /29 → 3. 0 for prefixes too small to hold any, and for
  * IPv6, which nodes of a kubenet cluster are not counted by.
@@ -72,5 +70,5 @@ const reservedSubnetAddresses = 5;
  */
 export function usableAddresses(subnetPrefix: Cidr): number {
   if (subnetPrefix.family !== 4) return 0;
-  return Math.max(0, 2 ** (32 - subnetPrefix.prefixLength) - reservedSubnetAddresses);
+  return Math.max(0, 2 ** (32 - subnetPrefix.prefixLength) - publishedLimits.reservedSubnetAddresses);
 }

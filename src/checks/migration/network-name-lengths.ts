@@ -1,3 +1,4 @@
+import { publishedLimits } from '../../model/dated-facts.ts';
 import { parentResourceId, resourceGroupOf, resourceNameOf } from '../../model/resource-id.ts';
 import { ownedNodeSubnetIds } from '../../network/ownership.ts';
 import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
@@ -5,7 +6,7 @@ import { defineCheck } from '../define-check.ts';
 import { changelog, overlayConcepts } from '../sources.ts';
 
 /** The longest value a Kubernetes label can have. */
-const longestName = 63;
+const longestName = publishedLimits.networkNameLength;
 
 export default defineCheck({
   code: 'MIG-007',

@@ -1,13 +1,13 @@
 import { agentPoolId } from '../../model/agent-pool-id.ts';
 import { type AgentPool, isEnum } from '../../model/azure/managed-cluster.ts';
-import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
-import { fail, type Judgement, pass } from '../assessment.ts';
 import {
   datedFactsCheckedOn,
   type NodeImageRetirement,
   nodeImageRetirements,
   nodeImageSources,
-} from '../dated-facts.ts';
+} from '../../model/dated-facts.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 
 export default defineCheck({

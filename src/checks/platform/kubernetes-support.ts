@@ -1,7 +1,7 @@
 import { isEnum, type ManagedCluster } from '../../model/azure/managed-cluster.ts';
+import { datedFactsCheckedOn, standardSupport, supportedVersions } from '../../model/dated-facts.ts';
 import { controlPlaneVersion, isOlderKubernetes } from '../../model/kubernetes-version.ts';
 import { assessed, fail, pass, unknown } from '../assessment.ts';
-import { datedFactsCheckedOn, standardSupport, supportedVersions } from '../dated-facts.ts';
 import { defineCheck } from '../define-check.ts';
 import { changelog } from '../sources.ts';
 

@@ -6,6 +6,7 @@ interface CoverageRow {
   readonly what: string;
   readonly name: string | null;
   readonly id: string | null;
+  readonly tenantId?: string | null | undefined;
   readonly status: string;
   readonly reason: string | null;
   readonly finishedAt: string | null;
@@ -15,6 +16,7 @@ const fields: readonly SheetField<CoverageRow>[] = [
   { name: 'what', kind: 'text', width: 15, cell: (row) => row.what },
   { name: 'name', kind: 'text', width: 34, cell: (row) => row.name },
   { name: 'subscriptionId', kind: 'text', width: 38, cell: (row) => row.id },
+  { name: 'tenantId', kind: 'text', width: 38, cell: (row) => row.tenantId ?? null },
   { name: 'status', kind: 'text', width: 13, cell: (row) => row.status },
   { name: 'reason', kind: 'long', width: 90, cell: (row) => row.reason },
   { name: 'finishedAt', kind: 'moment', width: 18, cell: (row) => dateCell(row.finishedAt) },

@@ -1,8 +1,8 @@
-import type { Severity } from '../model/finding.ts';
-import type { Source } from './define-check.ts';
+import type { Severity } from './finding.ts';
+import type { Source } from './source.ts';
 
 /**
- * What ages: dates that Microsoft has announced, in one place, as they stood on this day. Renew all of it together.
+ * What ages: dates and limits that Microsoft has announced, in one place, as they stood on this day. Renew all of it together.
  */
 export const datedFactsCheckedOn = '2026-08-21';
 
@@ -81,3 +81,18 @@ export const supportedVersions: Source = {
   url: 'https://learn.microsoft.com/azure/aks/supported-kubernetes-versions',
   sure: 'documented',
 };
+
+/**
+ * Limits that Azure sets and may raise.
+ * @see https://learn.microsoft.com/azure/aks/configure-kubenet
+ */
+export const publishedLimits = {
+  /** Routes a route table holds; `--route-limit` says otherwise where the platform grants more. */
+  routesPerTable: 400,
+  /** Nodes AKS lets a kubenet cluster grow to; half of it when dual stack. */
+  kubenetNodes: 400,
+  /** Addresses Azure keeps of every subnet: the first four and the last. */
+  reservedSubnetAddresses: 5,
+  /** Characters of a name that becomes a node label. */
+  networkNameLength: 63,
+} as const;
