@@ -107,6 +107,25 @@ describe('EGR-002', () => {
     expect(failing(outcome)).toMatchObject([{ confidence: 'suspected' }]);
   });
 
+  it('fills in the one range of the group’s own subnets, and leaves the choice among several', () => {
+    const commands = (own: string[], podCidrs = [pods]) =>
+      ask(check, {
+        managedCluster: aManagedCluster({ networkProfile: { podCidrs, podCidr: podCidrs[0] } }),
+        nodeSubnets: [
+          aNodeSubnet({ networkSecurityGroupId: securityGroupId.toUpperCase(), addressPrefixes: own }),
+          aNodeSubnet({ networkSecurityGroupId: undefined, addressPrefixes: ['10.10.9.0/24'] }),
+        ],
+        securityGroups: [aSecurityGroup(aSecurityRule({ direction: 'Outbound' }))],
+      }).fix.commands[1];
+
+    const filled = commands([nodes]);
+    expect(filled).toContain('--subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-network');
+    expect(filled).toContain('--direction Outbound');
+    expect(filled).toContain(`--source-address-prefixes ${nodes} --destination-address-prefixes ${pods}`);
+    expect(commands([nodes, '10.10.2.0/24'])).toContain("--source-address-prefixes '<nodePrefix>'");
+    expect(commands([nodes], [pods, '10.245.0.0/16'])).toContain("--destination-address-prefixes '<podCidr>'");
+  });
+
   it('fails an Internet deny for pods with public addresses', () => {
     const managedCluster = aManagedCluster({ networkProfile: { podCidrs: ['172.56.0.0/16'] } });
     const securityGroups = [aSecurityGroup(aSecurityRule({ destinationPrefixes: ['Internet'] }))];
@@ -131,7 +150,12 @@ describe('EGR-002', () => {
     expect(ask(check, { securityGroups, nodeSubnets: [aNodeSubnet({ addressPrefixes: ['x'] })] }).status).toBe(
       'unknown',
     );
-    expect(asking(aSecurityRule({ direction: 'Sideways' })).status).toBe('unknown');
+    for (const direction of ['Sideways', 'Not inbound', 'Inbound or out']) {
+      expect(asking(aSecurityRule({ direction }))).toMatchObject({
+        status: 'unknown',
+        reason: expect.stringContaining(direction),
+      });
+    }
     expect(ask(check, { securityGroups: notKnown('403') })).toMatchObject({ status: 'unknown', reason: '403' });
     const managedCluster = aManagedCluster({ networkProfile: { podCidr: undefined, podCidrs: [] } });
     expect(ask(check, { managedCluster, securityGroups }).status).toBe('unknown');

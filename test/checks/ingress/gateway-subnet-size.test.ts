@@ -35,6 +35,19 @@ describe('ING-002', () => {
     });
   });
 
+  it('names the subnet that the add-on states, and what stands in it', () => {
+    const managedCluster = withAddOn({ subnetId: gatewaySubnetId, subnetCIDR: '10.225.0.0/16' });
+    const outcome = ask(check, { managedCluster, gatewaySubnets: notKnown('403') });
+    expect(failingIds(outcome)).toEqual([gatewaySubnetId]);
+    expect(outcome.findings[0]?.evidence).toEqual({ addressPrefixes: ['10.225.0.0/16'] });
+  });
+
+  it('looks at IPv4 alone, and at every prefix', () => {
+    expect(ask(check, gatewayIn(['10.225.0.0/24', 'fd00::/16'])).status).toBe('pass');
+    expect(ask(check, gatewayIn(['fd00::/64'])).status).toBe('unknown');
+    expect(ask(check, gatewayIn(['10.225.0.0/24', 'a text'])).status).toBe('unknown');
+  });
+
   it.each([[[]], [['a text']]])('is unknown where the subnet states %j', (prefixes) => {
     expect(ask(check, gatewayIn(prefixes)).status).toBe('unknown');
   });

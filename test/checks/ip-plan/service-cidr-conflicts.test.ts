@@ -40,7 +40,9 @@ describe('IP-006', () => {
 
   it('is unknown where one pod CIDR or one prefix of a subnet cannot be read, and the others are free', () => {
     expect(judge({ podCidr: undefined, podCidrs: ['10.244.0.0/16', 'nonsense'] }).status).toBe('unknown');
-    const virtualNetworks = [aVirtualNetwork({ subnets: [aSubnet({ addressPrefixes: ['10.10.1.0/24', 'nonsense'] })] })];
+    const virtualNetworks = [
+      aVirtualNetwork({ subnets: [aSubnet({ addressPrefixes: ['10.10.1.0/24', 'nonsense'] })] }),
+    ];
     expect(ask(check, { virtualNetworks }).status).toBe('unknown');
   });
 

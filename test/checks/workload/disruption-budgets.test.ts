@@ -25,6 +25,8 @@ describe('WL-001', () => {
       disruptionsAllowed: 0,
       expectedPods: 3,
     });
+    expect(outcome.fix.commands[0]).toContain('db');
+    expect(outcome.fix.commands[0]).toContain('shop');
     expect(outcome.fix.commands[1]).toContain('--resource-group rg-shop --name aks-shop --enable-force-upgrade');
   });
 
@@ -36,11 +38,21 @@ describe('WL-001', () => {
   it.each([
     ['0', 'fail'],
     ['0%', 'fail'],
+    ['00%', 'fail'],
+    ['0%1', 'pass'],
     ['1', 'pass'],
     ['1%', 'pass'],
     ['10', 'pass'],
   ])('with maxUnavailable %s is %s, also before its status follows', (maxUnavailable, status) => {
     expect(askWith({ maxUnavailable }).status).toBe(status);
+  });
+
+  it('says what rules a disruption out', () => {
+    const young = { disruptionsAllowed: undefined, expectedPods: undefined, maxUnavailable: undefined };
+    expect(askWith({ maxUnavailable: undefined, minAvailable: '3' }).reason).toContain('minAvailable is 3 of 3.');
+    expect(askWith({ ...young, minAvailable: '100%' }).reason).toContain('minAvailable is 100%.');
+    expect(askWith({ ...young, minAvailable: '3' }).status).toBe('unknown');
+    expect(askWith({ maxUnavailable: '0' }).reason).toContain('maxUnavailable is 0.');
   });
 
   it.each([

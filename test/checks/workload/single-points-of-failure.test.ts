@@ -24,6 +24,13 @@ describe('WL-002', () => {
     );
   });
 
+  it('passes a cluster that lists neither system pools nor workloads', () => {
+    const managedCluster = aManagedCluster({ agentPoolProfiles: [] });
+    const outcome = ask(singlePointsOfFailure, { managedCluster, deployments: [], statefulSets: [] });
+    expect(outcome).toMatchObject({ status: 'pass', findings: [{ resourceId: clusterId }] });
+    expect(outcome.reason).toContain('aks-shop lists no system pool');
+  });
+
   it('fails for a system pool with one node, also where nobody asked the cluster', () => {
     const outcome = ask(singlePointsOfFailure, { managedCluster: withSystemPool(1) });
 
