@@ -42,6 +42,7 @@ function isExpired(challenge: string | undefined, body: string | null | undefine
  * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
 function notBefore(date: string | undefined): string {
-  const seconds = Math.floor((Date.parse(date ?? '') || Date.now()) / 1000);
-  return JSON.stringify({ access_token: { nbf: { essential: true, value: String(seconds) } } });
+  const time = Date.parse(date ?? '');
+  const value = Number.isNaN(time) ? {} : { value: String(Math.floor(time / 1000)) };
+  return JSON.stringify({ access_token: { nbf: { essential: true, ...value } } });
 }

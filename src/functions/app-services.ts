@@ -24,13 +24,14 @@ export interface FunctionsApp {
 export function createFunctionsApp(
   settings: Settings,
   createEngine: () => AuditEngine,
+  now: () => Date,
   alerts?: RunAlerts,
 ): FunctionsApp {
   let made: Promise<AppServices> | undefined;
   return {
     settings,
     services() {
-      made ??= createAppServices(settings, createEngine(), alerts).catch((error: unknown) => {
+      made ??= createAppServices(settings, createEngine(), now, alerts).catch((error: unknown) => {
         // The next invocation tries anew.
         made = undefined;
         throw error;
@@ -43,6 +44,7 @@ export function createFunctionsApp(
 async function createAppServices(
   settings: Settings,
   engine: AuditEngine,
+  now: () => Date,
   alerts: RunAlerts | undefined,
 ): Promise<AppServices> {
   const connection = connectStorage(settings);
@@ -60,7 +62,7 @@ async function createAppServices(
       retention: { fullRuns: settings.keepRuns, historyDays: settings.keepHistoryDays },
     },
     readPlan: createPlanReader(store),
-    now: () => new Date(),
+    now,
     ...(alerts === undefined ? {} : { alerts }),
     portalUrl: settings.portalUrl ?? cloudEndpoints[settings.audit.cloud].portal,
   };

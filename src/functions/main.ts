@@ -8,6 +8,7 @@ import { registerFunctions } from './register-functions.ts';
 
 /** The entry point of the Functions app: what is registered while this loads is the app. */
 const settings = readSettings(process.env);
-const alerts = createAlertsApp(settings, process.env);
-registerFunctions(createFunctionsApp(settings, () => createAuditEngine(settings.audit), runAlerts(alerts)));
+const now = () => new Date();
+const alerts = createAlertsApp(settings, process.env, now);
+registerFunctions(createFunctionsApp(settings, () => createAuditEngine(settings.audit), now, runAlerts(alerts)));
 registerAlerts(alerts);

@@ -12,6 +12,7 @@ import { workBench } from '../functions/work-bench.ts';
 import { aHost } from '../local/fixture-host.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
 import { aPlan, audited, clusterId, failingRoutes, oneRequest } from '../store/reports.ts';
+import { now } from './alerts-app/clock.ts';
 import { trustedCertificate } from './certificate.ts';
 import { type Receiver, startReceiver } from './https-receiver.ts';
 
@@ -43,7 +44,7 @@ describe('the Functions app', () => {
     const { host, log } = await aHost({ appDirectory, settings });
     expect(host.functions.map(({ name }) => name).sort()).toEqual(['alert-sweep', 'alert-work']);
     const { KUBENET_AUDIT_ALERTS: _, ...rest } = settings;
-    const alerts = runAlerts(createAlertsApp(readSettings(rest), settings));
+    const alerts = runAlerts(createAlertsApp(readSettings(rest), settings, now));
     await alerts?.runClosed(runId, { log() {}, warn() {}, error: fail });
     await host.drain({ timeoutMs: 30_000 });
     expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(['message']);
@@ -58,7 +59,7 @@ describe('the Functions app', () => {
   });
 
   it('has no alert functions where none are set up', () => {
-    expect(createAlertsApp(readSettings({ AzureWebJobsStorage: 'x' }), {})).toBeUndefined();
+    expect(createAlertsApp(readSettings({ AzureWebJobsStorage: 'x' }), {}, now)).toBeUndefined();
   });
 });
 

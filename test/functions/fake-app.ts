@@ -11,4 +11,10 @@ const engine = fakeEngine(estatePlan, {
     return everyClusterReady(unit);
   },
 });
-registerFunctions(createFunctionsApp(readSettings(process.env), () => engine));
+registerFunctions(
+  createFunctionsApp(
+    readSettings(process.env),
+    () => engine,
+    () => new Date(),
+  ),
+);

@@ -31,14 +31,14 @@ export interface AlertsApp {
 }
 
 /** Undefined where no alerts are set up. Nothing is read or connected before the first invocation. */
-export function createAlertsApp(settings: Settings, environment: Environment): AlertsApp | undefined {
+export function createAlertsApp(settings: Settings, environment: Environment, now: () => Date): AlertsApp | undefined {
   const value = environment[alertSettingsName]?.trim();
   if (value === undefined || value === '') return undefined;
   let made: Promise<AppAlertServices> | undefined;
   return {
     settings,
     services() {
-      made ??= createServices(settings, environment, value).catch((error: unknown) => {
+      made ??= createServices(settings, environment, value, now).catch((error: unknown) => {
         // The next invocation tries anew.
         made = undefined;
         throw error;
@@ -48,7 +48,12 @@ export function createAlertsApp(settings: Settings, environment: Environment): A
   };
 }
 
-async function createServices(settings: Settings, environment: Environment, value: string): Promise<AppAlertServices> {
+async function createServices(
+  settings: Settings,
+  environment: Environment,
+  value: string,
+  now: () => Date,
+): Promise<AppAlertServices> {
   const alerts = await readAlertSettings(value);
   const connection = connectStorage(settings);
   const table = openAlertTable(connection);
@@ -59,7 +64,7 @@ async function createServices(settings: Settings, environment: Environment, valu
     appSettings: environment,
     identity: createIdentity(settings),
     resolve: resolveName,
-    now: () => new Date(),
+    now,
     store: createAlertStore(table),
     queue: createAlertQueue(openQueueService(connection)),
     openReport: (runId) => audits.openReport(runId),
