@@ -4,6 +4,7 @@ import { addCollect } from './collect.ts';
 import type { AddCommand } from './command.ts';
 import { addDemo } from './demo.ts';
 import { addDiagram } from './diagram.ts';
+import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addReport } from './report.ts';
@@ -14,6 +15,7 @@ import { addServe } from './serve.ts';
 export const commands: readonly AddCommand[] = [
   addScan,
   addReport,
+  addDiff,
   addChecks,
   addExplain,
   addDiagram,

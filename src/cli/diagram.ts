@@ -6,6 +6,7 @@ import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { findCluster } from './find-cluster.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
+import { once } from './once.ts';
 import { withRequestLog } from './request-log.ts';
 import { savedReport } from './saved-report.ts';
 import { audit } from './scan.ts';
@@ -77,8 +78,4 @@ function auditOf(
 ): Promise<ReportStream> {
   const scope = { ...settings.scope, clusters: [cluster] };
   return interruptible(context.io, audit({ ...settings, scope }, context));
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text;
 }

@@ -5,13 +5,29 @@ import { parseReport, toReportStream } from '../report/parse-report.ts';
 import { CommandError, UsageError } from './errors.ts';
 
 /** Reads the file of `--from`: a report that `--format json` wrote. */
-export async function savedReport(file: string): Promise<ReportStream> {
+export function savedReport(file: string): Promise<ReportStream> {
+  return readSaved(file, 'of --from', (message, options) => new CommandError(message, options));
+}
+
+/**
+ * The same for a report that another is measured by: one that cannot be used is then wrong usage.
+ * @throws {UsageError}
+ */
+export function comparedReport(file: string, what: string): Promise<ReportStream> {
+  return readSaved(file, what, (message, options) => new UsageError(message, options));
+}
+
+async function readSaved(
+  file: string,
+  what: string,
+  unusable: (message: string, options: ErrorOptions) => Error,
+): Promise<ReportStream> {
   try {
     return toReportStream(parseReport(await readFile(file, 'utf8')));
   } catch (error) {
-    if (error instanceof ReportFormatError) throw new CommandError(`${file}: ${error.message}`, { cause: error });
+    if (error instanceof ReportFormatError) throw unusable(`${file}: ${error.message}`, { cause: error });
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new UsageError(`The file of --from does not exist: ${file}.`, { cause: error });
+      throw new UsageError(`The file ${what} does not exist: ${file}.`, { cause: error });
     }
     throw error;
   }

@@ -208,6 +208,21 @@ describe('runs', () => {
   });
 });
 
+describe('GET diff', () => {
+  it('compares two stored runs, and knows no others', async () => {
+    const query = `?from=${runId}&to=${runId}`;
+    expect(await jsonOf(await ask('http-diff', { query }))).toMatchObject({
+      before: { runId },
+      after: { runId },
+      counts: { opened: 0, fixed: 0 },
+      findings: [],
+    });
+    expect((await ask('http-diff', { query: `${query}&format=md` })).headers['content-type']).toContain('markdown');
+    expect((await ask('http-diff', { query: '?from=20200101T000000Z' })).status).toBe(404);
+    expect((await ask('http-diff')).status).toBe(400);
+  });
+});
+
 describe('GET health', () => {
   it('says version and age, and nothing else', async () => {
     expect(await jsonOf(await ask('http-health'))).toEqual({
@@ -232,6 +247,7 @@ describe('GET openapi.json', () => {
       ['/report', 'http-report', '?format=json'],
       ['/clusters', 'http-clusters', ''],
       ['/runs', 'http-runs', ''],
+      ['/diff', 'http-diff', `?from=${runId}`],
       ['/health', 'http-health', ''],
     ] as const) {
       const { schema } = document.paths[path].get.responses['200'].content['application/json'];

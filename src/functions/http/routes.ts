@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { getCluster } from './routes/get-cluster.ts';
 import { getClusters } from './routes/get-clusters.ts';
 import { getDiagrams } from './routes/get-diagram.ts';
+import { getDiff } from './routes/get-diff.ts';
 import { getHealth } from './routes/get-health.ts';
 import { getOpenApi } from './routes/get-openapi.ts';
 import { getReport } from './routes/get-report.ts';
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   getClusters,
   getCluster,
   ...getDiagrams,
+  getDiff,
   getRuns,
   getRun,
   postRuns,
