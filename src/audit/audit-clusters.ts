@@ -1,4 +1,3 @@
-import type { CheckContext } from '../checks/define-check.ts';
 import type { AzureSource } from '../gather/azure-source.ts';
 import { type GatherContext, gatherClusters } from '../gather/gather-clusters.ts';
 import type { AuditedCluster, ScopeTrouble } from '../model/audit.ts';
@@ -8,7 +7,7 @@ import { wasNotAsked } from '../model/fact.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../model/resource-id.ts';
 import { confirmedFacts } from './confirm-live.ts';
-import { judgeCluster } from './judge-cluster.ts';
+import { type JudgeContext, judgeCluster } from './judge-cluster.ts';
 import { staleRoutesSeen } from './stale-routes-seen.ts';
 
 export interface AuditSources {
@@ -17,7 +16,7 @@ export interface AuditSources {
   readonly fresh: AzureSource | undefined;
 }
 
-export type AuditContext = CheckContext & GatherContext;
+export type AuditContext = JudgeContext & GatherContext;
 
 /** Reads and judges clusters. Each is in `clusters`, or its subscription in `troubles` with the reason. */
 export async function auditClusters(

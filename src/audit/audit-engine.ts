@@ -1,6 +1,7 @@
 import { AzureAnswerError, AzureRequestError } from '../arm/errors.ts';
 import type { AuditEngine, AuditSettings, SourceChoice } from '../model/audit-engine.ts';
 import type { SourceKind } from '../model/report.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { auditClusters } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
 import { planAudit } from './plan-audit.ts';
@@ -10,6 +11,7 @@ import { type AzureConnection, connectToAzure, openAzure } from './sources.ts';
 export function createAuditEngine(
   settings: AuditSettings,
   connection: AzureConnection = connectToAzure(settings),
+  waivers: readonly Waiver[] = [],
 ): AuditEngine {
   const open = (kind: SourceKind) => openAzure(connection, kind === 'graph' ? 'graph' : 'arm', settings);
   return {
@@ -21,12 +23,13 @@ export function createAuditEngine(
         routeLimit: settings.routeLimit,
         index,
         previousAudits,
+        waivers,
       });
       return { clusters, troubles, requests: sources.source.requests() };
     },
-    auditEstate: async (plan) => {
+    auditEstate: async (plan, asOf) => {
       const { source } = open(plan.source);
-      return { ...(await auditEstate(source, plan)), requests: source.requests() };
+      return { ...(await auditEstate(source, plan, { waivers, asOf })), requests: source.requests() };
     },
   };
 }

@@ -1,34 +1,49 @@
 import type { CheckContext } from '../checks/define-check.ts';
-import { checks } from '../checks/index.ts';
+import { checks, knownCodes, reviewableCodes } from '../checks/index.ts';
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { valueIfKnown } from '../model/fact.ts';
+import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { compareResourceIds, distinctResourceIds, resourceGroupOf, subscriptionIdOf } from '../model/resource-id.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { headroom } from '../network/headroom.ts';
 import { networkOwnership } from '../network/ownership.ts';
 import { podCidrTexts, serviceCidrTexts } from '../network/pod-cidrs.ts';
 import { scores } from '../scoring/score.ts';
 import { verdict } from '../scoring/verdict.ts';
+import { applyWaivers } from '../waivers/apply-waivers.ts';
+import { tagWaivers } from '../waivers/tag-waivers.ts';
 import { clusterKey } from './cluster-key.ts';
 import { networkPicture } from './network-picture.ts';
 import { runCheck } from './run-check.ts';
+
+export type JudgeContext = CheckContext & {
+  /** Of the waiver file; those in tags come with the cluster. */
+  readonly waivers?: readonly Waiver[] | undefined;
+};
 
 /**
  * Everything a report says about one cluster.
  * @throws where the cluster's own resource is not known: there is then no cluster to report on, only a scope that was not read
  */
-export function judgeCluster(facts: ClusterFacts, context: CheckContext): ClusterReport {
+export function judgeCluster(facts: ClusterFacts, context: JudgeContext): ClusterReport {
   if (!facts.managedCluster.known) {
     throw new Error(`A cluster cannot be judged without its own resource: ${facts.managedCluster.reason}`);
   }
   const cluster = facts.managedCluster.value;
-  const outcomes = checks.map((check) => runCheck(check, facts, context));
+  const { outcomes, uses } = waived(
+    checks.map((check) => runCheck(check, facts, context)),
+    cluster,
+    context,
+  );
   const room = headroom(facts, context.routeLimit);
   return {
     ...identity(cluster),
     ...verdict(outcomes),
-    live: outcomes.filter(({ live, status }) => live && status === 'fail').map(({ code }) => code),
+    live: outcomes
+      .filter(({ live, status, waiver }) => live && status === 'fail' && waiver === null)
+      .map(({ code }) => code),
     scores: scores(outcomes),
     headroom: room,
     network: {
@@ -40,7 +55,18 @@ export function judgeCluster(facts: ClusterFacts, context: CheckContext): Cluste
       findings: outcome.findings.map((finding) => ({ ...finding, evidence: { ...finding.evidence } })),
       fix: { text: outcome.fix.text, commands: [...outcome.fix.commands] },
     })),
+    ...(uses.length === 0 ? {} : { waivers: [...uses] }),
   };
+}
+
+function waived(outcomes: readonly CheckOutcome[], { id, tags }: ManagedCluster, { waivers = [], asOf }: JudgeContext) {
+  const own = tagWaivers(tags, id, knownCodes, asOf);
+  const applied = applyWaivers(outcomes, [...waivers, ...own.waivers], {
+    clusterId: id,
+    asOf,
+    reviewable: reviewableCodes,
+  });
+  return { outcomes: applied.outcomes, uses: [...applied.uses, ...own.refused] };
 }
 
 function identity(cluster: ManagedCluster) {

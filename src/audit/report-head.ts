@@ -5,6 +5,7 @@ import { daysLeft, kubenetDeadline } from '../model/deadline.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { FleetPoint, ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
 import { fleetPointsKept } from '../model/report.ts';
+import { type Waiver, type WaiverFile, waiverKey } from '../model/waiver.ts';
 import { forecast } from '../scoring/forecast.ts';
 import { runStatus } from '../scoring/run-status.ts';
 import type { SummaryTally } from '../scoring/summarise.ts';
@@ -24,6 +25,7 @@ export interface FinishedRun {
   readonly troubles: readonly ScopeTrouble[];
   readonly requests: readonly RequestCounts[];
   readonly estateChecks: readonly CheckOutcome[];
+  readonly waivers: WaiverFile;
   /** Complete runs before this one, in any order, for the pace and the line; undefined where no history is kept. */
   readonly before: readonly FleetPoint[] | undefined;
   readonly noticeTrouble?: string | undefined;
@@ -54,12 +56,27 @@ export function reportHead(run: FinishedRun): ReportHead {
     },
     summary: tally.summary({ overlay: plan.overlay.length, other: plan.other.length }, forecast(now, counts)),
     estate: { checks: run.estateChecks.map(copyOutcome) },
+    ...waiversOf(run),
     ...(run.noticeTrouble === undefined ? {} : { noticeTrouble: run.noticeTrouble }),
     overlay: plan.overlay,
     other: plan.other,
     ...(run.before === undefined ? {} : { history: thinned(run.before, fleetPointsKept) }),
     catalogue: catalogueTexts,
   };
+}
+
+/** Those of the file that no cluster and no finding of the estate speaks of. */
+function waiversOf({ waivers, tally, estateChecks }: FinishedRun): Pick<ReportHead, 'waivers'> {
+  const isOnEstate = ({ code, until }: Waiver) =>
+    estateChecks.some((outcome) => outcome.code === code && outcome.waiver?.expires === until);
+  const unmatched = waivers.waivers
+    .filter((waiver) => !tally.waivers.has(waiverKey(waiver)) && !isOnEstate(waiver))
+    .map(({ until, ...waiver }) => {
+      const detail = `${waiver.code} fails nowhere in its scope: there is nothing to accept.`;
+      return { ...waiver, expires: until, state: 'unmatched' as const, detail };
+    });
+  const all = [...waivers.refused, ...unmatched];
+  return all.length === 0 ? {} : { waivers: all };
 }
 
 function copyOutcome(outcome: CheckOutcome): ReportHead['estate']['checks'][number] {

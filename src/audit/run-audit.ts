@@ -2,6 +2,7 @@ import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
 import type { ClusterReport, ReportStream, RequestCounts } from '../model/report.ts';
 import { compareResourceIds } from '../model/resource-id.ts';
 import { timestamp } from '../model/timestamp.ts';
+import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { createSummaryTally } from '../scoring/summarise.ts';
 import { type AuditSources, auditClusters } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
@@ -21,6 +22,7 @@ export interface RunOptions {
   readonly runId: string;
   readonly asOf: Date;
   readonly routeLimit: number;
+  readonly waivers?: WaiverFile;
   readonly unusedFiles?: readonly { readonly file: string; readonly reason: string }[];
   readonly onProgress?: (progress: AuditProgress) => void;
   readonly now: () => Date;
@@ -28,7 +30,7 @@ export interface RunOptions {
 
 /** One audit from beginning to end in this process, without a store: no history, so no pace and no second sight of stale routes. */
 export async function runAudit(sources: AuditSources, options: RunOptions): Promise<ReportStream> {
-  const { scope, asOf, routeLimit, now, onProgress } = options;
+  const { scope, asOf, routeLimit, now, onProgress, waivers = noWaivers } = options;
   const startedAt = timestamp(now());
   const plan = { ...(await planAudit(sources.source, scope)), unusedFiles: [...(options.unusedFiles ?? [])] };
   const clustersTotal = plan.units.reduce((total, { clusterIds }) => total + clusterIds.length, 0);
@@ -43,13 +45,13 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     });
   report();
   for (const { clusterIds } of plan.units) {
-    const context = { asOf, routeLimit, index: plan.index, previousAudits: new Map() };
+    const context = { asOf, routeLimit, index: plan.index, previousAudits: new Map(), waivers: waivers.waivers };
     const result = await auditClusters(sources, clusterIds, context);
     clusters.push(...result.clusters.map((each) => each.report));
     troubles.push(...result.troubles);
     report();
   }
-  const estate = await auditEstate(sources.source, plan);
+  const estate = await auditEstate(sources.source, plan, { waivers: waivers.waivers, asOf });
   clusters.sort((a, b) => compareResourceIds(a.id, b.id));
   const tally = createSummaryTally();
   for (const cluster of clusters) tally.add(cluster);
@@ -63,6 +65,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     troubles: [...troubles, ...estate.troubles],
     requests: [sources.source.requests()],
     estateChecks: estate.checks,
+    waivers,
     before: undefined,
   });
   return {

@@ -37,6 +37,8 @@ export interface CheckMeta {
   readonly severityWhenUnknown?: Severity;
   /** Whether a failure costs traffic today. */
   readonly live?: boolean;
+  /** Whether its blocker is one only until somebody has looked: a waiver then says that somebody did. No other blocker can be waived. */
+  readonly blockerUntilReviewed?: boolean;
   /** When it fails, with the boundary. */
   readonly condition: string;
   /** Why a reader should care. */

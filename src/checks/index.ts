@@ -155,6 +155,14 @@ export const estateChecks: readonly CheckMeta[] = [orphanRouteTable];
 /** Everything `checks` and `explain` know, by code. */
 export const catalogue: readonly CheckMeta[] = [...checks, ...estateChecks].sort(byCategoryThenCode);
 
+/** Every code that a finding, and so a waiver, can have. */
+export const knownCodes: ReadonlySet<string> = new Set(catalogue.map(({ code }) => code));
+
+/** Codes whose blocker a waiver may accept. */
+export const reviewableCodes: ReadonlySet<string> = new Set(
+  catalogue.filter(({ blockerUntilReviewed }) => blockerUntilReviewed).map(({ code }) => code),
+);
+
 function byCategoryThenCode(a: CheckMeta, b: CheckMeta): number {
   return (
     categories.indexOf(a.category) - categories.indexOf(b.category) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)

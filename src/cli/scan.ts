@@ -8,6 +8,7 @@ import { chooseFormat } from './choose-format.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { givenWaivers } from './given-waivers.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
 import { openSources } from './open-sources.ts';
@@ -33,6 +34,7 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_CLUSTER',
     'KUBENET_AUDIT_TAG',
     'KUBENET_AUDIT_IN_CLUSTER',
+    'KUBENET_AUDIT_WAIVERS',
     'KUBENET_AUDIT_FORMAT',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_AS_OF',
@@ -93,6 +95,7 @@ async function scan(settings: ScanSettings, context: CommandContext): Promise<Ex
   const portalUrl = settings.portalUrl ?? portalOf(settings.audit.cloud);
   await interruptible(io, writeReport(report, { format, output: settings.output, portalUrl }, io));
   if (format.isDocument || settings.output !== standardOutput) say(io, summary(report, settings.output));
+  for (const { code, scope, detail } of report.head.waivers ?? []) say(io, `Waiver ${code} of ${scope}: ${detail}`);
   const { code, reason } = await scanResult(report, { ...settings, ...settings.scope });
   if (reason !== undefined) say(io, `kubenet-audit: ${reason}`);
   return code;
@@ -100,6 +103,8 @@ async function scan(settings: ScanSettings, context: CommandContext): Promise<Ex
 
 /** Audits what the settings name, showing how far it is. */
 export async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
+  const asOf = settings.asOf ?? io.now();
+  const waivers = await givenWaivers(settings.waivers, asOf);
   if (settings.audit.inCluster) say(io, `Looking inside each kubenet cluster too. ${inClusterNeed}`);
   const { sources, unusedFiles, from } = await interruptible(io, openSources(settings, services));
   const progress = showProgress(io, () => sources.source.requests(), settings.verbose);
@@ -108,7 +113,8 @@ export async function audit(settings: ScanSettings, { io, services }: CommandCon
     const auditing = runAudit(sources, {
       scope: settings.scope,
       runId: services.newRunId(),
-      asOf: settings.asOf ?? io.now(),
+      asOf,
+      waivers,
       routeLimit: settings.audit.routeLimit,
       unusedFiles,
       onProgress: progressWithPlan(progress),

@@ -59,6 +59,7 @@ export const scanSettingList = z.strictObject({
     KUBENET_AUDIT_AUTHORITY_HOST: true,
     KUBENET_AUDIT_ARM_AUDIENCE: true,
     KUBENET_AUDIT_PORTAL_URL: true,
+    KUBENET_AUDIT_WAIVERS: true,
   }).shape,
   ...scanOnlySettings,
 });

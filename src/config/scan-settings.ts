@@ -22,6 +22,8 @@ export interface ScanSettings {
   readonly requireComplete: boolean;
   readonly verbose: boolean;
   readonly portalUrl: string | undefined;
+  /** JSON, or the path of a file that holds it. */
+  readonly waivers: string | undefined;
 }
 
 /** Options by the name of the setting they stand for; each wins over the environment's. */
@@ -51,6 +53,7 @@ export function readScanSettings(environment: Environment, options: GivenOptions
     requireComplete: values.KUBENET_AUDIT_REQUIRE_COMPLETE,
     verbose: values.KUBENET_AUDIT_VERBOSE,
     portalUrl: values.KUBENET_AUDIT_PORTAL_URL,
+    waivers: values.KUBENET_AUDIT_WAIVERS,
   };
 }
 

@@ -70,6 +70,10 @@ export const settingList = z.strictObject({
     form: 'JSON, or the path of a file that holds it',
     meaning: 'Who hears of what, and how. Left out, nobody is told.',
   }),
+  KUBENET_AUDIT_WAIVERS: z.string().min(1).optional().meta({
+    form: 'JSON, or the path of a file that holds it',
+    meaning: 'Findings that somebody accepts for a while. Left out, only the tags of clusters say so.',
+  }),
   KUBENET_AUDIT_KEEP_RUNS: count(1, 10_000, 30, 'Runs of which the whole report is kept.'),
   KUBENET_AUDIT_KEEP_HISTORY_DAYS: count(1, 10_000, 400, 'Days that the history for trends is kept.'),
   KUBENET_AUDIT_RESEND_MINUTES: count(1, 1440, 30, 'Minutes after which work that nobody touched is sent for again.'),

@@ -30,6 +30,8 @@ export interface Settings {
   /** NCRONTAB, six fields, UTC. */
   readonly schedule: string;
   readonly sweepSchedule: string;
+  /** JSON, or the path of a file that holds it. */
+  readonly waivers: string | undefined;
   readonly keepRuns: number;
   readonly keepHistoryDays: number;
   readonly resendMinutes: number;
@@ -49,6 +51,7 @@ export function readSettings(environment: Environment): Settings {
     scope: toAuditScope(values),
     schedule: values.KUBENET_AUDIT_SCHEDULE,
     sweepSchedule: values.KUBENET_AUDIT_SWEEP_SCHEDULE,
+    waivers: values.KUBENET_AUDIT_WAIVERS,
     keepRuns: values.KUBENET_AUDIT_KEEP_RUNS,
     keepHistoryDays: values.KUBENET_AUDIT_KEEP_HISTORY_DAYS,
     resendMinutes: values.KUBENET_AUDIT_RESEND_MINUTES,

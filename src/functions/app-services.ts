@@ -1,10 +1,12 @@
 import { cloudEndpoints } from '../arm/clouds.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AuditEngine } from '../model/audit-engine.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { createAuditStore } from '../store/audit-store.ts';
 import { openQueueService } from '../store/storage-connection.ts';
 import { createTables, openTables } from '../store/tables.ts';
 import { connectStorage } from './connect-storage.ts';
+import { readWaivers } from './read-waivers.ts';
 import { createWorkQueue } from './runs/messages.ts';
 import { createPlanReader, type RunAlerts, type WorkServices } from './runs/work-services.ts';
 
@@ -23,7 +25,7 @@ export interface FunctionsApp {
 /** Nothing is connected before the first invocation, so that the app starts even while its storage cannot be reached. */
 export function createFunctionsApp(
   settings: Settings,
-  createEngine: () => AuditEngine,
+  createEngine: (waivers: readonly Waiver[]) => AuditEngine,
   now: () => Date,
   alerts?: RunAlerts,
 ): FunctionsApp {
@@ -31,7 +33,7 @@ export function createFunctionsApp(
   return {
     settings,
     services() {
-      made ??= createAppServices(settings, createEngine(), now, alerts).catch((error: unknown) => {
+      made ??= createAppServices(settings, createEngine, now, alerts).catch((error: unknown) => {
         // The next invocation tries anew.
         made = undefined;
         throw error;
@@ -43,7 +45,7 @@ export function createFunctionsApp(
 
 async function createAppServices(
   settings: Settings,
-  engine: AuditEngine,
+  createEngine: (waivers: readonly Waiver[]) => AuditEngine,
   now: () => Date,
   alerts: RunAlerts | undefined,
 ): Promise<AppServices> {
@@ -51,9 +53,11 @@ async function createAppServices(
   const tables = openTables(connection);
   await createTables(tables);
   const store = createAuditStore(tables);
+  const waivers = await readWaivers(settings.waivers, now());
   return {
     store,
-    engine,
+    engine: createEngine(waivers.waivers),
+    waivers,
     queue: createWorkQueue(openQueueService(connection)),
     scope: settings.scope,
     limits: {

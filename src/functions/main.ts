@@ -10,5 +10,12 @@ import { registerFunctions } from './register-functions.ts';
 const settings = readSettings(process.env);
 const now = () => new Date();
 const alerts = createAlertsApp(settings, process.env, now);
-registerFunctions(createFunctionsApp(settings, () => createAuditEngine(settings.audit), now, runAlerts(alerts)));
+registerFunctions(
+  createFunctionsApp(
+    settings,
+    (waivers) => createAuditEngine(settings.audit, undefined, waivers),
+    now,
+    runAlerts(alerts),
+  ),
+);
 registerAlerts(alerts);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
 import { networkPictureSchema } from './network-picture.ts';
 import { outcomeStatuses } from './outcome.ts';
+import { waiverUseSchema } from './waiver.ts';
 
 /**
  * The report, version 1: the one object every output is made of. It only grows: fields are added, none renamed or removed.
@@ -113,6 +114,8 @@ export const clusterReportSchema = z.object({
     picture: networkPictureSchema.optional(),
   }),
   checks: z.array(outcomeSchema),
+  /** Every waiver in the cluster's tags, and those of the waiver file that concern it. Not in reports of earlier versions. */
+  waivers: z.array(waiverUseSchema).optional(),
   /** The audits before this one, oldest first, at most `clusterPointsKept`; absent where no history is kept. */
   history: z.array(clusterPointSchema).optional(),
 });
@@ -234,6 +237,8 @@ export const reportHeadSchema = z.object({
   run: runSchema,
   summary: summarySchema,
   estate: z.object({ checks: z.array(outcomeSchema) }),
+  /** Waivers of the waiver file that were refused, or that met nothing in the whole estate; those that met something are with it. */
+  waivers: z.array(waiverUseSchema).optional(),
   /** In a sentence: notices of earlier audits that could not be delivered. */
   noticeTrouble: z.string().optional(),
   overlay: z.array(otherClusterSchema),

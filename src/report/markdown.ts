@@ -1,5 +1,6 @@
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
+import type { WaiverUse } from '../model/waiver.ts';
 import { failingFindings, groupChecks, headline } from './cluster-checks.ts';
 import { staleRulesSentence } from './dated-facts.ts';
 import { momentText } from './dates.ts';
@@ -45,6 +46,7 @@ function headMarkdown(head: ReportHead, { rows }: Overview): string {
     ].join('\n'),
     markdownText(staleRulesSentence(head)),
     markdownText(head.noticeTrouble ?? ''),
+    idleWaiversMarkdown(head.waivers),
   ]);
 }
 
@@ -77,6 +79,7 @@ function clusterMarkdown(cluster: ClusterReport): string {
     ...failing.map(outcomeMarkdown),
     unknownMarkdown(groups.unknown),
     groups.waived.map(waivedMarkdown).join('\n'),
+    idleWaiversMarkdown(cluster.waivers),
   ]);
 }
 
@@ -124,6 +127,16 @@ function unknownMarkdown(unknown: readonly CheckOutcome[]): string {
 function waivedMarkdown(outcome: CheckOutcome): string {
   const { owner = '', reason = '', expires = '' } = outcome.waiver ?? {};
   return `- Accepted by ${markdownText(owner)} until ${markdownText(expires)}: ${markdownText(headline(outcome))} (${markdownText(reason)})`;
+}
+
+function idleWaiversMarkdown(waivers: readonly WaiverUse[] = []): string {
+  return waivers
+    .filter(({ state }) => state !== 'applied')
+    .map(
+      ({ code, state, detail }) =>
+        `- Waiver ${code === '' ? '' : `${codeSpan(code)} `}${state}: ${markdownText(detail)}`,
+    )
+    .join('\n');
 }
 
 function paragraphs(parts: readonly string[]): string {

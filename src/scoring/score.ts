@@ -18,7 +18,8 @@ export interface Scores {
 }
 
 /** The three scores of a cluster; docs/scoring.md has the formula and an example. */
-export function scores(outcomes: readonly CheckOutcome[]): Scores {
+export function scores(all: readonly CheckOutcome[]): Scores {
+  const outcomes = all.filter(({ waiver }) => waiver === null);
   return {
     readiness: score(
       outcomes.filter(({ category }) => category !== 'deadline'),

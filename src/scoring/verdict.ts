@@ -10,9 +10,9 @@ export interface JudgedVerdict {
 
 /** Whether a cluster can move today, by the checks that are not about the deadline. */
 export function verdict(outcomes: readonly CheckOutcome[]): JudgedVerdict {
-  const counted = outcomes.filter(({ category }) => category !== 'deadline');
+  const counted = outcomes.filter(({ category, waiver }) => category !== 'deadline' && waiver === null);
   const { sentence, ...decided } = decide(counted);
-  return { ...decided, verdictReason: `${sentence}${inClusterChecksNotRun(counted)}.` };
+  return { ...decided, verdictReason: `${sentence}${inClusterChecksNotRun(counted)}${waived(outcomes)}.` };
 }
 
 function decide(outcomes: readonly CheckOutcome[]): { readonly verdict: Verdict; readonly sentence: string } {
@@ -54,4 +54,10 @@ function codes(outcomes: readonly CheckOutcome[]): string {
 function inClusterChecksNotRun(outcomes: readonly CheckOutcome[]): string {
   const notRun = outcomes.filter(({ status }) => status === 'notRun');
   return notRun.length > 0 ? `; in-cluster checks not run (${codes(notRun)})` : '';
+}
+
+/** What somebody accepted is no reason any more, and is not hidden either. */
+function waived(outcomes: readonly CheckOutcome[]): string {
+  const accepted = outcomes.filter(({ waiver }) => waiver !== null);
+  return accepted.length > 0 ? `; waived: ${codes(accepted)}` : '';
 }

@@ -14,6 +14,7 @@ export default defineCheck({
   title: 'No network or policy engine of your own is installed',
   failureTitle: 'A network or policy engine that AKS does not manage is installed',
   severities: ['blocker'],
+  blockerUntilReviewed: true,
   condition: `Fails when networkPolicy is none and a DaemonSet is named ${engines.join(', ')} and does not belong to AKS. Does not apply when AKS manages an engine. Needs the cluster’s API.`,
   why: 'The migration replaces the configuration that such an engine hooks into: what it does then, nobody has tested. It stays a blocker until somebody has looked.',
   fix: {

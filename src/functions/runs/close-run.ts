@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { reportHead } from '../../audit/report-head.ts';
 import type { FleetPoint, ReportHead } from '../../model/report.ts';
 import { timestamp } from '../../model/timestamp.ts';
+import { noWaivers } from '../../model/waiver.ts';
 import { createSummaryTally } from '../../scoring/summarise.ts';
 import { newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
@@ -54,6 +55,7 @@ async function makeHead(services: WorkServices, run: PlannedRun): Promise<Report
     troubles: outcomes.flatMap(({ troubles }) => troubles),
     requests: outcomes.map(({ requests }) => requests),
     estateChecks: outcomes.flatMap(({ checks }) => checks),
+    waivers: services.waivers ?? noWaivers,
     before: await completeRunsBefore(services, run),
     noticeTrouble: (await services.alerts?.undelivered())?.sentence,
   });

@@ -1,5 +1,6 @@
 import type { AuditPlan, AuditScope } from '../../model/audit.ts';
 import type { AuditEngine } from '../../model/audit-engine.ts';
+import type { WaiverFile } from '../../model/waiver.ts';
 import type { AuditStore } from '../../store/audit-store.ts';
 import type { Retention } from '../../store/retention.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
@@ -15,6 +16,8 @@ export interface WorkServices {
   readonly limits: WorkLimits;
   readonly readPlan: PlanReader;
   now(): Date;
+  /** The waiver file of the app. */
+  readonly waivers?: WaiverFile;
   /** Who hears of a run; undefined where no alerts are set up. */
   readonly alerts?: RunAlerts;
 }

@@ -6,7 +6,7 @@ import { checkTexts } from './check-texts.ts';
 import { type Html, html } from './escape.ts';
 import { factList } from './fact-list.ts';
 import { resourceLink } from './links.ts';
-import { failureGroup, foldedOutcomes, passedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
+import { failureGroup, foldedOutcomes, idleWaivers, passedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
 import type { PageContext } from './page-context.ts';
 
 /** What belongs to no kubenet cluster: the estate's findings, the clusters that are not on kubenet, how it all was read. */
@@ -15,6 +15,7 @@ export function closingSections(head: ReportHead, context: PageContext): Html {
   return html`${estateSection(head, context)}
 ${otherClusters('Clusters on Azure CNI Overlay', head.overlay, portalUrl)}
 ${otherClusters('Clusters on other network plugins', head.other, portalUrl)}
+${waiverSection(head)}
 ${runSection(head)}
 ${checkTexts(context.catalogue)}`;
 }
@@ -32,6 +33,16 @@ ${waivedGroup(checks.waived)}
 ${passedOutcomes(`${counted(checks.passed.length, 'check')} passed`, checks.passed)}
 ${foldedOutcomes(`${counted(checks.notApplicable.length, 'check')} not applicable`, checks.notApplicable)}
 ${foldedOutcomes(`${counted(checks.notRun.length, 'check')} not run`, checks.notRun)}
+</section>`;
+}
+
+function waiverSection({ waivers = [] }: ReportHead): Html | null {
+  const listed = idleWaivers('Of the waiver file', waivers);
+  if (listed === null) return null;
+  return html`
+<section class="section" id="waivers" aria-labelledby="waivers-title">
+<h2 id="waivers-title">Waivers that accept nothing</h2>
+${listed}
 </section>`;
 }
 

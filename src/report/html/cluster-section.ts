@@ -10,7 +10,7 @@ import { type Html, html } from './escape.ts';
 import { factList } from './fact-list.ts';
 import { headroomChart } from './headroom-chart.ts';
 import { clusterElementId, resourceLink } from './links.ts';
-import { failureGroup, foldedOutcomes, passedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
+import { failureGroup, foldedOutcomes, idleWaivers, passedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
 import type { PageContext } from './page-context.ts';
 import { scoreGauges } from './score-gauges.ts';
 import { clusterHistory } from './sparkline.ts';
@@ -37,6 +37,7 @@ ${unknownGroup(checks.unknown)}
     addressPlan(cluster, context.portalUrl),
     html`${failureGroup('Also found', checks.others, context)}
 ${waivedGroup(checks.waived)}
+${idleWaivers('Waivers that accept nothing', cluster.waivers ?? [])}
 `,
     html`${clusterHistory(cluster, context.asOf)}
 `,

@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { CheckOutcome, Fix } from '../../model/outcome.ts';
 import type { CatalogueEntry } from '../../model/report.ts';
 import { sameResource } from '../../model/resource-id.ts';
+import type { WaiverUse } from '../../model/waiver.ts';
 import { failingFindings, headline, isBlockerClass } from '../cluster-checks.ts';
 import { dateText } from '../dates.ts';
 import { categoryWords, confidenceWords, counted, numberText, severityWords } from '../words.ts';
@@ -112,6 +113,26 @@ export function waivedGroup(outcomes: readonly CheckOutcome[]): Html | null {
   if (outcomes.length === 0) return null;
   return html`<h3>Accepted for now</h3>
 <ul>${outcomes.map(waivedItem)}</ul>`;
+}
+
+const waiverWords: Readonly<Record<WaiverUse['state'], string>> = {
+  applied: 'Applied',
+  partly: 'Covers a part',
+  expired: 'Ended',
+  refused: 'Refused',
+  unmatched: 'Matches nothing',
+};
+
+/** Waivers that accept nothing, and why; nothing for none. */
+export function idleWaivers(title: string, waivers: readonly WaiverUse[]): Html | null {
+  const idle = waivers.filter(({ state }) => state !== 'applied');
+  if (idle.length === 0) return null;
+  return html`<h3>${title}</h3>
+<ul>${idle.map(
+    ({ state, code, detail, owner, scope }) =>
+      html`<li><strong>${waiverWords[state]}</strong>${code === '' ? null : html` ${codeText(code)}`}: <bdi>${detail}</bdi>${owner === '' ? null : html` Owner <bdi>${owner}</bdi>.`}${scope === '' ? null : html` <code><bdi>${scope}</bdi></code>`}</li>
+`,
+  )}</ul>`;
 }
 
 function waivedItem(outcome: CheckOutcome): Html {
