@@ -33,7 +33,7 @@ const situations = [
 export interface SampleOptions {
   /** Any text; ids and digits follow from it, situations do not. `truth.json` is about `contoso`. */
   readonly seed: string;
-  /** ISO 8601 in UTC; ages of nodes are relative to it, creation dates of most clusters are not. */
+  /** ISO 8601 in UTC: versions, images and ages follow it, so that the estate of any day tells the same story. Dates that a rule names stay. */
   readonly asOf: string;
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type SimulatedAzureProcess, startSimulatedAzureProcess } from '../../src/local/simulated-azure-process.ts';
+import { clockVariables } from '../child-environment.ts';
 import { startConnectProxy } from './connect-proxy.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -72,6 +73,7 @@ describe('a scan behind a proxy and a private certificate authority', () => {
     const args = ['src/cli/bin.ts', 'scan', '--source', 'graph', '--format', 'json'];
     const env = {
       PATH: process.env['PATH'],
+      ...clockVariables,
       KUBENET_AUDIT_ARM_ENDPOINT: azure.armEndpoint,
       KUBENET_AUDIT_AUTHORITY_HOST: azure.authorityHost,
       AZURE_TENANT_ID: azure.tenantId,

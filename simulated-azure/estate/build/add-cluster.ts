@@ -40,8 +40,10 @@ function clusterDraft(draft: EstateDraft, spec: ClusterSpec): ClusterDraft {
   const resourceGroup = spec.resourceGroup ?? spec.name.replace(/^aks-/, 'rg-');
   const location = spec.location ?? 'westeurope';
 
+  const { calendar } = draft;
   return {
-    spec,
+    spec: { ...spec, kubernetesVersion: spec.kubernetesVersion ?? calendar.currentKubernetes },
+    calendar,
     id: resourceId(subscriptionId, resourceGroup, 'Microsoft.ContainerService/managedClusters', spec.name),
     subscriptionId,
     location,

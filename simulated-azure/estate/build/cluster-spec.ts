@@ -39,7 +39,7 @@ export interface ClusterSpec {
   readonly resourceGroup?: string;
   /** Default westeurope. */
   readonly location?: string;
-  /** Default 1.34.6. */
+  /** Default the calendar's current one. */
   readonly kubernetesVersion?: string;
   /** Default 2023-06-14, before the retirement was announced. */
   readonly createdAt?: string;

@@ -1,3 +1,4 @@
+import { type Calendar, calendarOf } from '../calendar.ts';
 import type { ArmResource, ComputeUsage } from '../estate.ts';
 import type { ClusterSpec, PoolSpec } from './cluster-spec.ts';
 import type { RouteTableDraft, SubnetDraft, VirtualNetworkDraft } from './network-draft.ts';
@@ -22,7 +23,8 @@ export interface PoolDraft {
 }
 
 export interface ClusterDraft {
-  readonly spec: ClusterSpec;
+  readonly spec: ClusterSpec & { readonly kubernetesVersion: string };
+  readonly calendar: Calendar;
   readonly id: string;
   readonly subscriptionId: string;
   readonly location: string;
@@ -40,6 +42,7 @@ type QuotaDraft = Pick<ComputeUsage, 'subscriptionId' | 'location' | 'limit'> & 
 export interface EstateDraft {
   readonly seed: string;
   readonly asOf: string;
+  readonly calendar: Calendar;
   readonly clusters: ClusterDraft[];
   readonly virtualNetworks: VirtualNetworkDraft[];
   readonly routeTables: RouteTableDraft[];
@@ -49,7 +52,8 @@ export interface EstateDraft {
 }
 
 export function emptyDraft(seed: string, asOf: string): EstateDraft {
-  return { seed, asOf, clusters: [], virtualNetworks: [], routeTables: [], others: [], quotas: [] };
+  const calendar = calendarOf(asOf);
+  return { seed, asOf, calendar, clusters: [], virtualNetworks: [], routeTables: [], others: [], quotas: [] };
 }
 
 export function nodesOf(cluster: ClusterDraft): readonly NodeDraft[] {

@@ -1,19 +1,12 @@
-import { type ClusterSpec, isKubenet } from '../build/cluster-spec.ts';
+import { isKubenet } from '../build/cluster-spec.ts';
 import type { ClusterDraft, PoolDraft } from '../build/draft.ts';
 import type { ArmResource } from '../estate.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-const defaultVersion = '1.34.6';
-
-/** The version a cluster runs when its situation names none. */
-export function kubernetesVersionOf(spec: ClusterSpec): string {
-  return spec.kubernetesVersion ?? defaultVersion;
-}
-
 /** `properties` of the agent pool, which is also the pool's entry in `agentPoolProfiles` but for the name. */
 export function agentPoolProperties(cluster: ClusterDraft, pool: PoolDraft): Readonly<Record<string, unknown>> {
   const { spec } = pool;
-  const version = kubernetesVersionOf(cluster.spec);
+  const version = cluster.spec.kubernetesVersion;
   const maxSurge = spec.maxSurge === undefined ? '10%' : spec.maxSurge;
 
   return withoutUndefined({
@@ -36,7 +29,7 @@ export function agentPoolProperties(cluster: ClusterDraft, pool: PoolDraft): Rea
     enableUltraSSD: false,
     osType: 'Linux',
     osSKU: spec.osSku ?? 'Ubuntu2404',
-    nodeImageVersion: spec.nodeImageVersion ?? 'AKSUbuntu-2404gen2containerd-202611.02.0',
+    nodeImageVersion: spec.nodeImageVersion ?? cluster.calendar.currentNodeImage,
     ...(spec.spot && { scaleSetPriority: 'Spot', scaleSetEvictionPolicy: 'Delete', spotMaxPrice: -1 }),
     upgradeSettings: maxSurge === null ? null : { maxSurge, maxUnavailable: '0' },
     enableFIPS: false,

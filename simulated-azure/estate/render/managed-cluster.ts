@@ -4,7 +4,7 @@ import type { ClusterDraft } from '../build/draft.ts';
 import type { ArmResource } from '../estate.ts';
 import { contosoTenantId, fabrikamTenantId } from '../principals.ts';
 import { createRandom } from '../random.ts';
-import { agentPoolProperties, kubernetesVersionOf } from './agent-pool.ts';
+import { agentPoolProperties } from './agent-pool.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -62,8 +62,8 @@ function clusterProperties(seed: string, cluster: ClusterDraft): Json {
   return {
     provisioningState: spec.provisioningState ?? 'Succeeded',
     powerState: { code: spec.powerState ?? 'Running' },
-    kubernetesVersion: kubernetesVersionOf(spec),
-    currentKubernetesVersion: kubernetesVersionOf(spec),
+    kubernetesVersion: spec.kubernetesVersion,
+    currentKubernetesVersion: spec.kubernetesVersion,
     dnsPrefix,
     fqdn: `${dnsPrefix}.hcp.${host}`,
     azurePortalFQDN: `${dnsPrefix}.portal.hcp.${host}`,

@@ -64,24 +64,24 @@ const ownRouteTable: Situation = (draft) => {
   addOwnRoutes(routeTableOf(cluster), { 'to-datacentre': '10.200.0.0/16' });
 };
 
-/** A plugin written in another case, and a version with months of support left. */
+/** A plugin written in another case, and the newest version. */
 const mixedCasePlugin: Situation = (draft) => {
   addCluster(draft, {
     name: 'aks-notifications-prod',
     subscription: 'retail',
     networkPlugin: 'Kubenet',
-    kubernetesVersion: '1.35.2',
+    kubernetesVersion: draft.calendar.newestKubernetes,
     tags: { env: 'prod', owner: 'messaging' },
   });
 };
 
-/** 1.35, created on the last day before the announcement counts. */
+/** The newest version, created on the last day before the announcement counts. */
 const lastBeforeAnnouncement: Situation = (draft) => {
   addCluster(draft, {
     name: 'aks-loyalty-prod',
     subscription: 'retail',
     location: 'northeurope',
-    kubernetesVersion: '1.35.2',
+    kubernetesVersion: draft.calendar.newestKubernetes,
     createdAt: '2025-03-30T16:40:02.1187352Z',
     networkProfile: { loadBalancerSku: 'Standard' },
     pools: [
@@ -104,7 +104,7 @@ const subnetInOtherCase: Situation = (draft) => {
   addCluster(draft, {
     name: 'aks-mobile-api',
     subscription: 'retail',
-    kubernetesVersion: '1.35.2',
+    kubernetesVersion: draft.calendar.newestKubernetes,
     pools: [
       { name: 'system', mode: 'System', count: 3, subnet, subnetIdAsWritten },
       { name: 'apps', count: 4, subnet, subnetIdAsWritten },

@@ -50,15 +50,20 @@ const justCreated: Situation = (draft) => {
   }
 };
 
-/** A template of last autumn still says kubenet. */
+/** A template of the year before still says kubenet, and was used after the announcement of the retirement. */
 const newFromOldTemplate: Situation = (draft) => {
   addCluster(draft, {
     name: 'aks-newsletter-prod',
     subscription: 'retail',
-    createdAt: '2025-10-07T07:55:31.9034416Z',
+    createdAt: afterAnnouncement(draft.calendar.daysAgo(411)),
     tags: { env: 'prod', owner: 'marketing' },
   });
 };
+
+function afterAnnouncement(iso: string): string {
+  const first = '2025-04-01T07:55:31.903Z';
+  return iso < first ? first : iso;
+}
 
 const failedPool: Situation = (draft) => {
   addCluster(draft, {
@@ -181,12 +186,13 @@ const lockOnNodeResourceGroup: Situation = (draft) => {
   addLock(draft, resourceGroupId(cluster.subscriptionId, cluster.nodeResourceGroup), {
     name: 'do-not-delete',
     level: 'CanNotDelete',
-    notes: 'Retention until 2029.',
+    notes: 'Retention: ten years.',
   });
 };
 
+/** Azure Linux 2, whose images were removed in March 2026: whatever day it is, the pool cannot be reimaged. */
 const oldNodeImage: Situation = (draft) => {
-  const image = { osSku: 'Ubuntu', nodeImageVersion: 'AKSUbuntu-2004gen2fipscontainerd-202609.14.0' } as const;
+  const image = { osSku: 'AzureLinux', nodeImageVersion: 'AKSAzureLinux-V2gen2fips-202511.11.0' } as const;
   addCluster(draft, {
     name: 'aks-gov-forms',
     subscription: 'corporate',

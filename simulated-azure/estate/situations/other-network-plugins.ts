@@ -25,8 +25,8 @@ const overlayWithCilium: Situation = (draft) => {
   addCluster(draft, {
     name: 'aks-web-eu',
     subscription: 'retail',
-    kubernetesVersion: '1.35.2',
-    createdAt: '2025-08-19T06:12:50.0331744Z',
+    kubernetesVersion: draft.calendar.newestKubernetes,
+    createdAt: draft.calendar.daysAgo(460),
     networkPlugin: 'azure',
     networkProfile: { ...overlay, networkDataplane: 'cilium', networkPolicy: 'cilium' },
   });
@@ -36,8 +36,8 @@ const newOverlay: Situation = (draft) => {
   addCluster(draft, {
     name: 'aks-events-prod',
     subscription: 'data',
-    kubernetesVersion: '1.35.2',
-    createdAt: '2026-03-11T14:05:09.4417263Z',
+    kubernetesVersion: draft.calendar.newestKubernetes,
+    createdAt: draft.calendar.daysAgo(256),
     networkPlugin: 'azure',
     networkProfile: overlay,
   });

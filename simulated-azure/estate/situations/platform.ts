@@ -23,7 +23,6 @@ const oldApi: Situation = (draft) => {
     name: 'aks-legacy-billing',
     subscription: 'payments',
     location: 'germanywestcentral',
-    kubernetesVersion: '1.34.1',
     tags: null,
     managedNetwork: { addressPrefixes: ['10.0.0.0/8'], subnetPrefixes: ['10.240.0.0/16'] },
     networkProfile: {

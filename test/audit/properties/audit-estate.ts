@@ -7,10 +7,10 @@ import type { ClusterFacts } from '../../../src/model/cluster-facts.ts';
 import type { ClusterReport } from '../../../src/model/report.ts';
 import { resourceKey } from '../../../src/model/resource-id.ts';
 import { estateClient } from './estate-client.ts';
-import { asOf } from './generated-estate.ts';
+import { asOf as generatedAsOf } from './generated-estate.ts';
 
 /** What an audit says of each cluster, in report order. */
-export async function auditEstate(estate: Estate): Promise<readonly ClusterReport[]> {
+export async function auditEstate(estate: Estate, asOf = generatedAsOf): Promise<readonly ClusterReport[]> {
   const source = createArmSource(estateClient(estate), countRequests());
   const stream = await runAudit(
     { source, fresh: undefined },
