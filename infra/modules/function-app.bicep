@@ -50,6 +50,8 @@ var telemetrySettings = {
 var signInSettings = empty(entraClientId) ? {} : {
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
   KUBENET_AUDIT_SIGN_IN: 'entra'
+  KUBENET_AUDIT_ENTRA_TENANT_ID: tenant().tenantId
+  KUBENET_AUDIT_ENTRA_CLIENT_ID: entraClientId
 }
 var secretReferences = toObject(
   secretSettings,

@@ -29,11 +29,3 @@ function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected)) && expected !== '';
 }
-
-/**
- * The headers without those that say who signed in. Only the platform's authentication may set them, so they are
- * taken off every request from outside unless it is switched on in front of the host.
- */
-export function withoutPrincipal(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('x-ms-client-principal')));
-}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describeError, type HostLogger } from './host-log.ts';
-import { type HostKeys, isAuthorized, withoutPrincipal } from './http-authorization.ts';
+import { type HostKeys, isAuthorized } from './http-authorization.ts';
 import { toHttpInvocation, toResponseHeaders } from './http-messages.ts';
 import { findEndpoint, type HttpEndpoint, type RouteMatch, splitPath } from './http-routing.ts';
 import type { StreamServer } from './http-stream.ts';
@@ -13,8 +13,6 @@ import type { RpcTypedData } from './rpc-types.ts';
 export interface HttpServerOptions {
   readonly endpoints: readonly HttpEndpoint[];
   readonly keys: HostKeys;
-  /** Whether platform authentication stands in front and its principal headers may be believed. */
-  readonly platformAuthentication: boolean;
   /** In bytes. */
   readonly bodyLimit: number;
   /** 0 takes a free port. */
@@ -41,6 +39,10 @@ interface Call {
   readonly url: URL;
   readonly match: RouteMatch;
 }
+
+/** Azure's own host says nothing with a 401; people who try the app on their machine are told what is missing. */
+const noKey =
+  'No function key, or a wrong one: send it as the header x-functions-key, or open the address that was printed at the start.\n';
 
 /** Serves the app's HTTP functions on loopback. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
@@ -96,7 +98,7 @@ async function route(options: HttpServerOptions, request: IncomingMessage, respo
     return;
   }
   if (!isAuthorized(match.endpoint.fn.trigger.authLevel, options.keys, request.headers, url.searchParams)) {
-    send(response, 401);
+    send(response, 401, noKey);
     return;
   }
   if (announcesTooMuch(request, options.bodyLimit)) {
@@ -110,7 +112,7 @@ async function route(options: HttpServerOptions, request: IncomingMessage, respo
 async function callWithBytes(call: Call): Promise<void> {
   const { options, request, response, match } = call;
   const body = await readBody(request, options.bodyLimit);
-  const invocation = toHttpInvocation(match, { ...call, headers: headersFor(call), body });
+  const invocation = toHttpInvocation(match, { ...call, headers: call.request.headers, body });
   const outcome = await options.invocations.run(match.endpoint.fn, invocation).catch(wasLogged);
   if (outcome === undefined) {
     fail(response);
@@ -138,7 +140,7 @@ async function callWithStream(call: Call, streams: StreamServer): Promise<void> 
   // Both sides are waited for below; this keeps an early failure of one from counting as unhandled.
   forwarded.done.catch(() => undefined);
   await forwarded.arrived;
-  const invocation = toHttpInvocation(match, { ...call, headers: headersFor(call), body: undefined });
+  const invocation = toHttpInvocation(match, { ...call, headers: call.request.headers, body: undefined });
   const running = options.invocations.run(match.endpoint.fn, invocation, invocationId).catch(wasLogged);
   const first = await Promise.race([running.then((outcome) => ({ outcome })), forwarded.done]);
   if (first === undefined || first.outcome?.hasResult) {
@@ -164,10 +166,6 @@ function rethrowTooLarge(error: unknown): void {
 /** A failed invocation is in the log already; its caller only has to answer. */
 function wasLogged(): undefined {}
 
-function headersFor({ options, request }: Call) {
-  return options.platformAuthentication ? request.headers : withoutPrincipal(request.headers);
-}
-
 /** The absolute URL, with the host name the client used; undefined when there is no sense in it. */
 function requestUrl(request: IncomingMessage): URL | undefined {
   const target = request.url ?? '/';
@@ -189,11 +187,12 @@ function fail(response: ServerResponse): void {
   }
 }
 
-function send(response: ServerResponse, status: number): void {
+function send(response: ServerResponse, status: number, text = ''): void {
   if (!response.req.complete) {
     // What the client still sends is not read, so the connection cannot be used again.
     response.setHeader('connection', 'close');
   }
-  response.writeHead(status, status === 204 ? {} : { 'content-length': 0 });
-  response.end();
+  const type = text === '' ? {} : { 'content-type': 'text/plain; charset=utf-8' };
+  response.writeHead(status, status === 204 ? {} : { ...type, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
 }

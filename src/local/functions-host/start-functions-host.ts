@@ -34,8 +34,6 @@ export interface FunctionsHostOptions {
   readonly masterKey?: string;
   /** Signs in to identity-based connections such as `AzureWebJobsStorage__queueServiceUri`. */
   readonly credential?: TokenCredential;
-  /** Keep `x-ms-client-principal*` headers, because a proxy that sets them stands in front. Default false. */
-  readonly platformAuthentication?: boolean;
   /** Largest request body in bytes; default 100 MB, as in Azure. */
   readonly bodyLimit?: number;
   readonly clock?: HostClock;
@@ -112,7 +110,6 @@ async function serve(
   const http = await startHttpServer({
     endpoints,
     keys,
-    platformAuthentication: options.platformAuthentication ?? false,
     bodyLimit: options.bodyLimit ?? platformBodyLimit,
     port: options.port ?? 0,
     streams: started.streams,
