@@ -4,6 +4,7 @@ import type { SlimCluster } from './cluster-summary.ts';
 import * as history from './history-rows.ts';
 import * as index from './index-rows.ts';
 import type { UnitId } from './keys.ts';
+import { claimManualRun, type ManualRun } from './manual-run-row.ts';
 import * as plans from './plan-rows.ts';
 import * as reports from './report-rows.ts';
 import * as results from './result-rows.ts';
@@ -23,6 +24,8 @@ export function createAuditStore(tables: AuditTables) {
   return {
     createRun: (run: Pick<RunRecord, 'id' | 'trigger' | 'createdAt'>) => runs.createRun(tables.runs, run),
     readRun: (id: string) => runs.readRun(tables.runs, id),
+    claimManualRun: <Refusal>(next: ManualRun, mayFollow: (last: ManualRun) => Promise<Refusal | undefined>) =>
+      claimManualRun(tables.runs, next, mayFollow),
     listRuns: (after?: string, pageSize?: number) => runs.listRuns(tables.runs, after, pageSize),
     listOpenRuns: () => runs.listOpenRuns(tables.runs),
     changeRun: (id: string, from: readonly RunStatus[], change: Partial<RunRecord>) =>
@@ -63,6 +66,8 @@ export function createAuditStore(tables: AuditTables) {
 
     writeHead: (runId: string, attempt: string, head: ReportHead) => reports.writeHead(tables, runId, attempt, head),
     latestReportedRun: () => reports.latestReportedRun(tables),
+    latestCompleteRun: () => runs.latestRun(tables.runs, ({ status }) => status === 'complete'),
+    latestRun: () => runs.latestRun(tables.runs, () => true),
     /** Undefined where there is no such run, or it has no report. */
     openReport: async (runId: string): Promise<ReportStream | undefined> => {
       const run = runId === 'latest' ? await reports.latestReportedRun(tables) : await runs.readRun(tables.runs, runId);

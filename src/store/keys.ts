@@ -5,6 +5,7 @@ import { resourceSortKey } from '../model/resource-id.ts';
  * resource id contains it.
  *
  * Table `runs`      run                              one row a run, newest first
+ *                   manual                           one row: the last run that somebody asked for
  * Table `results`   <run>|plan|<attempt>             the plan, packed
  *                   <run>|units|<attempt>            one row a unit: open or done, and by which attempt
  *                   <run>|result|<unit>|<attempt>    what one attempt at a unit found
@@ -15,6 +16,8 @@ import { resourceSortKey } from '../model/resource-id.ts';
  *                   fleet                            one row a run, newest first
  */
 export const runsPartition = 'run';
+export const manualPartition = 'manual';
+export const manualRow = 'last';
 export const fleetPartition = 'fleet';
 
 /** `20261122T060000Z` for the run of a schedule slot; with `-` and up to 12 of a–z and 0–9 for one that somebody asked for. */

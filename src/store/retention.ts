@@ -6,7 +6,7 @@ import { deleteRun, listRuns, markForgotten } from './run-rows.ts';
 import type { AuditTables } from './tables.ts';
 
 export interface Retention {
-  /** The newest closed runs of which the whole report stays. */
+  /** The newest scheduled runs of which the whole report stays, and as many of the others: nobody can push a scheduled one out. */
   readonly fullRuns: number;
   /** Age at which a run's history, and the run itself, is deleted. */
   readonly historyDays: number;
@@ -21,12 +21,12 @@ export async function deleteExpired(
   now: Date,
 ): Promise<void> {
   const oldest = now.getTime() - historyDays * dayMs;
-  let closed = 0;
+  const kept = { schedule: 0, manual: 0 };
   for await (const run of listRuns(tables.runs)) {
     if (!isClosed(run)) continue;
-    closed += 1;
+    if (run.headAttempt !== undefined) kept[run.trigger] += 1;
     const isExpired = Date.parse(run.createdAt) < oldest;
-    if (isExpired || (closed > fullRuns && run.forgottenAt === undefined)) await forget(tables, run, now);
+    if (isExpired || (kept[run.trigger] > fullRuns && run.forgottenAt === undefined)) await forget(tables, run, now);
     if (!isExpired) continue;
     await deleteHistory(tables.history, run.id);
     await deleteRun(tables.runs, run.id);

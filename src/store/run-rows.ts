@@ -26,6 +26,15 @@ export async function* listRuns(runs: TableClient, after?: string, pageSize?: nu
   for await (const row of listRows(runs, runsPartition, range)) yield toRecord(runs, row);
 }
 
+/** The newest run of which that is true. */
+export async function latestRun(
+  runs: TableClient,
+  isWanted: (run: RunRecord) => boolean,
+): Promise<RunRecord | undefined> {
+  for await (const run of listRuns(runs)) if (isWanted(run)) return run;
+  return undefined;
+}
+
 export async function* listOpenRuns(runs: TableClient): AsyncGenerator<RunRecord> {
   const where = "(status eq 'planning' or status eq 'running')";
   for await (const row of listRows(runs, runsPartition, { where })) yield toRecord(runs, row);
