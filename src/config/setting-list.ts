@@ -6,6 +6,8 @@ import { parseSchedule } from './schedule.ts';
 /** How callers of the HTTP routes prove who they are. `entra` only where the platform's sign-in stands in front. */
 export const signIns = ['key', 'entra'] as const;
 
+const rolesOrGroups = 'app roles, or object ids of groups, separated by commas';
+
 /** Every setting of the app, by its environment name: the documentation and the check of the environment are made from this. */
 export const settingList = z.strictObject({
   KUBENET_AUDIT_SOURCE: z
@@ -66,6 +68,37 @@ export const settingList = z.strictObject({
       meaning:
         'Who may read the report: callers with a function key, or people whom Microsoft Entra sign-in has let in.',
     }),
+  KUBENET_AUDIT_ENTRA_TENANT_ID: z.guid().toLowerCase().optional().meta({
+    form: 'the id of a tenant',
+    meaning: 'With Entra sign-in: the tenant that people must come from. Without it nobody is let in.',
+  }),
+  KUBENET_AUDIT_ENTRA_CLIENT_ID: z.guid().toLowerCase().optional().meta({
+    form: 'the client id of an app registration',
+    meaning:
+      'With Entra sign-in: the app registration that people must have signed in to. Without it nobody is let in.',
+  }),
+  KUBENET_AUDIT_READERS: listOf(z.string().min(1)).default([]).meta({
+    form: rolesOrGroups,
+    meaning: 'With Entra sign-in: who may read. Left out, everybody who may sign in.',
+  }),
+  KUBENET_AUDIT_STARTERS: listOf(z.string().min(1)).default([]).meta({
+    form: rolesOrGroups,
+    meaning: 'With Entra sign-in: who of those that may read may also start an audit. Left out, all of them.',
+  }),
+  KUBENET_AUDIT_TRUST_PRINCIPAL_HEADERS: z.stringbool().default(false).meta({
+    form: 'true or false',
+    meaning:
+      'With Entra sign-in: true only where something else than App Service stands in front of every request, takes the x-ms-client-principal headers off and sets its own. App Service says of itself that it does.',
+  }),
+  KUBENET_AUDIT_URL: address(
+    'Where people reach the app, without /api: answers link to it. Left out: the platform’s own name for the app.',
+  ),
+  KUBENET_AUDIT_START_INTERVAL_MINUTES: count(
+    0,
+    1440,
+    5,
+    'Minutes from the start of one audit that somebody asked for to the next.',
+  ),
   KUBENET_AUDIT_ALERTS: z.string().optional().meta({
     form: 'JSON, or the path of a file that holds it',
     meaning: 'Who hears of what, and how. Left out, nobody is told.',
@@ -74,7 +107,12 @@ export const settingList = z.strictObject({
     form: 'JSON, or the path of a file that holds it',
     meaning: 'Findings that somebody accepts for a while. Left out, only the tags of clusters say so.',
   }),
-  KUBENET_AUDIT_KEEP_RUNS: count(1, 10_000, 30, 'Runs of which the whole report is kept.'),
+  KUBENET_AUDIT_KEEP_RUNS: count(
+    1,
+    10_000,
+    30,
+    'Scheduled runs of which the whole report is kept, and as many of those that somebody asked for.',
+  ),
   KUBENET_AUDIT_KEEP_HISTORY_DAYS: count(1, 10_000, 400, 'Days that the history for trends is kept.'),
   KUBENET_AUDIT_RESEND_MINUTES: count(1, 1440, 30, 'Minutes after which work that nobody touched is sent for again.'),
   KUBENET_AUDIT_RUN_LIMIT_HOURS: count(1, 168, 6, 'Hours after which a run is closed with what it has.'),

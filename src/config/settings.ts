@@ -4,7 +4,8 @@ import type { AuditSettings } from '../model/audit-engine.ts';
 import type { Environment } from './environment.ts';
 import { SettingError } from './errors.ts';
 import { scanOnlySettings } from './scan-setting-list.ts';
-import { type SettingValues, settingList, settingTextSchema, type signIns } from './setting-list.ts';
+import { type SettingValues, settingList, settingTextSchema } from './setting-list.ts';
+import { readSignInSettings, type SignInSettings } from './sign-in-settings.ts';
 import { ownConnection, readStorageSettings, type StorageSettings } from './storage-settings.ts';
 
 type ScopeSettingValues = Pick<
@@ -38,8 +39,13 @@ export interface Settings {
   readonly runLimitHours: number;
   /** Undefined for the cloud's own. */
   readonly portalUrl: string | undefined;
-  /** `entra` where the platform's sign-in stands in front of the HTTP routes. */
-  readonly signIn: (typeof signIns)[number];
+  readonly signIn: SignInSettings;
+  /** Where people reach the app, without a slash at the end; undefined where nobody said. */
+  readonly url: string | undefined;
+  /** From the start of one audit that somebody asked for to the next. */
+  readonly startIntervalMinutes: number;
+  /** Whether the timer that starts scheduled audits is switched on. */
+  readonly isScheduleOn: boolean;
   readonly storage: StorageSettings;
 }
 
@@ -57,9 +63,17 @@ export function readSettings(environment: Environment): Settings {
     resendMinutes: values.KUBENET_AUDIT_RESEND_MINUTES,
     runLimitHours: values.KUBENET_AUDIT_RUN_LIMIT_HOURS,
     portalUrl: values.KUBENET_AUDIT_PORTAL_URL,
-    signIn: values.KUBENET_AUDIT_SIGN_IN,
+    signIn: readSignInSettings(environment, values),
+    url: values.KUBENET_AUDIT_URL ?? platformUrl(environment),
+    startIntervalMinutes: values.KUBENET_AUDIT_START_INTERVAL_MINUTES,
+    isScheduleOn: environment['AzureWebJobs.audit-schedule.Disabled']?.toLowerCase() !== 'true',
     storage: readStorageSettings(environment, values.KUBENET_AUDIT_CLOUD),
   };
+}
+
+/** The name that App Service gives every app; on a developer's machine Functions Core Tools says `localhost` there, without TLS. */
+function platformUrl({ WEBSITE_HOSTNAME: host }: Environment): string | undefined {
+  return host !== undefined && /^[\w-]+(\.[\w-]+)+$/.test(host) ? `https://${host.toLowerCase()}` : undefined;
 }
 
 /** @param environment may name the Microsoft Entra authority as the Azure SDKs do */

@@ -6,7 +6,9 @@ import { createAuditStore } from '../store/audit-store.ts';
 import { openQueueService } from '../store/storage-connection.ts';
 import { createTables, openTables } from '../store/tables.ts';
 import { connectStorage } from './connect-storage.ts';
+import { createHealthReader, type HealthReader } from './http/health-reader.ts';
 import { readWaivers } from './read-waivers.ts';
+import { type CatchUp, createCatchUp } from './runs/catch-up.ts';
 import { createWorkQueue } from './runs/messages.ts';
 import { createPlanReader, type RunAlerts, type WorkServices } from './runs/work-services.ts';
 
@@ -14,6 +16,11 @@ import { createPlanReader, type RunAlerts, type WorkServices } from './runs/work
 export interface AppServices extends WorkServices {
   /** Where reports link to. */
   readonly portalUrl: string;
+  /** Where people reach the app, without a slash at the end; undefined where no setting and no platform says. */
+  readonly url: string | undefined;
+  readonly health: HealthReader;
+  /** Starts the run of a slot that the timer missed; undefined where the schedule is switched off. */
+  readonly catchUp: CatchUp | undefined;
 }
 
 /** The settings, and the services made from them at the first use in the process. */
@@ -53,21 +60,26 @@ async function createAppServices(
   const tables = openTables(connection);
   await createTables(tables);
   const store = createAuditStore(tables);
+  const queue = createWorkQueue(openQueueService(connection));
   const waivers = await readWaivers(settings.waivers, now());
   return {
     store,
     engine: createEngine(waivers.waivers),
     waivers,
-    queue: createWorkQueue(openQueueService(connection)),
+    queue,
     scope: settings.scope,
     limits: {
       resendAfterMs: settings.resendMinutes * 60 * 1000,
       runLimitMs: settings.runLimitHours * 60 * 60 * 1000,
       retention: { fullRuns: settings.keepRuns, historyDays: settings.keepHistoryDays },
+      startIntervalMs: settings.startIntervalMinutes * 60 * 1000,
     },
     readPlan: createPlanReader(store),
     now,
     ...(alerts === undefined ? {} : { alerts }),
     portalUrl: settings.portalUrl ?? cloudEndpoints[settings.audit.cloud].portal,
+    url: settings.url,
+    health: createHealthReader(store, now),
+    catchUp: settings.isScheduleOn ? createCatchUp({ store, queue, now }, settings.schedule) : undefined,
   };
 }

@@ -52,7 +52,7 @@ const said = {
   functions: host.functions,
   loaded: loadedFiles(),
   report: await getJson('/api/report?format=json', key),
-  health: await getJson('/api/health', {}),
+  status: await getJson('/api/status', key),
   failed: host.invocations().filter(({ status }) => status !== 'succeeded').length,
   logged,
   http: await probeHttp(host),

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,6 +79,64 @@ describe('the functions app in the local host', () => {
       headers: { 'x-functions-key': host.functionKey },
     });
     expect(await run.json()).toMatchObject({ status: 'partial', trigger: 'manual', units: { total: 4, open: 0 } });
+  });
+
+  it.each(['/', '/api', '/api/'])('says at %s what there is, to anybody', async (path) => {
+    const page = await fetch(host.url + path);
+    const text = await page.text();
+
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    for (const part of ['report?format=html', 'report?format=csv', 'clusters', 'runs', 'openapi.json', '?code=KEY'])
+      expect(text).toContain(part);
+  });
+
+  it('links with the key that the caller sent, as text', async () => {
+    const text = await (await fetch(`${host.url}/api?code=${encodeURIComponent('"><script>')}`)).text();
+
+    expect(text).toContain('/api/runs?code=%22%3E%3Cscript%3E');
+    expect(text).not.toContain('"><script>');
+  });
+
+  it.each([
+    ['GET', 'nothing', 404, null],
+    ['GET', 'clusters/a/b/c', 404, null],
+    ['DELETE', 'report', 405, 'GET, HEAD'],
+    ['PUT', 'Runs/', 405, 'GET, HEAD, POST'],
+    ['POST', 'clusters/0123456789abcdef', 405, 'GET, HEAD'],
+    ['OPTIONS', 'health', 405, 'GET, HEAD'],
+    ['POST', '', 405, 'GET, HEAD'],
+  ])('answers %s %s with %i and a body', async (method, path, status, allow) => {
+    const answer = await fetch(`${host.url}/api/${path}`, { method });
+
+    expect([answer.status, answer.headers.get('allow')]).toEqual([status, allow]);
+    expect(await answer.json()).toMatchObject({ status, detail: expect.stringMatching(/\w/) });
+  });
+
+  it('answers HEAD where it answers GET, without a body', async () => {
+    const headers = { 'x-functions-key': host.functionKey };
+    const whole = await fetch(`${host.url}/api/report`, { headers });
+    const head = await fetch(`${host.url}/api/report`, { headers, method: 'HEAD' });
+
+    expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, whole.headers.get('etag'), '']);
+    expect((await fetch(`${host.url}/api/report`, { method: 'HEAD' })).status).toBe(401);
+  });
+
+  it('says what is missing where there is no key', async () => {
+    expect(await (await fetch(`${host.url}/api/report`)).text()).toContain('x-functions-key');
+  });
+
+  it('makes no address of the Host header', async () => {
+    const told = await new Promise<string>((resolve, reject) => {
+      const headers = { 'x-functions-key': host.functionKey, host: 'evil.example' };
+      request(`${host.url}/api/openapi.json`, { headers }, async (answer) => {
+        resolve(Buffer.concat(await Array.fromAsync<Buffer>(answer)).toString());
+      })
+        .once('error', reject)
+        .end();
+    });
+
+    expect(JSON.parse(told).servers).toEqual([{ url: '/api' }]);
+    expect(told).not.toContain('evil.example');
   });
 
   it('sweeps without complaint', async () => {

@@ -7,7 +7,7 @@ import { svgContentSecurityPolicy } from '../../src/report/diagram/svg.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import { aPlan, audited, clusterId, oneRequest } from '../store/reports.ts';
 import { fakeEngine } from './fake-engine.ts';
-import { type Bench, workBench } from './work-bench.ts';
+import { type Bench, withRoutes, workBench } from './work-bench.ts';
 
 const id = clusterId('a1');
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const engine = fakeEngine(aPlan([[id]]), {
     auditUnit: async () => ({ clusters: [audited(id, { key: clusterKey(id) })], troubles: [], requests: oneRequest }),
   });
-  bench = { ...workBench(store, engine), portalUrl: 'https://portal.azure.com' };
+  bench = withRoutes(workBench(store, engine));
   await startScheduledRun(bench, new Date('2026-11-22T06:00:00Z'), bench.log);
   await bench.deliverAll();
 });

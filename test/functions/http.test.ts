@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AppServices } from '../../src/functions/app-services.ts';
+import { createHealthReader } from '../../src/functions/http/health-reader.ts';
 import type { RouteResponse } from '../../src/functions/http/route-response.ts';
 import { routes } from '../../src/functions/http/routes.ts';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
@@ -16,7 +17,7 @@ import {
   subscriptionB,
 } from '../store/reports.ts';
 import { fakeEngine } from './fake-engine.ts';
-import { type Bench, workBench } from './work-bench.ts';
+import { type Bench, withRoutes, workBench } from './work-bench.ts';
 
 const ids = ['a1', 'a2', 'a3'].map((name) => clusterId(name)).concat(clusterId('b1', subscriptionB));
 const runId = '20261122T060000Z';
@@ -41,7 +42,7 @@ beforeAll(async () => {
       requests: oneRequest,
     }),
   });
-  bench = { ...workBench(store, engine), portalUrl: 'https://portal.azure.com' };
+  bench = withRoutes(workBench(store, engine), 'https://audit.example');
   await startScheduledRun(bench, new Date('2026-11-22T06:00:00Z'), bench.log);
   await bench.deliverAll();
 });
@@ -228,7 +229,21 @@ describe('GET health', () => {
     expect(await jsonOf(await ask('http-health'))).toEqual({
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       lastRun: { id: expect.stringMatching(/^20261122T/), finishedAt: expect.any(String), ageSeconds: 0 },
+      lastCompleteRun: { id: expect.stringMatching(/^20261122T/), finishedAt: expect.any(String), ageSeconds: 0 },
     });
+  });
+
+  it('reads storage at most once a minute', async () => {
+    const latestCompleteRun = vi.fn(bench.store.latestCompleteRun);
+    let time = Date.parse('2026-11-22T12:00:00Z');
+    const health = createHealthReader({ ...bench.store, latestCompleteRun }, () => new Date(time));
+    await Promise.all([health(), health()]);
+    time += 59_999;
+    await health();
+    expect(latestCompleteRun).toHaveBeenCalledTimes(1);
+    time += 1;
+    await health();
+    expect(latestCompleteRun).toHaveBeenCalledTimes(2);
   });
 
   it('is the only route that needs no key', () => {
@@ -249,6 +264,7 @@ describe('GET openapi.json', () => {
       ['/runs', 'http-runs', ''],
       ['/diff', 'http-diff', `?from=${runId}`],
       ['/health', 'http-health', ''],
+      ['/status', 'http-status', ''],
     ] as const) {
       const { schema } = document.paths[path].get.responses['200'].content['application/json'];
       const isValid = ajv.validate(schema, await jsonOf(await ask(name, { query })));

@@ -1,3 +1,5 @@
+import type { AppServices } from '../../src/functions/app-services.ts';
+import { createHealthReader } from '../../src/functions/http/health-reader.ts';
 import { handleMessage } from '../../src/functions/runs/handle-message.ts';
 import type { WorkMessage, WorkQueue } from '../../src/functions/runs/messages.ts';
 import {
@@ -74,6 +76,17 @@ export function workBench(
     async deliverAll() {
       for (let next = queue.messages.shift(); next !== undefined; next = queue.messages.shift()) await deliver(next);
     },
+  };
+}
+
+/** What the routes need beside the work, as if the app were at `url`. */
+export function withRoutes(bench: Bench, url?: string): Bench & AppServices {
+  return {
+    ...bench,
+    portalUrl: 'https://portal.azure.com',
+    url,
+    health: createHealthReader(bench.store, bench.now),
+    catchUp: undefined,
   };
 }
 

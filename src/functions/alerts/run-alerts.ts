@@ -17,10 +17,16 @@ export function runAlerts(alertsApp: AlertsApp | undefined): RunAlerts | undefin
         );
       }
     },
-    async undelivered() {
-      const { store } = await alertsApp.services();
-      const dead = await deadNotices(store);
-      return { count: dead.length, sentence: deadNoticesSentence(dead) };
+    async undelivered(log) {
+      try {
+        const { store } = await alertsApp.services();
+        const dead = await deadNotices(store);
+        return { count: dead.length, sentence: deadNoticesSentence(dead) };
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        log.error(`Whether notices were delivered cannot be read: ${reason}`);
+        return { count: undefined, sentence: `Alerts do not work: ${reason.split('\n')[0]}` };
+      }
     },
   };
 }

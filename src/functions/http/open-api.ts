@@ -3,7 +3,7 @@ import { productVersion } from '../../config/product-version.ts';
 import { problemSchema } from './problem.ts';
 import type { DocumentedResponse, Route } from './route.ts';
 
-/** `baseUrl`: what the paths are relative to, with a slash at the end. */
+/** `baseUrl`: what the paths are relative to, with a slash at the end; an address, or a path where none is known. */
 export function openApiDocument(routes: readonly Route[], baseUrl: string) {
   const paths = Map.groupBy(routes, ({ path }) => `/${path}`);
   return {

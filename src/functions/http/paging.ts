@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AppServices } from '../app-services.ts';
+import { publicAddress } from './public-address.ts';
 import { platformParameters } from './read-query.ts';
 
 /** How many of a list one answer holds. */
@@ -6,7 +8,7 @@ export const topSchema = z.coerce.number().int().min(1).max(500).default(100).me
 
 /** A page of a list, as every route that lists answers. */
 export function pageSchema<T extends z.ZodType>(item: T) {
-  return z.object({ value: z.array(item), nextLink: z.url().optional() });
+  return z.object({ value: z.array(item), nextLink: z.string().optional() });
 }
 
 export interface Page<T> {
@@ -25,9 +27,13 @@ export async function takePage<T>(items: AsyncIterable<T>, top: number): Promise
 }
 
 /** The address of the next page: this one's with the changes, and without a function key. */
-export function nextLink(url: URL, changes: Readonly<Record<string, string>>): string {
+export function nextLink(
+  services: Pick<AppServices, 'url'>,
+  url: URL,
+  changes: Readonly<Record<string, string>>,
+): string {
   const next = new URL(url);
   for (const name of platformParameters) next.searchParams.delete(name);
   for (const [name, value] of Object.entries(changes)) next.searchParams.set(name, value);
-  return next.href;
+  return publicAddress(services, next);
 }

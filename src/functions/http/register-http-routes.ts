@@ -1,20 +1,52 @@
-import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import {
+  app,
+  type HttpMethod,
+  type HttpRequest,
+  type HttpResponseInit,
+  type InvocationContext,
+} from '@azure/functions';
 import type { FunctionsApp } from '../app-services.ts';
+import { refusal } from './authorise.ts';
+import { homePage } from './home-page.ts';
 import { problem } from './problem.ts';
 import type { Route } from './route.ts';
+import { methodsOf } from './route-methods.ts';
 import type { RouteResponse } from './route-response.ts';
 import { routes } from './routes.ts';
+import { unknownPath } from './unknown-path.ts';
+
+/** `host.json` has an empty prefix, so that the app answers at its root too; the contract's paths are below this one. */
+const prefix = 'api';
+const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 export function registerHttpRoutes(functionsApp: FunctionsApp): void {
   for (const route of routes) {
     app.http(route.name, {
-      methods: [route.method],
-      route: route.path,
+      methods: methodsOf(route),
+      route: `${prefix}/${route.path}`,
       // With Entra sign-in the platform has let the caller in already, and a person has no key.
-      authLevel: functionsApp.settings.signIn === 'entra' ? 'anonymous' : route.authLevel,
+      authLevel: functionsApp.settings.signIn.kind === 'entra' ? 'anonymous' : route.authLevel,
       handler: (request, context) => answer(functionsApp, route, request, context),
     });
   }
+  // Matches the empty path alone, which a template cannot say otherwise.
+  for (const [name, path] of [
+    ['http-root', '{nothing:maxlength(0)?}'],
+    ['http-home', prefix],
+  ] as const) {
+    app.http(name, {
+      methods: ['GET', 'HEAD'],
+      route: path,
+      authLevel: 'anonymous',
+      handler: ({ query }) => toFunctionsResponse(homePage(routes, functionsApp.settings, query.get('code'))),
+    });
+  }
+  app.http('http-unknown', {
+    methods: everyMethod,
+    route: `${prefix}/{*path}`,
+    authLevel: 'anonymous',
+    handler: ({ params }) => toFunctionsResponse(unknownPath(routes, params['path'] ?? '')),
+  });
 }
 
 async function answer(
@@ -25,27 +57,22 @@ async function answer(
 ): Promise<HttpResponseInit> {
   try {
     const { url, headers, params } = request;
-    if (settings.signIn === 'entra' && route.authLevel !== 'anonymous' && !isSignedIn(headers))
-      return toFunctionsResponse(notSignedIn);
+    const { signIn } = settings;
+    if (signIn.kind === 'entra' && route.authLevel !== 'anonymous') {
+      const refused = refusal(signIn, route.method === 'POST' ? 'start' : 'read', headers, context);
+      if (refused !== undefined) return await toFunctionsResponse(refused);
+    }
     const body = route.method === 'GET' ? '' : await request.text();
-    return await toFunctionsResponse(await route.handle({ url, headers, params, body }, await services(), context));
+    const ready = await services();
+    const response = await toFunctionsResponse(await route.handle({ url, headers, params, body }, ready, context));
+    await ready.catchUp?.(context).catch((error: unknown) => context.error(error));
+    return response;
   } catch (error) {
     context.error(error);
     const detail = `The log has the reason under invocation ${context.invocationId}.`;
     return toFunctionsResponse(problem(500, 'The app failed.', detail));
   }
 }
-
-/**
- * Whether the platform's sign-in vouches for the caller. Asked only where the settings say that it stands in front: elsewhere anybody can
- * send this header.
- * @see https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities
- */
-function isSignedIn(headers: HttpRequest['headers']): boolean {
-  return Boolean(headers.get('x-ms-client-principal-id'));
-}
-
-const notSignedIn = problem(401, 'Nobody is signed in.', 'Sign in with Microsoft Entra, then open the address again.');
 
 /** Collected here, so that what fails while it is rendered is still answered as an error. */
 async function toFunctionsResponse({ status, headers, body }: RouteResponse): Promise<HttpResponseInit> {

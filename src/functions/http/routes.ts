@@ -8,6 +8,7 @@ import { getOpenApi } from './routes/get-openapi.ts';
 import { getReport } from './routes/get-report.ts';
 import { getRun } from './routes/get-run.ts';
 import { getRuns } from './routes/get-runs.ts';
+import { getStatus } from './routes/get-status.ts';
 import { postRuns } from './routes/post-runs.ts';
 
 /** Every HTTP route: what is registered, served and documented comes from this list. */
@@ -21,5 +22,6 @@ export const routes: readonly Route[] = [
   getRun,
   postRuns,
   getHealth,
+  getStatus,
   getOpenApi(() => routes),
 ];

@@ -21,7 +21,7 @@ export async function closeIfDone(
 ): Promise<void> {
   const { store, now } = services;
   if (await store.hasOpenUnit(run, justDone)) return;
-  const head = await makeHead(services, run);
+  const head = await makeHead(services, run, log);
   const attempt = newAttempt();
   await store.writeHead(run.id, attempt, head);
   const { status } = head.run;
@@ -41,7 +41,7 @@ export async function closeIfDone(
 
 const unitsAtOnce = 4;
 
-async function makeHead(services: WorkServices, run: PlannedRun): Promise<ReportHead> {
+async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<ReportHead> {
   const tally = createSummaryTally();
   const units = await Array.fromAsync(services.store.listUnits(run));
   const outcomes = await pLimit(unitsAtOnce).map(units, (unit) => indexUnit(services, run, unit, tally));
@@ -57,7 +57,7 @@ async function makeHead(services: WorkServices, run: PlannedRun): Promise<Report
     estateChecks: outcomes.flatMap(({ checks }) => checks),
     waivers: services.waivers ?? noWaivers,
     before: await completeRunsBefore(services, run),
-    noticeTrouble: (await services.alerts?.undelivered())?.sentence,
+    noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
 }
 

@@ -26,13 +26,14 @@ export interface WorkServices {
 export interface RunAlerts {
   /** Told once a run has closed, by whoever closed it; a death in between loses that, so it must be found elsewhere too. */
   runClosed(runId: string, log: WorkLog): Promise<void>;
-  /** Notices that were given up. */
-  undelivered(): Promise<UndeliveredNotices>;
+  /** Notices that were given up. That alerts do not work is a part of the answer, never an error: audits go on without them. */
+  undelivered(log: WorkLog): Promise<UndeliveredNotices>;
 }
 
-interface UndeliveredNotices {
-  readonly count: number;
-  /** Names the channels and their last errors; undefined where there are none. */
+export interface UndeliveredNotices {
+  /** Undefined where it could not be read. */
+  readonly count: number | undefined;
+  /** Names the channels and their last errors, or says why alerts do not work; undefined where nothing is wrong. */
   readonly sentence: string | undefined;
 }
 
@@ -42,12 +43,15 @@ export interface WorkLimits {
   /** A run that is older is closed with what it has. */
   readonly runLimitMs: number;
   readonly retention: Retention;
+  /** From the start of one run that somebody asked for to the next. */
+  readonly startIntervalMs: number;
 }
 
 export const defaultLimits: WorkLimits = {
   resendAfterMs: 30 * 60 * 1000,
   runLimitMs: 6 * 60 * 60 * 1000,
   retention: { fullRuns: 30, historyDays: 400 },
+  startIntervalMs: 5 * 60 * 1000,
 };
 
 /** Where the work tells what it does; an invocation's context is one. */

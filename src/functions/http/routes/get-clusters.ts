@@ -42,7 +42,7 @@ export const getClusters = defineRoute({
     const after = query.after === undefined ? undefined : Buffer.from(query.after, 'base64url').toString('utf8');
     const { items, hasMore } = await takePage(chosen(services, run.id, after, filter), query.top);
     const last = Buffer.from(items.at(-1)?.id ?? '').toString('base64url');
-    const next = hasMore ? { nextLink: nextLink(url, { run: run.id, after: last }) } : {};
+    const next = hasMore ? { nextLink: nextLink(services, url, { run: run.id, after: last }) } : {};
     return jsonResponse(200, { value: items, ...next }, validators);
   },
 });

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { productVersion } from '../../../config/product-version.ts';
-import type { RunRecord } from '../../../store/run-record.ts';
 import { jsonResponse } from '../json-response.ts';
 import { defineRoute, noParams } from '../route.ts';
+import { runAge, runAgeSchema } from '../run-age.ts';
 
-const healthSchema = z.object({
+/** What anybody may know; everything else is behind the key, in `status`. */
+export const healthSchema = z.object({
   version: z.string(),
   /** The last run that ended with a report of at least a part of the scope; null before the first. */
-  lastRun: z.object({ id: z.string(), finishedAt: z.string(), ageSeconds: z.number().int() }).nullable(),
-  /** Notices that were given up; absent where no alerts are set up. */
-  undeliveredNotices: z.number().int().optional(),
+  lastRun: runAgeSchema.nullable(),
+  /** The last run that could read all of the scope; null before the first. */
+  lastCompleteRun: runAgeSchema.nullable(),
 });
 
 export const getHealth = defineRoute({
@@ -17,24 +18,18 @@ export const getHealth = defineRoute({
   method: 'GET',
   path: 'health',
   authLevel: 'anonymous',
-  summary: 'The version, and how old the last finished audit is.',
+  summary:
+    'The version, and how old the last finished audit and the last complete one are. Read at most once a minute.',
   params: noParams,
   query: z.strictObject({}),
   responses: [{ status: 200, description: 'The app answers.', content: { 'application/json': healthSchema } }],
 
-  async handle(_request, { store, now, alerts }) {
-    const run = await store.latestReportedRun();
-    const undelivered = await alerts?.undelivered();
+  async handle(_request, { health, now }) {
+    const { lastRun, lastCompleteRun } = await health();
     return jsonResponse(200, {
       version: productVersion,
-      lastRun: run === undefined ? null : lastRun(run, now()),
-      ...(undelivered === undefined ? {} : { undeliveredNotices: undelivered.count }),
+      lastRun: runAge(lastRun, now()),
+      lastCompleteRun: runAge(lastCompleteRun, now()),
     });
   },
 });
-
-function lastRun({ id, status, closedAt }: RunRecord, now: Date) {
-  if (closedAt === undefined || status === 'failed') return null;
-  const ageSeconds = Math.max(0, Math.round((now.getTime() - Date.parse(closedAt)) / 1000));
-  return { id, finishedAt: closedAt, ageSeconds };
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonResponse } from '../json-response.ts';
 import { openApiDocument } from '../open-api.ts';
+import { publicAddress } from '../public-address.ts';
 import { defineRoute, noParams, type Route } from '../route.ts';
 
 /** `routes`: read when it is asked for, since this route is one of them. */
@@ -14,6 +15,7 @@ export function getOpenApi(routes: () => readonly Route[]): Route {
     params: noParams,
     query: z.strictObject({}),
     responses: [{ status: 200, description: 'The document.', content: { 'application/json': null } }],
-    handle: async ({ url }) => jsonResponse(200, openApiDocument(routes(), new URL('.', url).href)),
+    handle: async ({ url }, services) =>
+      jsonResponse(200, openApiDocument(routes(), publicAddress(services, new URL('.', url)))),
   });
 }

@@ -17,10 +17,10 @@ export const getRuns = defineRoute({
     { status: 200, description: 'A page of runs.', content: { 'application/json': pageSchema(runViewSchema) } },
   ],
 
-  async handle({ url, query: { top, after } }, { store }) {
-    const { items, hasMore } = await takePage(store.listRuns(after, top + 1), top);
+  async handle({ url, query: { top, after } }, services) {
+    const { items, hasMore } = await takePage(services.store.listRuns(after, top + 1), top);
     const last = items.at(-1);
-    const next = hasMore && last !== undefined ? { nextLink: nextLink(url, { after: last.id }) } : {};
+    const next = hasMore && last !== undefined ? { nextLink: nextLink(services, url, { after: last.id }) } : {};
     return jsonResponse(200, { value: items.map(toRunView), ...next });
   },
 });
