@@ -4,7 +4,7 @@ import { publishedLimits } from '../model/dated-facts.ts';
 import { parseSchedule } from './schedule.ts';
 
 /** How callers of the HTTP routes prove who they are. `entra` only where the platform's sign-in stands in front. */
-export const signIns = ['key', 'entra'] as const;
+const signIns = ['key', 'entra'] as const;
 
 const rolesOrGroups = 'app roles, or object ids of groups, separated by commas';
 
