@@ -18,6 +18,7 @@ import { judgeNotices } from './notices.ts';
 import { judgeReach, timeAnswer } from './reach.ts';
 import { readAccess } from './read-access.ts';
 import { countInGraph, judgeCounts, judgeGraph } from './resource-graph.ts';
+import { judgeSchedules } from './schedules.ts';
 import { subscriptionsInScope } from './subscriptions.ts';
 import { judgeSurroundings } from './surroundings.ts';
 
@@ -34,6 +35,7 @@ export async function* examine(
   { env, now }: Io,
 ): AsyncGenerator<Diagnosis> {
   yield* judgeSurroundings(env);
+  yield* judgeSchedules(env, now());
   yield* judgeNotices(env);
   const probe = (url: string) => timeAnswer(now, () => probeEndpoint(url, connection.tlsOptions));
 
