@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { type ArmClient, createArmClient } from '../../arm/arm-client.ts';
+import { type ArmProbe, createArmClient } from '../../arm/arm-client.ts';
 import { armReads } from '../../arm/arm-reads.ts';
 import { cloudEndpoints } from '../../arm/clouds.ts';
 import { SignInError } from '../../arm/errors.ts';
@@ -73,7 +73,7 @@ async function accessToken({ credential, audience }: AzureConnection): Promise<s
 
 const subscriptionsAtOnce = 6;
 
-function accessTo(client: ArmClient, subscriptions: readonly Subscription[]): Promise<SubscriptionAccess[]> {
+function accessTo(client: ArmProbe, subscriptions: readonly Subscription[]): Promise<SubscriptionAccess[]> {
   const limit = pLimit(subscriptionsAtOnce);
   return Promise.all(
     subscriptions.map(({ subscriptionId, displayName }) =>
@@ -88,7 +88,7 @@ function accessTo(client: ArmClient, subscriptions: readonly Subscription[]): Pr
 
 /** In the first readable subscription that has clusters; where none has, in the first. */
 async function* compareWithGraph(
-  client: ArmClient,
+  client: ArmProbe,
   all: readonly SubscriptionAccess[],
   source: SourceChoice,
   now: () => Date,
