@@ -14,7 +14,7 @@ interface Call {
   /** Addresses this call has asked for. */
   readonly asked: Set<string>;
   /** Keeps an answer; gives what is left for the client that asked. */
-  take(answer: Page): unknown;
+  take: (answer: Page) => unknown;
 }
 
 const calls = new AsyncLocalStorage<Call>();
@@ -24,6 +24,20 @@ export function callInProgress(): Call {
   const call = calls.getStore();
   if (call === undefined) throw new Error('Azure is read through createArmClient only.');
   return call;
+}
+
+async function runCall(take: Call['take'], ask: () => Promise<unknown>): Promise<void> {
+  const call: Call = { asked: new Set(), take };
+  try {
+    await calls.run(call, ask);
+  } finally {
+    // A connection that is kept alive remembers the call it was opened in; it must not keep the answers too.
+    call.take = takeNothing;
+  }
+}
+
+function takeNothing(): never {
+  throw new Error('An answer came after its call had ended.');
 }
 
 /**
@@ -36,7 +50,7 @@ export async function answerOf(ask: () => Promise<unknown>): Promise<ArmAnswer> 
     kept = answer;
     return {};
   };
-  await calls.run({ asked: new Set(), take }, ask);
+  await runCall(take, ask);
   if (kept === undefined) throw new Error('The call ended without a request.');
   return kept;
 }
@@ -53,7 +67,7 @@ export async function itemsOf(ask: () => Promise<unknown>): Promise<readonly unk
     for (const item of value) items.push(item);
     return { value: [], nextLink };
   };
-  await calls.run({ asked: new Set(), take }, ask);
+  await runCall(take, ask);
   return items;
 }
 
