@@ -1,5 +1,8 @@
 targetScope = 'subscription'
 
+import { isGuid, isSecretName, lowerPartsOf, partsOf, secretNameOf } from 'modules/texts.bicep'
+import { appSettings as appSettingsType, networkAccess, tags as tagsType } from 'modules/types.bicep'
+
 // Names and place
 
 @minLength(1)
@@ -13,7 +16,7 @@ param environmentName string
 param location string
 
 @description('Tags on every resource, beside azd\'s own.')
-param tags object = {}
+param tags tagsType = {}
 
 // What is audited, and with which rights
 
@@ -66,25 +69,48 @@ param instanceMemoryMB int = 2048
 @description('Most instances a function may have at once. Azure\'s lowest allowed value has been 40, and is 1 where newer rules apply.')
 param maximumInstanceCount int = 40
 
-@description('Other app settings by name, from docs/settings.md.')
-param appSettings object = {}
-
-// Options
+@description('Other app settings by name, from docs/settings.md, each value as text.')
+param appSettings appSettingsType = {}
 
 @description('Names of app settings whose values are secrets. A Key Vault is made, and each setting refers to the secret in it with the same name in lower case and dashes for underscores.')
-param secretSettings array = []
+param secretSettings string[] = []
 
-@description('Storage and Key Vault without a public network: a virtual network, private endpoints and their DNS zones.')
+// Who may reach what
+
+@description('True: Storage and Key Vault have private endpoints and no public network. False: they answer the app\'s subnet, through service endpoints, and the operators\' addresses.')
 param privateNetwork bool = false
+
+@description('True: no virtual network; Storage and Key Vault answer every network, and ask for a token. For where no virtual network may be made. Counts for nothing with privateNetwork.')
+param openNetwork bool = false
 
 @description('Address range of the virtual network, at least a /25.')
 param virtualNetworkPrefix string = '10.111.0.0/24'
 
-@description('Plan and storage across availability zones, where the region offers it.')
-param zoneRedundant bool = false
+@description('Public addresses and ranges (IPv4) of those who look after the app, separated by commas: Storage and Key Vault answer them too, unless the network is private.')
+param operatorAddresses string = ''
+
+@description('Addresses and ranges that may ask the app and deploy to it, separated by commas; empty: every one.')
+param callerAddresses string = ''
+
+@description('False: the app has no public address. With privateNetwork it has a private endpoint.')
+param publicSite bool = true
 
 @description('Client id of a Microsoft Entra app registration. With it people sign in to the HTTP routes; docs/deploy.md says how to make one.')
 param entraClientId string = ''
+
+@description('Object ids of the groups whose members may sign in, separated by commas. Neither these nor people: everybody whom the enterprise application lets.')
+param signInGroups string = ''
+
+@description('Object ids of people and service principals that may sign in, separated by commas.')
+param signInPeople string = ''
+
+@description('Client ids of programs that may ask with a token of their own, separated by commas.')
+param signInApplications string = ''
+
+// Options
+
+@description('Plan and storage across availability zones, where the region offers it.')
+param zoneRedundant bool = false
 
 @description('Receiver of the alerts about the app itself. Empty: no alert rules.')
 param alertEmail string = ''
@@ -92,15 +118,46 @@ param alertEmail string = ''
 var abbreviations = loadJsonContent('abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var allTags = union(tags, { 'azd-env-name': environmentName })
-var subscriptionIds = map(filter(split(auditSubscriptions, ','), id => !empty(trim(id))), id => toLower(trim(id)))
-var auditsOwnSubscription = empty(subscriptionIds) && empty(auditManagementGroups)
-var roleSubscriptionIds = auditRole == 'none' ? [] : auditsOwnSubscription ? [subscription().subscriptionId] : subscriptionIds
-var storageServices = privateNetwork ? ['blob', 'queue', 'table'] : []
 var readerRoleName = 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
 var clouds = {
   AzureCloud: 'public'
   AzureUSGovernment: 'usgov'
   AzureChinaCloud: 'china'
+}
+var siteZones = {
+  AzureCloud: 'privatelink.azurewebsites.net'
+  AzureUSGovernment: 'privatelink.azurewebsites.us'
+  AzureChinaCloud: 'privatelink.chinacloudsites.cn'
+}
+
+var notSubscriptions = filter(lowerPartsOf(auditSubscriptions), id => !isGuid(id))
+var subscriptionIds = empty(notSubscriptions)
+  ? lowerPartsOf(auditSubscriptions)
+  : fail('auditSubscriptions takes ids of subscriptions, separated by commas; this is none: ${notSubscriptions[?0]}')
+var managementGroups = partsOf(auditManagementGroups)
+var auditsOwnSubscription = empty(subscriptionIds) && empty(managementGroups)
+var roleSubscriptionIds = auditRole == 'none'
+  ? []
+  : auditsOwnSubscription ? [subscription().subscriptionId] : subscriptionIds
+
+var notSecrets = filter(secretSettings, setting => !isSecretName(secretNameOf(setting)))
+var sameSecrets = filter(
+  secretSettings,
+  setting => length(filter(secretSettings, other => secretNameOf(other) == secretNameOf(setting))) > 1
+)
+var namedSecrets = !empty(notSecrets)
+  ? fail('secretSettings takes names of letters, digits, dashes and underscores, since a secret in the Key Vault is named after each; this is none: ${notSecrets[?0]}')
+  : !empty(sameSecrets)
+      ? fail('secretSettings has names that would share one secret in the Key Vault: ${join(sameSecrets, ', ')}')
+      : secretSettings
+var hasVault = !empty(secretSettings)
+
+var hasNetwork = privateNetwork || !openNetwork
+var storageServices = privateNetwork ? ['blob', 'queue', 'table'] : []
+var access networkAccess = {
+  from: privateNetwork ? 'private' : hasNetwork ? 'listed' : 'everybody'
+  subnetId: hasNetwork ? network!.outputs.appSubnetId : ''
+  addresses: partsOf(operatorAddresses)
 }
 
 resource resourceGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -109,11 +166,21 @@ resource resourceGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   tags: allTags
 }
 
-module identity 'modules/identity.bicep' = {
-  name: 'identity'
+module auditIdentity 'modules/identity.bicep' = {
+  name: 'audit-identity'
   scope: resourceGroup
   params: {
     name: '${abbreviations.managedIdentity}${token}'
+    location: location
+    tags: allTags
+  }
+}
+
+module hostIdentity 'modules/identity.bicep' = {
+  name: 'host-identity'
+  scope: resourceGroup
+  params: {
+    name: '${abbreviations.managedIdentity}host-${token}'
     location: location
     tags: allTags
   }
@@ -128,17 +195,19 @@ module monitoring 'modules/monitoring.bicep' = {
     location: location
     tags: allTags
     retentionDays: logRetentionDays
-    identityPrincipalId: identity.outputs.principalId
+    senderPrincipalId: hostIdentity.outputs.identity.principalId
   }
 }
 
-module network 'modules/network.bicep' = if (privateNetwork) {
+module network 'modules/network.bicep' = if (hasNetwork) {
   name: 'network'
   scope: resourceGroup
   params: {
     name: '${abbreviations.virtualNetwork}${token}'
     subnetPrefix: abbreviations.subnet
+    securityGroupPrefix: abbreviations.networkSecurityGroup
     addressPrefix: virtualNetworkPrefix
+    hasPrivateEndpoints: privateNetwork
     location: location
     tags: allTags
   }
@@ -151,9 +220,11 @@ module storage 'modules/storage.bicep' = {
     name: '${abbreviations.storageAccount}${token}'
     location: location
     tags: allTags
-    isPublic: !privateNetwork
+    network: access
     zoneRedundant: zoneRedundant
-    identityPrincipalId: identity.outputs.principalId
+    auditPrincipalId: auditIdentity.outputs.identity.principalId
+    hostPrincipalId: hostIdentity.outputs.identity.principalId
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -174,19 +245,20 @@ module storageEndpoints 'modules/private-endpoint.bicep' = [
   }
 ]
 
-module keyVault 'modules/key-vault.bicep' = if (!empty(secretSettings)) {
+module keyVault 'modules/key-vault.bicep' = if (hasVault) {
   name: 'key-vault'
   scope: resourceGroup
   params: {
     name: '${abbreviations.keyVault}${token}'
     location: location
     tags: allTags
-    isPublic: !privateNetwork
-    identityPrincipalId: identity.outputs.principalId
+    network: access
+    readerPrincipalId: hostIdentity.outputs.identity.principalId
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-module keyVaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork && !empty(secretSettings)) {
+module keyVaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork && hasVault) {
   name: 'key-vault-endpoint'
   scope: resourceGroup
   params: {
@@ -213,20 +285,26 @@ module functionApp 'modules/function-app.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     zoneRedundant: zoneRedundant
-    subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
-    identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
+    subnetId: access.subnetId
+    isPublic: publicSite
+    callerAddresses: partsOf(callerAddresses)
+    auditIdentity: auditIdentity.outputs.identity
+    hostIdentity: hostIdentity.outputs.identity
     storageEndpoints: storage.outputs.endpoints
     deploymentContainer: storage.outputs.deploymentContainer
     applicationInsightsConnectionString: monitoring.outputs.connectionString
+    workspaceId: monitoring.outputs.workspaceId
     entraClientId: entraClientId
-    keyVaultName: empty(secretSettings) ? '' : keyVault!.outputs.name
-    secretSettings: secretSettings
+    signInGroups: lowerPartsOf(signInGroups)
+    signInPeople: lowerPartsOf(signInPeople)
+    signInApplications: lowerPartsOf(signInApplications)
+    keyVaultName: hasVault ? keyVault!.outputs.name : ''
+    secretSettings: namedSecrets
     settings: union(appSettings, {
       KUBENET_AUDIT_CLOUD: clouds[environment().name]
       KUBENET_AUDIT_SOURCE: auditSource
       KUBENET_AUDIT_SUBSCRIPTION: join(subscriptionIds, ',')
-      KUBENET_AUDIT_MANAGEMENT_GROUP: auditManagementGroups
+      KUBENET_AUDIT_MANAGEMENT_GROUP: join(managementGroups, ',')
       KUBENET_AUDIT_SCHEDULE: auditSchedule
       KUBENET_AUDIT_KEEP_RUNS: string(keepRuns)
       KUBENET_AUDIT_KEEP_HISTORY_DAYS: string(keepHistoryDays)
@@ -234,6 +312,21 @@ module functionApp 'modules/function-app.bicep' = {
   }
   // The endpoints must answer before the app's first start.
   dependsOn: [storageEndpoints, keyVaultEndpoint]
+}
+
+module siteEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork && !publicSite) {
+  name: 'site-endpoint'
+  scope: resourceGroup
+  params: {
+    name: '${abbreviations.privateEndpoint}sites-${token}'
+    location: location
+    tags: allTags
+    subnetId: network!.outputs.endpointSubnetId
+    virtualNetworkId: network!.outputs.virtualNetworkId
+    targetId: functionApp.outputs.id
+    groupId: 'sites'
+    zoneName: siteZones[environment().name]
+  }
 }
 
 module alerts 'modules/alerts.bicep' = if (!empty(alertEmail)) {
@@ -249,19 +342,21 @@ module alerts 'modules/alerts.bicep' = if (!empty(alertEmail)) {
   }
 }
 
+// A deployment to a subscription keeps the region of its first: these names tell environments and regions apart.
 module roleDefinition 'role/role-definition.bicep' = if (auditRole == 'custom' && !empty(roleSubscriptionIds)) {
-  name: 'audit-role'
+  name: 'audit-role-${token}'
   params: {
     assignableSubscriptionIds: union([subscription().subscriptionId], roleSubscriptionIds)
+    token: token
   }
 }
 
 module roleAssignments 'role/role-assignment.bicep' = [
   for id in roleSubscriptionIds: {
-    name: 'audit-role-at-${id}'
+    name: 'audit-role-${token}-at-${take(id, 8)}'
     scope: subscription(id)
     params: {
-      principalId: identity.outputs.principalId
+      principalId: auditIdentity.outputs.identity.principalId
       roleName: auditRole == 'custom' ? roleDefinition!.outputs.name : readerRoleName
     }
   }
@@ -271,6 +366,7 @@ output AZURE_RESOURCE_GROUP string = resourceGroup.name
 output AZURE_FUNCTION_APP_NAME string = functionApp.outputs.name
 output AZURE_FUNCTION_APP_URL string = functionApp.outputs.url
 output AZURE_STORAGE_ACCOUNT_NAME string = storage.outputs.name
-output AZURE_KEY_VAULT_NAME string = empty(secretSettings) ? '' : keyVault!.outputs.name
-output AUDIT_IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
-output AUDIT_IDENTITY_CLIENT_ID string = identity.outputs.clientId
+output AZURE_KEY_VAULT_NAME string = hasVault ? keyVault!.outputs.name : ''
+output AUDIT_IDENTITY_PRINCIPAL_ID string = auditIdentity.outputs.identity.principalId
+output AUDIT_IDENTITY_CLIENT_ID string = auditIdentity.outputs.identity.clientId
+output HOST_IDENTITY_PRINCIPAL_ID string = hostIdentity.outputs.identity.principalId

@@ -1,9 +1,11 @@
+import { tags as tagsType } from 'types.bicep'
+
 param actionGroupName string
 
 @description('What the rules\' names start with.')
 param rulePrefix string
 param location string
-param tags object
+param tags tagsType
 param workspaceId string
 param email string
 
@@ -49,7 +51,7 @@ var rules = [
   }
 ]
 
-resource queryRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+resource queryRules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for rule in rules: {
     name: rule.name
     location: location

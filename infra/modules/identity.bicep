@@ -1,6 +1,8 @@
+import { identity as identityType, tags as tagsType } from 'types.bicep'
+
 param name string
 param location string
-param tags object
+param tags tagsType
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name
@@ -8,6 +10,8 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   tags: tags
 }
 
-output id string = identity.id
-output principalId string = identity.properties.principalId
-output clientId string = identity.properties.clientId
+output identity identityType = {
+  id: identity.id
+  clientId: identity.properties.clientId
+  principalId: identity.properties.principalId
+}

@@ -1,19 +1,21 @@
+import { tags as tagsType } from 'types.bicep'
+
 param name string
 param location string
-param tags object
+param tags tagsType
 param subnetId string
 param virtualNetworkId string
 
 @description('The resource that gets an address in the subnet.')
 param targetId string
 
-@description('Its service: blob, queue, table, vault.')
+@description('Its service: blob, queue, table, vault, sites.')
 param groupId string
 
 @description('The private DNS zone of that service.')
 param zoneName string
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
+resource endpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
   name: name
   location: location
   tags: tags
@@ -48,7 +50,7 @@ resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01'
   }
 }
 
-resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-07-01' = {
+resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-07-01' = {
   parent: endpoint
   name: 'default'
   properties: {

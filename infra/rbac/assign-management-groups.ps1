@@ -10,8 +10,9 @@ if (-not (Get-Command az -ErrorAction SilentlyContinue)) {
 
 foreach ($group in $env:AUDIT_MANAGEMENT_GROUPS.Split(',').Trim() | Where-Object { $_ }) {
   Write-Output "Giving the app's identity its role at management group $group"
-  az deployment mg create --name 'kubenet-audit-role' --management-group-id $group --location $env:AZURE_LOCATION `
-    --template-file "$PSScriptRoot/management-group.bicep" `
+  # A management group keeps a deployment's region: the name tells environments in other regions apart.
+  az deployment mg create --name "kubenet-audit-role-$env:AZURE_LOCATION" --management-group-id $group --location $env:AZURE_LOCATION `
+    --template-file "$PSScriptRoot/management-group.json" `
     --parameters principalId=$env:AUDIT_IDENTITY_PRINCIPAL_ID auditRole=$role --output none
   if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }

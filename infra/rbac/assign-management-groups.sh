@@ -12,10 +12,10 @@ if ! command -v az >/dev/null 2>&1; then
 fi
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-echo "$AUDIT_MANAGEMENT_GROUPS" | tr -d ' ' | tr ',' '\n' | while read -r group; do
-  [ -n "$group" ] || continue
+echo "$AUDIT_MANAGEMENT_GROUPS" | tr ',' '\n' | sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d' | while IFS= read -r group; do
   echo "Giving the app's identity its role at management group $group"
-  az deployment mg create --name "kubenet-audit-role" --management-group-id "$group" --location "$AZURE_LOCATION" \
-    --template-file "$here/management-group.bicep" \
-    --parameters principalId="$AUDIT_IDENTITY_PRINCIPAL_ID" auditRole="${AUDIT_ROLE:-custom}" --output none
+  # A management group keeps a deployment's region: the name tells environments in other regions apart.
+  az deployment mg create --name "kubenet-audit-role-$AZURE_LOCATION" --management-group-id "$group" --location "$AZURE_LOCATION" \
+    --template-file "$here/management-group.json" \
+    --parameters principalId="$AUDIT_IDENTITY_PRINCIPAL_ID" auditRole="${AUDIT_ROLE:-custom}" --output none </dev/null
 done

@@ -37,6 +37,8 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: auditRole == 'custom' ? definition.id : tenantResourceId('Microsoft.Authorization/roleDefinitions', readerRoleName)
+    roleDefinitionId: auditRole == 'custom'
+      ? definition.id
+      : tenantResourceId('Microsoft.Authorization/roleDefinitions', readerRoleName)
   }
 }

@@ -1,11 +1,15 @@
 targetScope = 'subscription'
 
 @description('Subscriptions where the role can be assigned.')
-param assignableSubscriptionIds array
+param assignableSubscriptionIds string[]
+
+@description('What tells this deployment of the app from others.')
+param token string
 
 var role = loadJsonContent('audit-role.json')
-// Role names are unique in a tenant, so two deployments of this app do not share one.
-var definitionName = guid(subscription().id, role.Name)
+// A definition lists where it may be assigned, so each environment has one of its own: two would take each other's scopes away.
+// Role names are unique in a tenant.
+var definitionName = guid(subscription().id, role.Name, token)
 
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: definitionName

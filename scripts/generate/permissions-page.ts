@@ -32,8 +32,9 @@ az role assignment create --assignee-object-id PRINCIPAL_ID --assignee-principal
 \`azd up\` does this for subscriptions; for a management group see [deploy.md](deploy.md#management-groups). Subscriptions
 delegated with Azure Lighthouse take built-in roles only: delegate Reader, and the audit lists them with their own tenant.
 
-What the app does with its own storage account is no part of this role: its identity is Storage Blob Data Owner, Storage
-Queue Data Contributor and Storage Table Data Contributor there, and nowhere else.
+What the app does with its own storage account is no part of this role: there its identity is Storage Queue Data Contributor
+and Storage Table Data Contributor. The package and the host's keys are blobs, which another identity has
+([which roles](deploy.md#what-is-made)).
 `;
 }
 

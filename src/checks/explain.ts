@@ -1,5 +1,4 @@
 import type { CheckMeta } from './define-check.ts';
-import { commandTemplates } from './render-command.ts';
 
 /** What a reader may know of a check beside its own texts. */
 interface Explained extends CheckMeta {
@@ -46,5 +45,5 @@ function section(title: string, body: string): string {
 }
 
 function commandBlock(check: CheckMeta): string[] {
-  return commandTemplates(check.fix).map((command) => `\`\`\`sh\n${command}\n\`\`\``);
+  return check.fix.commands.length === 0 ? [] : [`\`\`\`sh\n${check.fix.commands.join('\n')}\n\`\`\``];
 }

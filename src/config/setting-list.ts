@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { clouds, sourceChoices } from '../model/audit-engine.ts';
 import { publishedLimits } from '../model/dated-facts.ts';
-import { ScheduleError } from './ncrontab-field.ts';
 import { parseSchedule } from './schedule.ts';
 
 /** How callers of the HTTP routes prove who they are. `entra` only where the platform's sign-in stands in front. */
@@ -161,14 +160,7 @@ function schedule(byDefault: string, meaning: string) {
   return z
     .string()
     .trim()
-    .superRefine((text, context) => {
-      try {
-        parseSchedule(text);
-      } catch (error) {
-        if (!(error instanceof ScheduleError)) throw error;
-        context.addIssue({ code: 'custom', message: error.message, params: { saysWhy: true } });
-      }
-    })
+    .refine((text) => parseSchedule(text) !== undefined)
     .default(byDefault)
     .meta({ form, meaning });
 }

@@ -1,40 +1,73 @@
-import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { readInfraFiles } from '../../scripts/bicep/infra-files.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bicepVersion, findBicep, runBicep } from '../../scripts/infra/bicep.ts';
+import { compileInfra, snapshotPlace, templates } from '../../scripts/infra/compiled-files.ts';
+import { root } from './snapshots.ts';
 
-const root = join(import.meta.dirname, '../..');
-const roots = ['main.bicep', 'rbac/management-group.bicep'];
+const bicep = findBicep();
+const program = bicep?.program ?? '';
 
-/** The compiler of this machine, by itself or as a part of the Azure CLI. */
-const compiler = [
-  { program: 'bicep', start: [], version: '--version', file: [] },
-  { program: 'az', start: ['bicep'], version: 'version', file: ['--file'] },
-].find(({ program, start, version }) => spawnSync(program, [...start, version]).status === 0);
+describe.skipIf(bicep === undefined)('the Bicep compiler', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'deployments-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-function compile(command: 'build' | 'lint', path: string) {
-  const { program = '', start = [], file = [] } = compiler ?? {};
-  const options = command === 'build' ? ['--stdout'] : [];
-  const args = [...start, command, ...options, ...file, join(root, 'infra', path)];
-  const { stdout, stderr, status } = spawnSync(program, args, { encoding: 'utf8' });
-  return { stdout, status, complaints: stderr.split('\n').filter((line) => /Warning|Error/.test(line)) };
-}
-
-describe.skipIf(compiler === undefined)('the Bicep compiler', () => {
-  it.each(roots)('compiles infra/%s', (path) => {
-    expect(JSON.parse(compile('build', path).stdout)).toHaveProperty('resources');
+  it.each(templates)('has nothing to say against $source', async ({ source }) => {
+    expect(await runBicep(program, ['lint', join(root, source)])).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  it.each(roots)('has nothing to say against infra/%s', (path) => {
-    expect(compile('lint', path)).toMatchObject({ status: 0, complaints: [] });
-  });
-});
-
-it('every other file is a module of one of those that are compiled', () => {
-  const files = readInfraFiles(root);
-  const modules = files.flatMap(({ path, declarations }) =>
-    declarations.filter(({ kind }) => kind === 'module').map(({ type }) => join(path, '..', type)),
+  // Another version may write the same template in other words.
+  it.skipIf(bicep?.version !== bicepVersion)(
+    'makes of infra what is stored',
+    async () => {
+      expect(await compileInfra(root, program, 'check')).toEqual([]);
+    },
+    600_000,
   );
 
-  expect([...new Set([...modules, ...roots])].sort()).toEqual(files.map(({ path }) => path));
+  it.each([
+    ["virtualNetworkPrefix = '10.1.0.0/26'", 'virtualNetworkPrefix takes at least a /25, for two subnets of a /26'],
+    ["auditSubscriptions = 'production'", 'takes ids of subscriptions, separated by commas; this is none: production'],
+    ["secretSettings = ['TEAMS.URL']", 'letters, digits, dashes and underscores, since a secret in the Key Vault'],
+    ["secretSettings = ['TEAMS_URL', 'Teams-Url']", 'would share one secret in the Key Vault: TEAMS_URL, Teams-Url'],
+    [
+      'appSettings = { KUBENET_AUDIT_MAX_RPS: 5 }',
+      'Expected a value of type "string" but the provided value is of type "5"',
+    ],
+    ["operatorAddresses = '203.0.113.300'", '203.0.113.300'],
+  ])(
+    'refuses %s before anything is made',
+    async (parameter, why) => {
+      const file = join(folder, `${parameter.replaceAll(/\W+/g, '-')}.bicepparam`);
+      const names = "param environmentName = 'kubenet-audit'\nparam location = 'westeurope'";
+      writeFileSync(file, `using '${join(root, 'infra/main.bicep')}'\n${names}\nparam ${parameter}\n`);
+      const place = [...snapshotPlace.subscription, ...snapshotPlace.tenant];
+      const { code, stderr } = await runBicep(program, ['snapshot', file, '--mode', 'overwrite', ...place]);
+
+      expect(code).not.toBe(0);
+      expect(stderr).toContain(why);
+    },
+    120_000,
+  );
+});
+
+describe('the compiled templates', () => {
+  it.each(templates)('$compiled is what the compiler of the stored version made', ({ compiled }) => {
+    const { metadata } = JSON.parse(readFileSync(join(root, compiled), 'utf8'));
+
+    expect(metadata._generator).toMatchObject({ name: 'bicep', version: expect.stringMatching(`^${bicepVersion}`) });
+  });
+
+  it('name what is deployed to a subscription after environment and region', () => {
+    const { resources } = JSON.parse(readFileSync(join(root, 'infra/main.json'), 'utf8'));
+    const deployments = Object.values<{ type: string; name: string; resourceGroup?: string }>(resources).filter(
+      ({ type, resourceGroup }) => type === 'Microsoft.Resources/deployments' && resourceGroup === undefined,
+    );
+
+    expect(deployments.map(({ name }) => name)).toEqual([
+      "[format('audit-role-{0}', variables('token'))]",
+      expect.stringMatching(/^\[format\('audit-role-\{0\}-at-\{1\}', variables\('token'\), take\(/),
+    ]);
+  });
 });

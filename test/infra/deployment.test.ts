@@ -1,87 +1,118 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readInfraFiles } from '../../scripts/bicep/infra-files.ts';
-import { type Declaration, type Expression, plainText, property, within } from '../../scripts/bicep/syntax.ts';
 import { settingList } from '../../src/config/setting-list.ts';
 import { readStorageSettings } from '../../src/config/storage-settings.ts';
+import { appSettingsOf, root, snapshots } from './snapshots.ts';
 
-const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const files = new Map(readInfraFiles(root).map(({ path, declarations }) => [path, declarations]));
-const main = files.get('main.bicep') ?? [];
-const functionApp = files.get('modules/function-app.bicep') ?? [];
+const template = z
+  .object({
+    parameters: z.record(
+      z.string(),
+      z.object({ type: z.string().optional(), $ref: z.string().optional(), defaultValue: z.unknown().optional() }),
+    ),
+    outputs: z.record(z.string(), z.unknown()),
+  })
+  .parse(JSON.parse(read('infra/main.json')));
 const parameters = z
   .object({ parameters: z.record(z.string(), z.object({ value: z.unknown() })) })
   .parse(JSON.parse(read('infra/main.parameters.json'))).parameters;
 
 describe('the parameters file', () => {
-  const declared = main.filter(({ kind }) => kind === 'param');
-
   it('sets every parameter, and no other', () => {
-    expect(Object.keys(parameters)).toEqual(declared.map(({ name }) => name));
+    expect(Object.keys(parameters)).toEqual(Object.keys(template.parameters));
   });
 
   it('says what the template says, where nothing is chosen', () => {
-    const differing = declared.filter(({ name, value }) => {
+    const differing = Object.entries(template.parameters).filter(([name, { defaultValue }]) => {
       const given = defaultOf(parameters[name]?.value);
-      return value !== undefined && given !== undefined && given !== writtenValue(value);
+      return defaultValue !== undefined && given !== asText(defaultValue);
     });
 
-    expect(differing.map(({ name }) => name)).toEqual([]);
+    expect(differing.map(([name]) => name)).toEqual([]);
   });
+
+  it('is offered in docs/deploy.md, name by name', () => {
+    const page = read('docs/deploy.md');
+    const variables = Object.values(parameters).flatMap(({ value }) => /^\$\{(\w+)=/.exec(String(value))?.[1] ?? []);
+    const unnamed = Object.keys(template.parameters).filter((name) => !page.includes(`\`${name}\``));
+
+    expect(variables.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+    expect(unnamed).toEqual(['environmentName', 'location']);
+  });
+});
+
+it('each set of parameters has its snapshot, and docs/deploy.md says which there are', () => {
+  const sets = globSync('infra/deployments/*.bicepparam', { cwd: root }).map((path) =>
+    path.replace(/^.*\/|\.\w+$/g, ''),
+  );
+
+  expect([...snapshots.keys()].sort()).toEqual(sets.sort());
+  expect(sets.filter((set) => !read('docs/deploy.md').includes(`\`${set}\``))).toEqual([]);
+});
+
+it('no parameter is an object or a list of anything', () => {
+  const text = globSync('infra/**/*.bicep', { cwd: root }).map(read).join('\n');
+
+  expect(text.match(/^(param|output) \w+ (object|array)\b.*$/gm)).toBeNull();
 });
 
 describe('azure.yaml', () => {
   const text = read('azure.yaml');
 
   it('deploys what the build makes to the site that carries its name', () => {
-    const tag = property(named(main, 'functionApp').value, 'params');
+    const sites = snapshots.get('defaults')?.predictedResources.filter(({ type }) => type === 'Microsoft.Web/sites');
+    const [site] = z
+      .array(z.object({ tags: z.unknown() }))
+      .parse(
+        JSON.parse(read('infra/deployments/defaults.snapshot.json')).predictedResources.filter(
+          ({ type }: { type: string }) => type === 'Microsoft.Web/sites',
+        ),
+      );
 
     expect(text).toMatch(/^ {2}app:$/m);
     expect(text).toMatch(/^ {4}dist: dist\/app$/m);
     expect(text).toMatch(/^ {4}remoteBuild: false$/m);
-    expect(texts(tag)).toEqual(expect.arrayContaining(['azd-service-name', 'app']));
-    expect(texts(named(main, 'allTags').value)).toContain('azd-env-name');
+    expect(sites).toHaveLength(1);
+    expect(site?.tags).toEqual({ 'azd-env-name': 'kubenet-audit', 'azd-service-name': 'app' });
   });
 
   it('runs hooks that are there, with values that the deployment gives', () => {
     const scripts = [...text.matchAll(/run: (\S+)/g)].map(([, path]) => read(path ?? ''));
-    const outputs = main.filter(({ kind }) => kind === 'output').map(({ name }) => name);
     const environment = Object.values(parameters).flatMap(({ value }) => /^\$\{(\w+)/.exec(String(value))?.[1] ?? []);
     const needed = scripts.flatMap((script) =>
       [...script.matchAll(/\b(?:AUDIT|AZURE)_[A-Z_]+\b/g)].map(([name]) => name),
     );
+    const given = [...Object.keys(template.outputs), ...environment];
 
     expect(scripts).toHaveLength(2);
-    expect([...new Set(needed)].filter((name) => ![...outputs, ...environment].includes(name))).toEqual([]);
+    expect([...new Set(needed)].filter((name) => !given.includes(name))).toEqual([]);
   });
 });
 
 describe('app settings', () => {
-  const given = keysOf(property(property(named(main, 'functionApp').value, 'params'), 'settings'));
-  const own = given.filter((name) => name.startsWith('KUBENET_AUDIT_'));
+  const sets = [...snapshots.keys()].filter((set) => set !== 'management-group-role');
+  const given = new Set(sets.flatMap((set) => Object.keys(appSettingsOf(set))));
+  const own = [...given].filter((name) => /^KUBENET_AUDIT_(?!STORAGE__)/.test(name));
 
   it('are all read by the app', () => {
-    expect(given).toEqual(own);
     expect(own.filter((name) => !Object.hasOwn(settingList.shape, name))).toEqual([]);
+    expect(own.length).toBeGreaterThan(6);
   });
 
   it('leave out only what has a default, or may be left out', () => {
-    const left = Object.entries(settingList.shape).filter(([name]) => !own.includes(name));
-
-    expect(left.filter(([, schema]) => !schema.safeParse(undefined).success).map(([name]) => name)).toEqual([]);
     expect(settingList.safeParse({}).success).toBe(true);
   });
 
-  it('connect the storage by identity, as the app reads a connection', () => {
+  it('connect the app’s tables and queues by an identity, as the app reads a connection', () => {
     const settings = Object.fromEntries(
-      keysOf(named(functionApp, 'storageSettings').value).map((name) => [name, exampleOf(name)]),
+      Object.keys(appSettingsOf('defaults')).map((name) => [name, exampleOf(name)] as const),
     );
 
     expect(readStorageSettings(settings, 'public')).toMatchObject({
-      connection: 'AzureWebJobsStorage',
+      connection: 'KUBENET_AUDIT_STORAGE',
       tableEndpoint: 'https://contoso.example/',
       queueEndpoint: 'https://contoso.example/',
       clientId: 'an id',
@@ -90,56 +121,22 @@ describe('app settings', () => {
     expect(Object.keys(settings)).toContain('AzureWebJobsStorage__blobServiceUri');
   });
 
-  it('let the app sign in with its own identity and no other', () => {
-    expect(keysOf(named(functionApp, 'identitySettings').value)).toEqual([
-      'AZURE_CLIENT_ID',
-      'AZURE_TOKEN_CREDENTIALS',
-    ]);
-  });
-
   it('hold none of what Flex Consumption refuses', () => {
-    const all = functionApp.flatMap(({ value }) => (value === undefined ? [] : texts(value)));
     const refused =
       /^(FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_NODE_DEFAULT_VERSION|WEBSITE_RUN_FROM_PACKAGE|WEBSITE_CONTENT.*|WEBSITE_TIME_ZONE)$/;
 
-    expect(all.filter((text) => refused.test(text))).toEqual([]);
+    expect([...given].filter((name) => refused.test(name))).toEqual([]);
   });
 });
 
-describe('built-in roles', () => {
-  /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
-  const known = {
-    'acdd72a7-3385-48ef-bd42-f606fba81ae7': 'Reader',
-    'b7e6dc6d-f1e8-4753-8033-0f276bb0955b': 'Storage Blob Data Owner',
-    '974c5e8b-45b9-4653-ba55-5f855dd0fb88': 'Storage Queue Data Contributor',
-    '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3': 'Storage Table Data Contributor',
-    '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
-    '4633458b-17de-408a-b874-0445c86b69e6': 'Key Vault Secrets User',
-  };
+it('no template keeps or asks for a key, or names a host of one cloud', () => {
+  const keys = /listKeys|listAccountSas|AccountKey=|allowSharedKeyAccess: (?!false)/i;
+  const hosts = /(windows\.net|azure\.(com|net|us|cn)|microsoftonline|usgovcloudapi|chinacloudapi)/i;
+  const lines = globSync('infra/**/*.bicep', { cwd: root }).flatMap((path) => read(path).split('\n'));
 
-  it('are those the app needs, and no more', () => {
-    const guids = [...files.values()].flat().flatMap(({ value }) => (value === undefined ? [] : texts(value)));
-    const found = guids.filter((text) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text));
-
-    expect([...new Set(found)].sort()).toEqual(Object.keys(known).sort());
-  });
+  expect(lines.filter((line) => keys.test(line))).toEqual([]);
+  expect(lines.filter((line) => hosts.test(line) && !line.includes('https://learn.microsoft.com/'))).toEqual([]);
 });
-
-function named(declarations: readonly Declaration[], name: string): Declaration {
-  const found = declarations.find((each) => each.name === name);
-  if (found === undefined) throw new Error(`infra declares no ${name}`);
-  return found;
-}
-
-function keysOf(object: Expression | undefined): string[] {
-  if (object?.kind === 'call') return object.args.flatMap(keysOf);
-  return object?.kind === 'object' ? object.entries.map(({ key }) => plainText(key) ?? '') : [];
-}
-
-function texts(expression: Expression | undefined): string[] {
-  if (expression === undefined) return [];
-  return [...within(expression)].flatMap((each) => plainText(each) ?? []);
-}
 
 /** What azd gives when the variable is not set; undefined where it would ask. */
 function defaultOf(given: unknown): string | undefined {
@@ -147,10 +144,8 @@ function defaultOf(given: unknown): string | undefined {
   return /^\$\{\w+=(.*)\}$/.exec(given)?.[1];
 }
 
-function writtenValue(expression: Expression): string {
-  if (expression.kind === 'number' || expression.kind === 'literal') return JSON.stringify(expression.value);
-  if (expression.kind === 'object') return '{}';
-  return expression.kind === 'array' ? '[]' : (plainText(expression) ?? '');
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function exampleOf(setting: string): string {

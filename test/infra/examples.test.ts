@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { settingList } from '../../src/config/setting-list.ts';
@@ -28,7 +28,7 @@ it.each(pages)('%s sets only settings that there are', (page) => {
   expect(names.filter((name) => !Object.hasOwn(settingList.shape, name))).toEqual([]);
 });
 
-it.each(['deploy', 'operations', 'permissions', 'threat-model', 'settings'])(
+it.each(['deploy', 'operations', 'permissions', 'threat-model', 'settings', 'infrastructure-rules'])(
   'docs/%s.md links to what is there',
   (name) => {
     const page = join(root, 'docs', `${name}.md`);
@@ -36,18 +36,10 @@ it.each(['deploy', 'operations', 'permissions', 'threat-model', 'settings'])(
       join(page, '..', path),
     );
 
-    expect(links.filter((path) => !isThere(path))).toEqual([]);
+    expect(links.filter((path) => !existsSync(path))).toEqual([]);
   },
 );
 
 function helpOf(command: string): string {
   return execFileSync(process.execPath, ['src/cli/bin.ts', command, '--help'], { cwd: root, encoding: 'utf8' });
-}
-
-function isThere(path: string): boolean {
-  try {
-    return readFileSync(path).length > 0;
-  } catch {
-    return false;
-  }
 }

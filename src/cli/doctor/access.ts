@@ -12,7 +12,7 @@ interface NeededAction {
 export const neededActions: readonly NeededAction[] = [
   ...new Map(
     Object.values(armReads)
-      .filter(({ below }) => below !== 'tenant')
+      .filter(({ path }) => path.startsWith('{parent}'))
       .toReversed()
       .map(({ action, why }) => [action, { action, why }] as const),
   ).values(),

@@ -1,15 +1,19 @@
-import { parseSchedule, type TimerSchedule } from '../../config/schedule.ts';
+import { Cron } from 'croner';
 
-/**
- * Reads a timer's schedule as the platform does.
- * @throws where the platform's host would not start
- */
-export function readTimerSchedule(text: string, where: string): TimerSchedule {
+/** A schedule in UTC. */
+export interface TimerSchedule {
+  /** The first occurrence strictly after the given time, or null when there is none. */
+  next(after: Date): Date | null;
+}
+
+/** Reads an NCRONTAB expression: `{second} {minute} {hour} {day} {month} {day-of-week}`, always six fields. */
+export function parseSchedule(expression: string, where: string): TimerSchedule {
   try {
-    return parseSchedule(text);
+    const cron = new Cron(expression, { paused: true, mode: '6-part', timezone: 'Etc/UTC', domAndDow: true });
+    return { next: (after) => cron.nextRun(after) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${where} has schedule "${text}", with which the host would not start: ${reason}.`);
+    throw new Error(`${where} has schedule "${expression}", which is not a six-field NCRONTAB expression: ${reason}`);
   }
 }
 
@@ -17,5 +21,5 @@ export function readTimerSchedule(text: string, where: string): TimerSchedule {
 export function isMonitored(schedule: TimerSchedule, from: Date): boolean {
   const first = schedule.next(from);
   const second = first && schedule.next(first);
-  return first === undefined || second === undefined || second.getTime() - first.getTime() >= 60_000;
+  return first === null || second === null || second.getTime() - first.getTime() >= 60_000;
 }

@@ -1,0 +1,4 @@
+using '../main.bicep'
+
+param environmentName = 'kubenet-audit-test'
+param location = 'northeurope'

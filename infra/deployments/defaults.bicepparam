@@ -1,0 +1,4 @@
+using '../main.bicep'
+
+param environmentName = 'kubenet-audit'
+param location = 'westeurope'

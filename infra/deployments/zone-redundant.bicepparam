@@ -1,0 +1,5 @@
+using '../main.bicep'
+
+param environmentName = 'kubenet-audit'
+param location = 'westeurope'
+param zoneRedundant = true

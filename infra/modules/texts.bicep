@@ -1,0 +1,37 @@
+@export()
+@description('The parts of a list that is separated by commas, each once: spaces around them and empty ones do not count.')
+func partsOf(list string) string[] =>
+  union([], map(filter(split(list, ','), part => !empty(trim(part))), part => trim(part)))
+
+@export()
+@description('The same, where capital and small letters are alike.')
+func lowerPartsOf(list string) string[] => partsOf(toLower(list))
+
+@export()
+@description('The range that an address lies in, as Azure wants it: 10.1.0.5/24 is 10.1.0.0/24.')
+func rangeOf(prefix string) string => '${parseCidr(prefix).network}/${parseCidr(prefix).cidr}'
+
+@export()
+@description('A single address as a range, and a range as the one it lies in.')
+func asRange(address string) string =>
+  rangeOf(contains(address, '/') ? address : '${address}/${contains(address, ':') ? 128 : 32}')
+
+@export()
+@description('The name of the secret for an app setting: small letters, dashes for underscores.')
+func secretNameOf(setting string) string => toLower(replace(setting, '_', '-'))
+
+@export()
+@description('Whether a Key Vault takes a name: 1 to 127 letters, digits and dashes.')
+func isSecretName(name string) bool =>
+  length(name) >= 1 && length(name) <= 127 && empty(filter(
+    range(0, length(name)),
+    index => !contains('abcdefghijklmnopqrstuvwxyz0123456789-', substring(name, index, 1))
+  ))
+
+@export()
+@description('Whether a text has the form of an id: 36 characters, digits from 0 to f and four dashes.')
+func isGuid(id string) bool =>
+  length(id) == 36 && length(replace(id, '-', '')) == 32 && empty(filter(
+    range(0, length(id)),
+    index => !contains('abcdef0123456789-', toLower(substring(id, index, 1)))
+  ))

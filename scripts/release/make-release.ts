@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Zippable, zipSync } from 'fflate';
+import { makeAppPackage } from '../build/app-package.ts';
+import type { PackagedFile } from '../build/bundle.ts';
+import { makeCliPackage } from '../build/cli-package.ts';
+import { readProduct } from '../build/product.ts';
+import { writePackage } from '../build/write-package.ts';
+import { templates } from '../infra/compiled-files.ts';
+
+const run = promisify(execFile);
+// Files of a zip carry a time; the same for all of them, so that the same commit gives the same bytes.
+const zipTime = new Date(1980, 0, 1);
+
+/**
+ * The files of a release: the app as a zip to deploy, the command as an npm package, the compiled templates, the list of what is in them
+ * (CycloneDX), and the SHA-256 of all. Resolves to their names.
+ * @param tag of the release; it must name the version that package.json has
+ */
+export async function makeRelease({ root, into, tag }: { root: string; into: string; tag?: string | undefined }) {
+  const { name, version } = await readProduct(root);
+  if (tag !== undefined && tag !== `v${version}`) {
+    throw new Error(`The tag is ${tag}, but package.json has version ${version}: set it, commit, and tag that commit`);
+  }
+  await rm(into, { recursive: true, force: true });
+  await mkdir(into, { recursive: true });
+  await writeFile(join(into, `${name}-app-${version}.zip`), zipOf(await makeAppPackage(root)));
+  await packCommand(root, into);
+  for (const { compiled } of templates)
+    await writeFile(join(into, basename(compiled)), await readFile(join(root, compiled)));
+  await writeFile(join(into, `${name}.cdx.json`), await shippedPackages(root, name));
+  return writeChecksums(into, [
+    `${name}-app-${version}.zip`,
+    `${name}-${version}.tgz`,
+    ...templates.map(({ compiled }) => basename(compiled)),
+    `${name}.cdx.json`,
+  ]);
+}
+
+function zipOf(files: readonly PackagedFile[]): Uint8Array {
+  const entries: Zippable = Object.fromEntries(
+    [...files].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, contents }) => [path, new Uint8Array(contents)]),
+  );
+  return zipSync(entries, { level: 9, mtime: zipTime });
+}
+
+async function packCommand(root: string, into: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'release-'));
+  try {
+    await writePackage(folder, await makeCliPackage(root));
+    await run('npm', ['pack', folder, '--pack-destination', into, '--silent'], { cwd: root });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * From the lockfile, with its hashes: what is shipped, and neither what builds it nor Node.js, which the reader has. npm names the whole
+ * after the folder it stands in.
+ */
+async function shippedPackages(root: string, name: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sbom-'));
+  try {
+    const cwd = join(folder, name);
+    await mkdir(cwd);
+    for (const file of ['package.json', 'package-lock.json']) await copyFile(join(root, file), join(cwd, file));
+    const options = ['--sbom-format', 'cyclonedx', '--package-lock-only', '--omit', 'dev', '--omit', 'optional'];
+    const { stdout } = await run('npm', ['sbom', ...options], { cwd, maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function writeChecksums(into: string, names: readonly string[]): Promise<string[]> {
+  const lines = await Promise.all(
+    names.map(
+      async (name) =>
+        `${createHash('sha256')
+          .update(await readFile(join(into, name)))
+          .digest('hex')}  ${name}\n`,
+    ),
+  );
+  await writeFile(join(into, 'SHA256SUMS'), lines.join(''));
+  return [...names, 'SHA256SUMS'];
+}

@@ -1,0 +1,68 @@
+import type { PipelineResponse, RestError } from '@azure/core-rest-pipeline';
+
+/** What a retry may cost. Delays in milliseconds. */
+export interface RetryLimits {
+  readonly maxRetries: number;
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
+  /** A `Retry-After` beyond this gives up at once: waiting longer is the caller's choice, not a sleeping worker's. */
+  readonly longestRetryAfterMs: number;
+}
+
+export const defaultRetryLimits: RetryLimits = {
+  maxRetries: 6,
+  baseDelayMs: 500,
+  maxDelayMs: 20_000,
+  longestRetryAfterMs: 60_000,
+};
+
+/** What one attempt ended with. */
+export interface Attempt {
+  readonly response?: PipelineResponse | undefined;
+  readonly error?: RestError | undefined;
+  /** 0 for the first try. */
+  readonly retryCount: number;
+}
+
+/**
+ * How long to wait before trying again, in milliseconds, or undefined to give up. Unlike the SDK's own strategies it retries a 429
+ * without `Retry-After`, and does not sleep through one that asks for minutes.
+ * @param random 0 ≤ random < 1, spreads clients that failed together
+ */
+export function retryDelay(attempt: Attempt, limits: RetryLimits, random: number): number | undefined {
+  if (attempt.retryCount >= limits.maxRetries || !isWorthRetrying(attempt)) return undefined;
+  const asked = retryAfterMs(attempt.response);
+  if (asked !== undefined) return asked <= limits.longestRetryAfterMs ? asked : undefined;
+  const delay = Math.min(limits.maxDelayMs, limits.baseDelayMs * 2 ** attempt.retryCount);
+  return delay / 2 + (random * delay) / 2;
+}
+
+const retriedStatuses = new Set([408, 429, 500, 502, 503, 504]);
+
+/** Errors that another try cannot mend: the name does not resolve, the certificate is not trusted, the caller gave up. */
+const lastingErrors = /^(ENOTFOUND|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_INVALID)/;
+
+/** An attempt without an answer costs its whole timeout, so that few are enough to tell that none will come. */
+const timeoutRetries = 2;
+
+function isWorthRetrying({ response, error, retryCount }: Attempt): boolean {
+  const status = response?.status ?? error?.statusCode;
+  if (status !== undefined) return retriedStatuses.has(status);
+  if (error?.code === 'ETIMEDOUT') return retryCount < timeoutRetries;
+  return error !== undefined && !lastingErrors.test(error.code ?? '');
+}
+
+/** `Retry-After` in seconds or as a date, or Azure's millisecond headers. Malformed values count as absent. */
+function retryAfterMs(response: PipelineResponse | undefined): number | undefined {
+  for (const header of ['retry-after-ms', 'x-ms-retry-after-ms']) {
+    const value = Number(response?.headers.get(header));
+    if (Number.isFinite(value) && value > 0) return value;
+  }
+  const text = response?.headers.get('retry-after');
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text.trim())) return Number(text) * 1000;
+  // `Date.parse` would take "-5" for a year.
+  const date = /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
+  const now = Date.parse(response?.headers.get('date') ?? '');
+  return Number.isNaN(date) || Number.isNaN(now) ? undefined : Math.max(0, date - now);
+}
