@@ -1,3 +1,4 @@
+import { groupOf, nameOf } from './arm-parent.ts';
 import type { ArmRead } from './arm-reads.ts';
 
 /**
@@ -6,11 +7,11 @@ import type { ArmRead } from './arm-reads.ts';
  */
 export const armActions = {
   clusterUserCredential: {
-    path: '{parent}/listClusterUserCredential',
-    apiVersion: '2026-04-01',
+    get: ({ containerService }, parent) =>
+      // With a plugin's name in it, not with a way to sign in that clients have dropped.
+      containerService.managedClusters.listClusterUserCredentials(groupOf(parent), nameOf(parent), { format: 'exec' }),
+    below: 'resource',
     action: 'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',
-    // With a plugin's name in it, not with a way to sign in that clients have dropped.
-    query: { format: 'exec' },
     why: 'the way into a cluster’s own API, with --in-cluster',
   },
 } as const satisfies Record<string, ArmRead>;

@@ -1,8 +1,12 @@
-import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
-import { type ArmRead, armPath } from './arm-reads.ts';
+import { createHttpHeaders, createPipelineRequest, isRestError } from '@azure/core-rest-pipeline';
+import { createArmClients } from './arm-clients.ts';
+import { armParent } from './arm-parent.ts';
+import { type ArmPipelineOptions, createArmWire } from './arm-pipeline.ts';
+import { type ArmRead, armPath, armReads, type PathRead, resourceTypeOfRead } from './arm-reads.ts';
 import { AzureAnswerError } from './errors.ts';
-import { record } from './json-record.ts';
-import { createSender, type SenderOptions } from './send.ts';
+import { type ArmAnswer, answerOf, itemsOf, nextPageOf } from './raw-answers.ts';
+
+export type { ArmAnswer } from './raw-answers.ts';
 
 /** Reads Azure Resource Manager. Nothing here can write. */
 export interface ArmClient {
@@ -11,7 +15,7 @@ export interface ArmClient {
    * @throws {AzureRequestError} when Azure refused or did not answer
    * @throws {AzureAnswerError} when the answer is no JSON
    */
-  get(read: ArmRead, parent: string): Promise<unknown>;
+  get(read: ArmRead, id: string): Promise<unknown>;
   /**
    * Every item of a list, page after page.
    * @throws {AzureRequestError} when a page was refused
@@ -19,87 +23,95 @@ export interface ArmClient {
    */
   list(read: ArmRead, parent?: string): Promise<readonly unknown[]>;
   /** A query by POST (Resource Graph); same errors as `get`. */
-  post(read: ArmRead, body: unknown): Promise<ArmAnswer>;
+  post(read: PathRead, body: unknown): Promise<ArmAnswer>;
 }
 
-export interface ArmAnswer {
-  readonly body: unknown;
-  header(name: string): string | undefined;
+/** Can also try whether a list may be read. */
+export interface ArmProbe extends ArmClient {
+  /** The items of a list's first page; same errors as `list`. */
+  firstPage(read: ArmRead, parent: string): Promise<readonly unknown[]>;
 }
 
-export interface ArmClientOptions extends SenderOptions {
-  /** Origin of ARM; links to any other origin are refused, so that the token goes nowhere else. */
-  readonly endpoint: string;
-}
+export type ArmClientOptions = ArmPipelineOptions;
 
-export function createArmClient(options: ArmClientOptions): ArmClient {
-  const endpoint = new URL(options.endpoint);
-  const send = createSender(options);
+const onlyResourceGraph = new RegExp(`^${RegExp.escape(armReads.resourceGraph.path)}$`);
 
-  async function request(method: 'GET' | 'POST', url: URL, body?: unknown): Promise<ArmAnswer> {
-    if (url.origin !== endpoint.origin) {
-      throw new AzureAnswerError(
-        `Azure answered with a link to another host, ${url.host}; it was not followed.`,
-        url.pathname,
-      );
+/** A client whose lists and resources are read by the Azure SDK's own clients, through the product's pipeline. */
+export function createArmClient(options: ArmClientOptions): ArmProbe {
+  const { endpoint, credential } = options;
+  const wire = createArmWire(options, onlyResourceGraph);
+  const clientsFor = createArmClients({ endpoint, credential, ...wire });
+
+  /** Asks by the read's operation, or by its path; a page after the first is asked for by the link before it. */
+  async function askForPages(read: ArmRead, parent: string, most: number): Promise<void> {
+    if ('list' in read) {
+      const place = armParent(parent);
+      const pages = read.list(clientsFor(place.subscriptionId), place).byPage();
+      for (let page = 0; page < most && (await pages.next()).done !== true; page += 1);
+      return;
     }
-    const response = await send(
-      createPipelineRequest({
-        url: url.href,
-        method,
-        headers: createHttpHeaders({
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        }),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    );
-    return { body: parseJson(response, url.pathname), header: (name) => response.headers.get(name) };
+    let next = 'path' in read ? addressOf(armPath(read, parent)) : undefined;
+    if (next === undefined) throw new Error(`${resourceTypeOfRead(read)} is read one by one.`);
+    for (let page = 0; page < most && next !== undefined; page += 1) next = nextPageOf(await send('GET', next));
   }
 
-  const resolve = (read: ArmRead, parent?: string) => new URL(armPath(read, parent), endpoint);
+  async function askForOne(read: ArmRead, id: string): Promise<unknown> {
+    if ('get' in read) {
+      const place = armParent(id);
+      return read.get(clientsFor(place.subscriptionId), place);
+    }
+    if ('path' in read) return send('GET', addressOf(armPath(read, id)));
+    throw new Error(`${resourceTypeOfRead(read)} is read as a list.`);
+  }
 
+  function addressOf(path: string): string {
+    return new URL(path, endpoint).href;
+  }
+
+  function send(method: 'GET' | 'POST', url: string, body?: unknown) {
+    const headers = createHttpHeaders({
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    });
+    return wire.pipeline.sendRequest(
+      wire.httpClient,
+      createPipelineRequest({ url, method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+    );
+  }
+
+  const about = (read: ArmRead, parent: string) => `${parent} ${resourceTypeOfRead(read)}`.trim();
   return {
-    get: async (read, parent) => (await request('GET', resolve(read, parent))).body,
-    post: (read, body) => request('POST', resolve(read), body),
-    list: async (read, parent) => {
-      const items: unknown[] = [];
-      const seen = new Set<string>();
-      for (let next: URL | undefined = resolve(read, parent); next !== undefined; ) {
-        if (seen.has(next.href))
-          throw new AzureAnswerError('Azure answered with a page it had already sent.', next.pathname);
-        seen.add(next.href);
-        const page = readPage((await request('GET', next)).body, next.pathname);
-        items.push(...page.value);
-        next = page.nextLink === undefined ? undefined : followingPage(page.nextLink, next);
-      }
-      return items;
+    get: async (read, id) => {
+      const { body } = await telling(
+        about(read, id),
+        answerOf(() => askForOne(read, id)),
+      );
+      return body;
     },
+    list: (read, parent = '') =>
+      telling(
+        about(read, parent),
+        itemsOf(() => askForPages(read, parent, Number.POSITIVE_INFINITY)),
+      ),
+    firstPage: (read, parent) =>
+      telling(
+        about(read, parent),
+        itemsOf(() => askForPages(read, parent, 1)),
+      ),
+    post: (read, body) =>
+      telling(
+        read.path,
+        answerOf(() => send('POST', addressOf(armPath(read)), body)),
+      ),
   };
 }
 
-function readPage(
-  body: unknown,
-  path: string,
-): { readonly value: readonly unknown[]; readonly nextLink: string | undefined } {
-  const page = record(body);
-  const value = page?.['value'];
-  if (!Array.isArray(value)) throw new AzureAnswerError('Azure answered a list without "value".', path);
-  const nextLink = page?.['nextLink'];
-  return { value, nextLink: typeof nextLink === 'string' && nextLink !== '' ? nextLink : undefined };
-}
-
-/** A link that is no address at all breaks the protocol as much as one to another host. */
-function followingPage(nextLink: string, page: URL): URL {
-  const next = URL.parse(nextLink, page.href);
-  if (next === null) throw new AzureAnswerError('Azure answered with a link that is no address.', page.pathname);
-  return next;
-}
-
-function parseJson(response: PipelineResponse, path: string): unknown {
+/** What the SDK's clients refuse by themselves (a success of another kind than they know) is an answer outside the protocol. */
+async function telling<T>(about: string, call: Promise<T>): Promise<T> {
   try {
-    return JSON.parse(response.bodyAsText ?? '');
-  } catch (cause) {
-    throw new AzureAnswerError('Azure answered with something that is not JSON.', path, { cause });
+    return await call;
+  } catch (error) {
+    if (!isRestError(error)) throw error;
+    throw new AzureAnswerError(`Azure answered as it does not document: ${error.message}`, about, { cause: error });
   }
 }

@@ -1,10 +1,11 @@
-import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { armActions } from './arm-actions.ts';
 import type { ArmClientOptions } from './arm-client.ts';
-import { armPath } from './arm-reads.ts';
+import { createArmClients } from './arm-clients.ts';
+import { armParent } from './arm-parent.ts';
+import { createArmWire } from './arm-pipeline.ts';
 import { AzureAnswerError, ClusterTokenError } from './errors.ts';
-import { createSender } from './send.ts';
+import { answerOf } from './raw-answers.ts';
 
 /** How a process gets into the API of clusters: what it answers is secret, lives in memory, and is never told to anybody else. */
 export interface ClusterSignIn {
@@ -24,22 +25,24 @@ export interface ClusterSignIn {
 /** @see https://learn.microsoft.com/rest/api/aks/managed-clusters/list-cluster-user-credentials */
 const credentialSchema = z.object({ kubeconfigs: z.array(z.object({ value: z.string().min(1) })).min(1) });
 
+const onlyUserCredential = /\/managedClusters\/[^/]+\/listClusterUserCredential$/i;
+
 export function createClusterSignIn(options: ArmClientOptions): ClusterSignIn {
-  const send = createSender(options);
-  const { clusterUserCredential } = armActions;
+  const { endpoint, credential } = options;
+  const clientsFor = createArmClients({ endpoint, credential, ...createArmWire(options, onlyUserCredential) });
   return {
     kubeconfig: async (clusterId) => {
-      const url = new URL(armPath(clusterUserCredential, clusterId), options.endpoint);
-      const headers = createHttpHeaders({ accept: 'application/json', 'content-length': '0' });
-      const { bodyAsText } = await send(createPipelineRequest({ url: url.href, method: 'POST', headers }));
-      const answer = credentialSchema.safeParse(tryJson(bodyAsText));
+      const cluster = armParent(clusterId);
+      const clients = clientsFor(cluster.subscriptionId);
+      const { body } = await answerOf(() => armActions.clusterUserCredential.get(clients, cluster));
+      const answer = credentialSchema.safeParse(body);
       // Neither the text nor what is wrong with it is passed on: it may hold a key.
-      if (!answer.success) throw new AzureAnswerError('Azure answered without a kubeconfig.', url.pathname);
+      if (!answer.success) throw new AzureAnswerError('Azure answered without a kubeconfig.', clusterId);
       return Buffer.from(answer.data.kubeconfigs[0]?.value ?? '', 'base64').toString('utf8');
     },
     token: async (applicationId) => {
       try {
-        const token = await options.credential.getToken(`${applicationId}/.default`);
+        const token = await credential.getToken(`${applicationId}/.default`);
         if (token !== null) return token.token;
       } catch (cause) {
         const [line] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
@@ -48,13 +51,4 @@ export function createClusterSignIn(options: ArmClientOptions): ClusterSignIn {
       throw new ClusterTokenError('Microsoft Entra gave no token for the cluster.');
     },
   };
-}
-
-function tryJson(text: string | null | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    // The caller says that there is no kubeconfig.
-    return undefined;
-  }
 }

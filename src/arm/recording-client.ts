@@ -1,5 +1,5 @@
 import type { ArmClient } from './arm-client.ts';
-import { type ArmRead, type ArmReadName, armReads } from './arm-reads.ts';
+import { type ArmReadName, armReadName } from './arm-reads.ts';
 
 /** A whole list as ARM answered it: what `collect` saves and `--input` understands. */
 interface CollectedList {
@@ -24,18 +24,9 @@ export function recordReads(client: ArmClient, recorder: Recorder): ArmClient {
     },
     list: async (read, parent = '') => {
       const value = await client.list(read, parent);
-      const name = readName(read);
+      const name = armReadName(read);
       if (name !== undefined) await recorder.list({ read: name, parent, value });
       return value;
     },
   };
-}
-
-function readName(read: ArmRead): ArmReadName | undefined {
-  const found = Object.entries(armReads).find(([, each]) => each === read)?.[0];
-  return found !== undefined && isReadName(found) ? found : undefined;
-}
-
-function isReadName(name: string): name is ArmReadName {
-  return Object.hasOwn(armReads, name);
 }

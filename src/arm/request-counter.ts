@@ -3,9 +3,11 @@ import type { RequestCounts } from '../model/report.ts';
 /** Counts what an audit asked of Azure. One per audit, never shared between audits. */
 export interface RequestCounter {
   /** One wire attempt was made. */
-  attempted(retryCount: number): void;
+  attempted(): void;
   /** It was answered with 429. */
   throttled(): void;
+  /** The same is asked once more. */
+  retried(): void;
   /** A request was given up: every attempt failed. */
   failed(): void;
   counts(): RequestCounts;
@@ -14,12 +16,14 @@ export interface RequestCounter {
 export function countRequests(): RequestCounter {
   let [total, throttled, retried, failed] = [0, 0, 0, 0];
   return {
-    attempted: (retryCount) => {
+    attempted: () => {
       total += 1;
-      if (retryCount > 0) retried += 1;
     },
     throttled: () => {
       throttled += 1;
+    },
+    retried: () => {
+      retried += 1;
     },
     failed: () => {
       failed += 1;

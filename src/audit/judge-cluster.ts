@@ -10,6 +10,7 @@ import type { Waiver } from '../model/waiver.ts';
 import { headroom } from '../network/headroom.ts';
 import { networkOwnership } from '../network/ownership.ts';
 import { podCidrTexts, serviceCidrTexts } from '../network/pod-cidrs.ts';
+import { holdMigration } from '../scoring/hold-migration.ts';
 import { scores } from '../scoring/score.ts';
 import { verdict } from '../scoring/verdict.ts';
 import { applyWaivers } from '../waivers/apply-waivers.ts';
@@ -32,11 +33,12 @@ export function judgeCluster(facts: ClusterFacts, context: JudgeContext): Cluste
     throw new Error(`A cluster cannot be judged without its own resource: ${facts.managedCluster.reason}`);
   }
   const cluster = facts.managedCluster.value;
-  const { outcomes, uses } = waived(
+  const { outcomes: judged, uses } = waived(
     checks.map((check) => runCheck(check, facts, context)),
     cluster,
     context,
   );
+  const outcomes = holdMigration(judged);
   const room = headroom(facts, context.routeLimit);
   return {
     ...identity(cluster),

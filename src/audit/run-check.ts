@@ -1,10 +1,9 @@
 import { checkOutcome, unjudged } from '../checks/check-outcome.ts';
+import { clusterParameters } from '../checks/cluster-parameters.ts';
 import type { Check, CheckContext } from '../checks/define-check.ts';
-import type { CommandParameters } from '../checks/render-command.ts';
 import type { ClusterFacts, FactName } from '../model/cluster-facts.ts';
-import { valueIfKnown, wasNotAsked } from '../model/fact.ts';
+import { wasNotAsked } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
-import { resourceGroupOf, subscriptionIdOf } from '../model/resource-id.ts';
 
 /**
  * Asks one check about one cluster. Nobody asked for a fact it needs: `notRun`. A fact it needs is not known: `unknown`, with the
@@ -41,16 +40,4 @@ function knownFacts(check: Check<FactName>, facts: ClusterFacts): KnownFacts {
   });
   // The one border where the compiler cannot follow: every needed fact was found known, and a check sees no other.
   return Object.fromEntries(values) as KnownFacts;
-}
-
-/** What every command may name of the cluster. */
-function clusterParameters(facts: ClusterFacts): CommandParameters {
-  const cluster = valueIfKnown(facts.managedCluster);
-  if (cluster === undefined) return {};
-  return {
-    subscription: subscriptionIdOf(cluster.id),
-    resourceGroup: resourceGroupOf(cluster.id),
-    cluster: cluster.name,
-    nodeResourceGroup: cluster.nodeResourceGroup,
-  };
 }

@@ -2,7 +2,7 @@ import { type ArmClient, type ArmClientOptions, createArmClient } from '../arm/a
 import { cloudEndpoints } from '../arm/clouds.ts';
 import { createClusterSignIn } from '../arm/cluster-sign-in.ts';
 import { createCredential } from '../arm/credential.ts';
-import { paceRequests, unpaced } from '../arm/pacing.ts';
+import { paceRequests, unpaced } from '../arm/policies/pacing.ts';
 import { countRequests } from '../arm/request-counter.ts';
 import { createResourceGraph } from '../arm/resource-graph.ts';
 import { createArmSource } from '../gather/arm/arm-source.ts';

@@ -13,19 +13,23 @@ export function checkOutcome(check: CheckMeta, assessment: Assessment, parameter
   if (assessment.status !== 'assessed') return unjudged(check, assessment.status, assessment.reason);
   const { judgements } = assessment;
   const failing = judgements.filter(({ status }) => status === 'fail');
-  const commands = failing.flatMap((each) =>
+  const rendered = failing.map((each) =>
     renderCommands({ ...check.fix, ...(each.commands === undefined ? {} : { commands: each.commands }) }, [
       { ...parameters, ...each.parameters },
     ]),
   );
+  const text = rendered.some(({ incomplete }) => incomplete) ? `${check.fix.text} ${notPrinted}` : check.fix.text;
   return {
     ...outcomeFrame(check, failing.length > 0 ? 'fail' : 'pass'),
     severity: worstSeverity(failing.map((each) => severityOf(check, each))) ?? check.severities[0],
     reason: failing.length > 0 ? failingReason(failing, judgements.length) : passingReason(check, judgements),
     findings: keptJudgements(judgements).map((each) => toFinding(check, each)),
-    fix: { text: check.fix.text, commands: [...new Set(commands)] },
+    fix: { text, commands: [...new Set(rendered.flatMap(({ commands }) => commands))] },
   };
 }
+
+const notPrinted =
+  'Where a command is missing, a name in it has characters outside Azure\u2019s rules, which a shell could read as something else: use the portal there.';
 
 /** An outcome without findings: the check could not be asked, or does not apply. */
 export function unjudged(

@@ -1,4 +1,5 @@
 import type { CheckMeta } from './define-check.ts';
+import { commandTemplates } from './render-command.ts';
 
 /** What a reader may know of a check beside its own texts. */
 interface Explained extends CheckMeta {
@@ -45,5 +46,5 @@ function section(title: string, body: string): string {
 }
 
 function commandBlock(check: CheckMeta): string[] {
-  return check.fix.commands.length === 0 ? [] : [`\`\`\`sh\n${check.fix.commands.join('\n')}\n\`\`\``];
+  return commandTemplates(check.fix).map((command) => `\`\`\`sh\n${command}\n\`\`\``);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clouds, sourceChoices } from '../model/audit-engine.ts';
 import { publishedLimits } from '../model/dated-facts.ts';
+import { ScheduleError } from './ncrontab-field.ts';
 import { parseSchedule } from './schedule.ts';
 
 /** How callers of the HTTP routes prove who they are. `entra` only where the platform's sign-in stands in front. */
@@ -160,7 +161,14 @@ function schedule(byDefault: string, meaning: string) {
   return z
     .string()
     .trim()
-    .refine((text) => parseSchedule(text) !== undefined)
+    .superRefine((text, context) => {
+      try {
+        parseSchedule(text);
+      } catch (error) {
+        if (!(error instanceof ScheduleError)) throw error;
+        context.addIssue({ code: 'custom', message: error.message, params: { saysWhy: true } });
+      }
+    })
     .default(byDefault)
     .meta({ form, meaning });
 }

@@ -122,7 +122,8 @@ function readSettingValues(environment: Environment): SettingValues {
     throw new SettingError(issue.keys.join(', '), 'is not known: check its spelling, or remove it.');
   }
   const name = String(issue?.path[0]);
-  throw new SettingError(name, `is not valid: expected ${expectedForm(name)}.`);
+  const why = issue?.code === 'custom' && issue.params?.['saysWhy'] === true ? `${issue.message}; ` : '';
+  throw new SettingError(name, `is not valid: ${why}expected ${expectedForm(name)}.`);
 }
 
 export function isConnection(name: string): boolean {

@@ -1,3 +1,4 @@
+import { scheduleNotices } from '../config/schedule-notices.ts';
 import { readSettings } from '../config/settings.ts';
 import { createAlertsApp } from './alerts/alerts-app.ts';
 import { registerAlerts } from './alerts/register-alerts.ts';
@@ -9,6 +10,7 @@ import { registerFunctions } from './register-functions.ts';
 /** The entry point of the Functions app: what is registered while this loads is the app. */
 const settings = readSettings(process.env);
 const now = () => new Date();
+for (const notice of scheduleNotices(process.env, now())) process.stderr.write(`${notice}\n`);
 const alerts = createAlertsApp(settings, process.env, now);
 registerFunctions(
   createFunctionsApp(

@@ -20,6 +20,7 @@ import {
   subscriptionIdOf,
 } from '../model/resource-id.ts';
 import { type AzureSource, type FactsById, factAbout, type NodeResources, regionId } from './azure-source.ts';
+import { type ClusterIndex, indexClusters } from './cluster-index.ts';
 import { kubernetesNotAsked, kubernetesUnknown } from './kubernetes/kubernetes-facts.ts';
 import { nodeInterfaces } from './node-interfaces.ts';
 import { nodeSubnets, subnetUsages } from './node-subnets.ts';
@@ -68,12 +69,13 @@ export async function gatherClusters(
     readShared(source, gathered),
     gatherSurroundings(source, gathered),
   ]);
+  const assembling = { ...context, index: indexClusters(context.index) };
   const facts = await Promise.all(
     gathered.map(
       async (each) =>
         [
           resourceKey(each.cluster.id),
-          await assemble(source, each, { ...shared, usages, surroundings, kubernetes }, context),
+          await assemble(source, each, { ...shared, usages, surroundings, kubernetes }, assembling),
         ] as const,
     ),
   );
@@ -82,6 +84,10 @@ export async function gatherClusters(
     return fact.known ? [] : [[resourceKey(id), allUnknown(fact.reason)] as const];
   });
   return new Map([...facts, ...unread]);
+}
+
+interface Assembling extends Omit<GatherContext, 'index'> {
+  readonly index: ClusterIndex;
 }
 
 interface Gathered {
@@ -119,7 +125,7 @@ async function assemble(
     readonly surroundings: ReadonlyMap<ResourceKey, Surroundings>;
     readonly kubernetes: ReadonlyMap<ResourceKey, KubernetesFacts>;
   },
-  { index, previousAudits }: GatherContext,
+  { index, previousAudits }: Assembling,
 ): Promise<ClusterFacts> {
   const routeTables = subnets.known
     ? allKnown(

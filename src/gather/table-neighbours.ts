@@ -4,10 +4,11 @@ import type { RouteTable } from '../model/azure/route-table.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
 import type { ClusterNode, TableNeighbour } from '../model/cluster-facts.ts';
 import { allKnown, type Fact, known, mapFact, notKnown, valueIfKnown } from '../model/fact.ts';
-import { resourceGroupId, resourceGroupOf, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { compareResourceIds, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
 import { classifyRoutes, isStaleRoute } from '../network/routes.ts';
 import { type AzureSource, factAbout } from './azure-source.ts';
+import { type ClusterIndex, nodeGroupId, ownGroupId } from './cluster-index.ts';
 import { nodes as nodesOf } from './nodes.ts';
 
 type NodeReads = Pick<AzureSource, 'kind' | 'nodeResources'>;
@@ -17,7 +18,7 @@ interface Sharing {
   readonly routeTables: Fact<readonly RouteTable[]>;
   readonly networks: Fact<readonly VirtualNetwork[]>;
   readonly nodes: Fact<readonly ClusterNode[]>;
-  readonly index: readonly IndexedCluster[];
+  readonly index: ClusterIndex;
 }
 
 /**
@@ -28,15 +29,12 @@ export async function findTableNeighbours(
   source: NodeReads,
   sharing: Sharing,
 ): Promise<Fact<readonly TableNeighbour[]>> {
-  const { routeTables, cluster, index, nodes } = sharing;
+  const { routeTables, nodes } = sharing;
   if (!routeTables.known) return routeTables;
-  const others = index.filter(({ id }) => !sameResource(id, cluster.id));
   const perTable = await Promise.all(
     routeTables.value.map(async (table) => {
-      const routeNames = nodes.known ? await routesOfOthers(source, sharing, table, nodes.value, others) : nodes;
-      const neighbours = others.flatMap((other) =>
-        neighbour(other, table, sharing, valueIfKnown(routeNames)?.get(other.id) ?? []),
-      );
+      const routeNames = nodes.known ? await routesOfOthers(source, sharing, table, nodes.value) : nodes;
+      const neighbours = neighboursOn(table, sharing, valueIfKnown(routeNames) ?? new Map());
       // One neighbour seen is enough to know that the table is shared.
       return routeNames.known || neighbours.length > 0 ? known(neighbours) : routeNames;
     }),
@@ -44,15 +42,28 @@ export async function findTableNeighbours(
   return mapFact(allKnown(perTable), (all) => all.flat());
 }
 
-function neighbour(
-  other: IndexedCluster,
+/** In the order of their ids. */
+function neighboursOn(
   table: RouteTable,
-  { networks }: Sharing,
-  routeNames: readonly string[],
+  { cluster, networks, index }: Sharing,
+  routeNames: RouteNames,
 ): readonly TableNeighbour[] {
-  const nodeSubnetIds = consumersOf(table, networks).filter((subnetId) => isNodeSubnetOf(other, subnetId));
-  if (nodeSubnetIds.length + routeNames.length === 0) return [];
-  return [{ clusterId: other.id, routeTableId: table.id, nodeSubnetIds, routeNames }];
+  const subnetsOf = new Map<string, string[]>([...routeNames.keys()].map((id) => [id, []]));
+  for (const subnetId of consumersOf(table, networks)) {
+    for (const { id } of index.withNodesIn(subnetId)) {
+      if (sameResource(id, cluster.id)) continue;
+      subnetsOf.set(id, [...(subnetsOf.get(id) ?? []), subnetId]);
+    }
+  }
+  return [...subnetsOf]
+    .map(([clusterId, nodeSubnetIds]) => ({
+      clusterId,
+      routeTableId: table.id,
+      nodeSubnetIds,
+      routeNames: routeNames.get(clusterId) ?? [],
+    }))
+    .filter((each) => each.nodeSubnetIds.length + each.routeNames.length > 0)
+    .sort((a, b) => compareResourceIds(a.clusterId, b.clusterId));
 }
 
 /** Every subnet the table is known to be associated with: as it says itself, and as the cluster's networks say. */
@@ -66,38 +77,29 @@ function consumersOf(table: RouteTable, networks: Fact<readonly VirtualNetwork[]
   return [...new Map([...seen, ...table.subnetIds].map((id) => [resourceKey(id), id])).values()];
 }
 
-function isNodeSubnetOf(other: IndexedCluster, subnetId: string): boolean {
-  if (other.nodeSubnetIds.length > 0) return other.nodeSubnetIds.some((id) => sameResource(id, subnetId));
-  return isInNodeGroupOf(other, subnetId);
-}
-
-function isInNodeGroupOf(other: IndexedCluster, id: string): boolean {
-  const groupId = nodeGroupId(other);
-  const ownGroupId = resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? '');
-  return groupId !== undefined && sameResource(ownGroupId, groupId);
-}
-
-function nodeGroupId({ id, nodeResourceGroup }: IndexedCluster): string | undefined {
-  return nodeResourceGroup === undefined ? undefined : resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup);
-}
-
 type RouteNames = ReadonlyMap<string, readonly string[]>;
 
 /** Names of the table's routes that have no node here, by the other cluster whose present node they are named after. */
 async function routesOfOthers(
   source: NodeReads,
-  { cluster }: Sharing,
+  { cluster, index }: Sharing,
   table: RouteTable,
   own: readonly ClusterNode[],
-  others: readonly IndexedCluster[],
 ): Promise<Fact<RouteNames>> {
   const orphans = classifyRoutes(table, podCidrs(cluster).cidrs, own).filter(isStaleRoute);
-  const candidates = others.flatMap((other) => {
-    const named = orphans.map(({ nodeName }) => nodeName).filter((nodeName) => namesAPoolOf(other, nodeName));
+  const namedAfter = new Map<IndexedCluster, string[]>();
+  for (const { nodeName } of orphans) {
+    for (const other of index.withPoolOf(nodeName)) {
+      if (sameResource(other.id, cluster.id) || !mayWriteTo(other, table)) continue;
+      namedAfter.set(other, [...(namedAfter.get(other) ?? []), nodeName]);
+    }
+  }
+  const candidates = [...namedAfter].flatMap(([other, names]) => {
     const resourceGroupId = nodeGroupId(other);
-    if (named.length === 0 || resourceGroupId === undefined || !mayWriteTo(other, table)) return [];
-    const hasScaleSets = named.some(isOfScaleSet);
-    return [{ other, resourceGroupId, hasScaleSets, hasMachines: !named.every(isOfScaleSet) }];
+    if (resourceGroupId === undefined) return [];
+    return [
+      { other, resourceGroupId, hasScaleSets: names.some(isOfScaleSet), hasMachines: !names.every(isOfScaleSet) },
+    ];
   });
   if (candidates.length === 0) return known(new Map());
   const groups = await source.nodeResources(candidates);
@@ -118,7 +120,10 @@ async function routesOfOthers(
 
 /** A table serves subnets of its own subscription and region only; a managed network has its own table, beside it. */
 function mayWriteTo(other: IndexedCluster, table: RouteTable): boolean {
-  if (other.nodeSubnetIds.length === 0) return isInNodeGroupOf(other, table.id);
+  if (other.nodeSubnetIds.length === 0) {
+    const groupId = nodeGroupId(other);
+    return groupId !== undefined && sameResource(ownGroupId(table.id), groupId);
+  }
   const sameRegion = table.location === '' || table.location.toLowerCase() === other.location.toLowerCase();
   return sameRegion && other.nodeSubnetIds.map(subscriptionIdOf).includes(subscriptionIdOf(table.id));
 }
@@ -126,9 +131,4 @@ function mayWriteTo(other: IndexedCluster, table: RouteTable): boolean {
 /** `aks-<pool>-<8 digits>-vmss` and six digits of base 36; a virtual machine's name ends otherwise. */
 function isOfScaleSet(nodeName: string): boolean {
   return /-vmss[0-9a-z]{6}$/.test(nodeName);
-}
-
-/** Node names hold their pool's: `aks-<pool>-…`. */
-function namesAPoolOf(other: IndexedCluster, nodeName: string): boolean {
-  return other.poolNames.some((pool) => nodeName.startsWith(`aks-${pool.toLowerCase()}-`));
 }

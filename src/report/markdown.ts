@@ -105,7 +105,7 @@ function outcomeMarkdown(outcome: CheckOutcome): string {
           ...(more > 0 ? [`- and ${numberText(more)} more`] : []),
         ].join('\n'),
     markdownText(outcome.fix.text),
-    outcome.fix.commands.length === 0 ? '' : codeBlock(outcome.fix.commands).trimEnd(),
+    outcome.fix.commands.map((command) => codeBlock([command]).trimEnd()).join('\n\n'),
   ]).trimEnd();
 }
 

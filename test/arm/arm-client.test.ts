@@ -24,7 +24,11 @@ describe('a list', () => {
     );
 
     expect(idsOf(await client().list())).toEqual(['a', 'b', 'c']);
-    expect(server.heard.map(({ url }) => url)).toEqual([firstPage, '/next?$skiptoken=1', '/next?$skiptoken=2']);
+    expect(server.heard.map(({ url }) => url)).toEqual([
+      firstPage,
+      '/next?$skiptoken=1&api-version=2026-06-01',
+      '/next?$skiptoken=2&api-version=2026-06-01',
+    ]);
   });
 
   it('may come compressed', async () => {
@@ -90,10 +94,12 @@ describe('a list', () => {
 });
 
 describe('a path', () => {
-  it('takes a parent’s name as it is, whatever it is made of', async () => {
+  it('takes a parent’s name for a name, whatever it is made of', async () => {
     await client().arm.list(read, `${subscription}/resourceGroups/rg-(a)$&`);
 
-    expect(server.heard[0]?.url).toMatch(/resourceGroups\/rg-\(a\)\$&\/providers/);
+    expect(server.heard[0]?.url).toContain(
+      `/resourceGroups/${encodeURIComponent('rg-(a)$&').replace('(', '%28').replace(')', '%29')}/providers`,
+    );
   });
 
   it('that would lead to another host is refused', async () => {
@@ -103,12 +109,23 @@ describe('a path', () => {
     expect(elsewhere.heard).toEqual([]);
   });
 
+  it.each([
+    '',
+    '/subscriptions',
+    subscription,
+    `${subscription}/resourceGroups/a/providers/Microsoft.Network/routeTables`,
+  ])('of no resource is refused before anything is sent: "%s"', async (id) => {
+    expect(await failure(client().arm.get(armReads.routeTable, id))).toBeInstanceOf(AzureAnswerError);
+    expect(server.heard).toEqual([]);
+  });
+
   it('is in the error of a request', async () => {
     server.answer(armError(404, 'ResourceNotFound'));
 
-    const error = await failure(client().arm.get(armReads.routeTable, `${subscription}/resourceGroups/a`));
+    const id = `${subscription}/resourceGroups/a/providers/Microsoft.Network/routeTables/b`;
+    const error = await failure(client().arm.get(armReads.routeTable, id));
 
     expect(error).toBeInstanceOf(AzureRequestError);
-    expect(error).toMatchObject({ path: `${subscription}/resourceGroups/a`, status: 404 });
+    expect(error).toMatchObject({ path: id, status: 404 });
   });
 });

@@ -1,8 +1,8 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
-import { type ArmClient, createArmClient } from '../../src/arm/arm-client.ts';
+import { type ArmProbe, createArmClient } from '../../src/arm/arm-client.ts';
 import { type ArmRead, armReads } from '../../src/arm/arm-reads.ts';
+import type { RetryLimits } from '../../src/arm/policies/retry-delay.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
-import type { RetryLimits } from '../../src/arm/retry-strategy.ts';
 import type { RequestCounts } from '../../src/model/report.ts';
 import { type Answer, json, type ScriptedServer } from './scripted-server.ts';
 
@@ -11,7 +11,7 @@ const retryLimits: RetryLimits = { maxRetries: 3, baseDelayMs: 1, maxDelayMs: 2,
 export const secret = 'a-token-nobody-may-see';
 export const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
 export const read: ArmRead = armReads.managedClusters;
-export const firstPage = `${subscription}/providers/Microsoft.ContainerService/managedClusters?api-version=${read.apiVersion}`;
+export const firstPage = `${subscription}/providers/Microsoft.ContainerService/managedClusters?api-version=2026-06-01`;
 
 interface SignIn extends TokenCredential {
   readonly asked: readonly GetTokenOptions[];
@@ -34,7 +34,7 @@ export function signIn(lifeMs = 3_600_000): SignIn {
 }
 
 interface TestClient {
-  readonly arm: ArmClient;
+  readonly arm: ArmProbe;
   counts(): RequestCounts;
   /** The clusters of `subscription`. */
   list(): Promise<readonly unknown[]>;

@@ -4,7 +4,7 @@ import type { Estate, Principal } from '../../simulated-azure/estate/estate.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { buildSampleEstate } from '../../simulated-azure/estate/sample.ts';
 import { type SimulatedAzure, startSimulatedAzure } from '../../simulated-azure/start.ts';
-import { unpaced } from '../../src/arm/pacing.ts';
+import { unpaced } from '../../src/arm/policies/pacing.ts';
 import type { AuditSources } from '../../src/audit/audit-clusters.ts';
 import { runAudit } from '../../src/audit/run-audit.ts';
 import { type AzureConnection, openAzure, openFolder } from '../../src/audit/sources.ts';

@@ -17,7 +17,7 @@ function aCheck(answer: Assessment | (() => Assessment), overrides: Partial<Chec
     severities: ['high', 'medium', 'low'],
     condition: 'Fails when the test says so.',
     why: 'To see.',
-    fix: { text: 'Mend it.', commands: ['az mend -g {resourceGroup} -n {cluster} --what {what}'] },
+    fix: { text: 'Mend it.', commands: ['az aks show -g {resourceGroup} -n {cluster} --what {what}'] },
     sources: [{ title: 'This test', url: 'https://example.com', sure: 'inferred' }],
     needs: ['managedCluster'],
     evaluate: () => (typeof answer === 'function' ? answer() : answer),
@@ -39,7 +39,7 @@ describe('runCheck', () => {
   });
 
   it('prints for each finding the commands that mend it', () => {
-    const [one, two] = ['az one --name {what}', 'az two --name {what}'];
+    const [one, two] = ['az aks show --name {what}', 'az aks start --name {what}'];
     const check = aCheck(
       assessed([
         fail('/a', 'A.', { parameters: { what: 'a' }, commands: [one] }),
@@ -48,7 +48,7 @@ describe('runCheck', () => {
       { fix: { text: 'Mend it.', commands: [one, two] } },
     );
 
-    expect(run(check).fix.commands).toEqual(['az one --name a', 'az one --name b', 'az two --name b']);
+    expect(run(check).fix.commands).toEqual(['az aks show --name a', 'az aks show --name b', 'az aks start --name b']);
   });
 
   it('passes with the message of the one resource it looked at', () => {
@@ -128,26 +128,28 @@ describe('runCheck', () => {
   it('fills the commands from the cluster and the failing findings, once for each distinct set', () => {
     const judgements = [
       pass('/ok', 'Well.', { parameters: { what: 'nothing' } }),
-      fail('/a', 'A.', { parameters: { what: 'a b' } }),
-      fail('/b', 'B.', { parameters: { what: 'a b' } }),
+      fail('/a', 'A.', { parameters: { what: 'a(b)' } }),
+      fail('/b', 'B.', { parameters: { what: 'a(b)' } }),
       fail('/c', 'C.'),
       fail('/d', 'D.', { parameters: { what: 'd', resourceGroup: 'rg-other' } }),
     ];
 
     expect(run(aCheck(assessed(judgements))).fix.commands).toEqual([
-      "az mend -g rg-shop -n aks-shop --what 'a b'",
-      "az mend -g rg-shop -n aks-shop --what '<what>'",
-      'az mend -g rg-other -n aks-shop --what d',
+      "az aks show -g rg-shop -n aks-shop --what 'a(b)'",
+      "az aks show -g rg-shop -n aks-shop --what '<what>'",
+      'az aks show -g rg-other -n aks-shop --what d',
     ]);
   });
 
   it('fills subscription and node resource group, and leaves a group that is not known to the reader', () => {
     const check = aCheck(assessed([fail('/a', 'A.')]), {
-      fix: { text: '', commands: ['az {subscription} {nodeResourceGroup}'] },
+      fix: { text: '', commands: ['az aks show --name {subscription} {nodeResourceGroup}'] },
     });
     const { nodeResourceGroup: _, ...withoutGroup } = aManagedCluster();
 
-    expect(run(check).fix.commands).toEqual(['az 00000000-0000-0000-0000-000000000001 MC_rg-shop_aks-shop_westeurope']);
+    expect(run(check).fix.commands).toEqual([
+      'az aks show --name 00000000-0000-0000-0000-000000000001 MC_rg-shop_aks-shop_westeurope',
+    ]);
     expect(run(check, clusterFacts({ managedCluster: withoutGroup })).fix.commands[0]).toContain(
       "'<nodeResourceGroup>'",
     );

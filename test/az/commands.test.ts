@@ -16,7 +16,7 @@ const printed = catalogue.flatMap(({ code, fix }) =>
   fix.commands.filter((line) => line.startsWith('az ')).map((template) => ({ code, text: fix.text, template })),
 );
 const filled = (template: string) =>
-  [{}, ...otherValues].map((values) => renderCommand(template, { ...plausibleValues, ...values }));
+  [{}, ...otherValues].map((values) => renderCommand(template, { ...plausibleValues, ...values }) ?? '');
 const commands = [...new Set(printed.flatMap(({ template }) => filled(template)))];
 const checked = commands.filter((command) => extensionOf(command) === undefined);
 const ofExtensions = printed.flatMap((each) => {

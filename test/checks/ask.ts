@@ -31,3 +31,10 @@ export function failing(outcome: CheckOutcome): Finding[] {
 export function failingIds(outcome: CheckOutcome): string[] {
   return failing(outcome).map(({ resourceId }) => resourceId);
 }
+
+/** The commands of the fix without the comments that mark them, and without the sign-in of kubectl. */
+export function plainCommands({ fix }: CheckOutcome): string[] {
+  return fix.commands
+    .map((command) => command.split('\n').at(-1) ?? '')
+    .filter((command) => !command.startsWith('az aks get-credentials'));
+}

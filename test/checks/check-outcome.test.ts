@@ -14,7 +14,7 @@ const check: CheckMeta = {
   live: true,
   condition: 'Fails when a route is crooked.',
   why: 'Packets dislike corners.',
-  fix: { text: 'Straighten it.', commands: ['az straighten --name {route}', 'az check --group {resourceGroup}'] },
+  fix: { text: 'Straighten it.', commands: ['az aks show --name {route}', 'az aks create --group {resourceGroup}'] },
   sources: [{ title: 'Corners', url: 'https://example.com/corners', sure: 'reported' }],
 };
 /** Above this many passing findings a report leaves them out. */
@@ -57,7 +57,7 @@ describe('checkOutcome', () => {
           evidence: {},
         },
       ],
-      fix: { text: 'Straighten it.', commands: ['az straighten --name a', 'az check --group rg-shop'] },
+      fix: { text: 'Straighten it.', commands: ['az aks show --name a', 'az aks create --group rg-shop'] },
       docs: 'docs/checks/RT-999.md',
       waiver: null,
     });
@@ -68,7 +68,7 @@ describe('checkOutcome', () => {
     expect(outcome).toMatchObject({
       severity: 'high',
       reason: '2 of 3 resources fail, the first: Route a is crooked.',
-      fix: { commands: ['az straighten --name a', 'az check --group rg-shop', 'az straighten --name b'] },
+      fix: { commands: ['az aks show --name a', 'az aks create --group rg-shop', 'az aks show --name b'] },
     });
     expect(outcomeOf(crooked('a', { severity: 'low' }), straight('b')).severity).toBe('low');
   });
@@ -79,8 +79,12 @@ describe('checkOutcome', () => {
   });
 
   it('prints the commands of a judgement in place of the check’s own', () => {
-    const outcome = outcomeOf(crooked('a', { commands: ['az bend --name {route}'] }), crooked('b'));
-    expect(outcome.fix.commands).toEqual(['az bend --name a', 'az straighten --name b', 'az check --group rg-shop']);
+    const outcome = outcomeOf(crooked('a', { commands: ['az aks start --name {route}'] }), crooked('b'));
+    expect(outcome.fix.commands).toEqual([
+      'az aks start --name a',
+      'az aks show --name b',
+      'az aks create --group rg-shop',
+    ]);
   });
 
   it('says of a pass what passed, or how many were looked at', () => {
@@ -152,8 +156,11 @@ Packets dislike corners.
 Straighten it.
 
 \`\`\`sh
-az straighten --name {route}
-az check --group {resourceGroup}
+az aks show --name {route}
+\`\`\`
+
+\`\`\`sh
+az aks create --group {resourceGroup}
 \`\`\`
 
 ## Sources

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoteForShell, renderCommand, renderCommands } from '../../src/checks/render-command.ts';
+import { commandEffect, notListed } from '../../src/checks/command-effect.ts';
+import { catalogue } from '../../src/checks/index.ts';
+import {
+  commandTemplates,
+  quoteForShell,
+  quoteForShells,
+  renderCommand,
+  renderCommands,
+} from '../../src/checks/render-command.ts';
 
 /** What a shell reads the text as. */
 const shellReads = (argument: string) => execFileSync('sh', ['-c', `printf %s ${argument}`], { encoding: 'utf8' });
@@ -47,34 +55,97 @@ describe('quoteForShell', () => {
   });
 });
 
+/**
+ * What PowerShell reads one argument as: text between single quotes, in which the typographic ones end it too, or bare text without any
+ * character of its grammar. Undefined where it would read something else.
+ * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing
+ */
+function powerShellReads(argument: string): string | undefined {
+  const quoted = /^'([^'\u2018\u2019\u201a\u201b]*)'$/u.exec(argument)?.[1];
+  if (quoted !== undefined) return quoted === '' ? undefined : quoted;
+  const isNumber =
+    /\d/.test(argument) &&
+    /^[\d.]+(e\d+)?[a-z]{0,3}$|^0[xb]/i.test(argument) &&
+    !/^(\d+|\d+(\.\d+){2,}|0b[0-9a-f]*-.*)$/i.test(argument);
+  return /^[\w./][\w./:-]*$|^\d+%$/.test(argument) && !isNumber ? argument : undefined;
+}
+
+describe('quoteForShells', () => {
+  it.each([
+    'aks-shop',
+    '/subscriptions/0b1f6471-1bf0-4dda-aec3-111122223333/resourceGroups/rg',
+    '10.0.0.0/8',
+    '20',
+    '1.34.2',
+    '33%',
+  ])('carries %s', (text) => {
+    const quoted = quoteForShells(text) ?? '';
+    expect([shellReads(quoted), powerShellReads(quoted)]).toEqual([text, text]);
+  });
+
+  it.each([
+    ['rg(1)', "'rg(1)'"],
+    ['rg-größe', "'rg-größe'"],
+    ['1.34', "'1.34'"],
+    ['::/0', "'::/0'"],
+  ])('quotes %s', (text, quoted) => {
+    expect(quoteForShells(text)).toBe(quoted);
+  });
+
+  it.each([
+    '',
+    "it's",
+    'it\u2019s',
+    'a b',
+    '-n',
+    '$(id)',
+    '"',
+    'a;b',
+    'a&b',
+    'a|b',
+    '<x>',
+    '`id`',
+    'a\nb',
+    '%PATH%',
+    '@x',
+  ])('gives up on %j', (text) => {
+    expect(quoteForShells(text)).toBeUndefined();
+  });
+
+  it('is read back by both shells as the text that went in, or not printed at all', () => {
+    fc.assert(
+      fc.property(fc.oneof(argument, hostile, fc.stringMatching(/^[\w.():/%-]{1,20}$/)), (text) => {
+        const quoted = quoteForShells(text);
+        if (quoted === undefined) return;
+        expect([shellReads(quoted), powerShellReads(quoted)]).toEqual([text, text]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
 describe('renderCommand', () => {
   it('fills each placeholder, each time it stands there', () => {
-    expect(renderCommand('az {a} --name {b} --again {a}', { a: 'x', b: 'y z' })).toBe("az x --name 'y z' --again x");
+    expect(renderCommand('az {a} --name {b} --again {a}', { a: 'x', b: 'y(z)' })).toBe("az x --name 'y(z)' --again x");
   });
 
   it('leaves a placeholder that nobody fills for the reader, quoted', () => {
     expect(renderCommand('az --ids {subnetId} {other}', { other: undefined })).toBe("az --ids '<subnetId>' '<other>'");
   });
 
-  it('does not read placeholders or replacement patterns in values', () => {
-    expect(renderCommand('az {a} {b}', { a: '{b}', b: '$&' })).toBe("az '{b}' '$&'");
-  });
-
-  it('keeps every value one argument, whatever it is', () => {
-    fc.assert(
-      fc.property(hostile, hostile, (a, b) => {
-        const command = renderCommand('{a} {b}', { a, b });
-        expect(execFileSync('sh', ['-c', `printf '%s\\001' ${command}`], { encoding: 'utf8' })).toBe(
-          `${a}\u0001${b}\u0001`,
-        );
-      }),
-      { numRuns: 50 },
-    );
+  it('prints nothing where a name is outside the rules of Azure', () => {
+    expect(renderCommand('az {a}', { a: "it's" })).toBeUndefined();
+    expect(renderCommand('az {a}', { a: '$&' })).toBeUndefined();
   });
 });
 
 describe('renderCommands', () => {
-  const fix = { text: '', commands: ['get {node}', 'delete {route}'] };
+  const fix = {
+    text: '',
+    commands: ['az aks show --name {node}', 'az network route-table route delete --name {route}'],
+  };
+  const deletion = (route: string) =>
+    `# CANNOT BE UNDONE: the route is gone at once, and whatever it carries is cut off.\naz network route-table route delete --name ${route}`;
 
   it('gives all commands for the first set of values, then for the next', () => {
     const sets = [
@@ -82,7 +153,12 @@ describe('renderCommands', () => {
       { node: 'n2', route: 'r2' },
     ];
 
-    expect(renderCommands(fix, sets)).toEqual(['get n1', 'delete r1', 'get n2', 'delete r2']);
+    expect(renderCommands(fix, sets).commands).toEqual([
+      'az aks show --name n1',
+      deletion('r1'),
+      'az aks show --name n2',
+      deletion('r2'),
+    ]);
   });
 
   it('prints a line once, however many findings it answers', () => {
@@ -90,7 +166,46 @@ describe('renderCommands', () => {
       renderCommands(fix, [
         { node: 'n', route: 'r1' },
         { node: 'n', route: 'r2' },
-      ]),
-    ).toEqual(['get n', 'delete r1', 'delete r2']);
+      ]).commands,
+    ).toEqual(['az aks show --name n', deletion('r1'), deletion('r2')]);
+  });
+
+  it('says that a command is missing', () => {
+    expect(renderCommands(fix, [{ node: 'n', route: "o'r" }])).toEqual({
+      commands: ['az aks show --name n'],
+      incomplete: true,
+    });
+  });
+});
+
+describe('the commands of the catalogue', () => {
+  const all = catalogue.flatMap(({ code, fix }) => commandTemplates(fix).map((command) => ({ code, command })));
+
+  it.each(all)('$code names the subscription, or the context: $command', ({ command }) => {
+    const line = command.split('\n').at(-1) ?? '';
+    const named = /^az .*(--subscription \{\w*[sS]ubscription\}|--(ids|resource-id) \{\w+Id\})/;
+    expect(line).toMatch(/^az /.test(line) ? named : /^(kubectl --context|helm .*--kube-context) \{cluster\}/);
+  });
+
+  it.each(all)('$code has written down what it does: $command', ({ command }) => {
+    const line = command.split('\n').at(-1) ?? '';
+    expect(commandEffect(line)).not.toBe(notListed);
+  });
+
+  it.each(all)('$code reads the same in PowerShell: $command', ({ command }) => {
+    const line = command.split('\n').at(-1) ?? '';
+    expect(line).not.toMatch(/['`$;|&<>@\\]|""/);
+    for (const quoted of line.match(/"[^"]*"/g) ?? []) expect(quoted).toMatch(/^"[\w ,*]+"$/);
+    for (const comment of command.split('\n').slice(0, -1)) expect(comment).toMatch(/^# [\w ,.:]+$/);
+  });
+
+  it.each(
+    all.filter(
+      ({ command }) =>
+        /\b(delete|delete-machines|uninstall)\b|az aks upgrade|mode overlay/.test(command) &&
+        !/aks create/.test(command),
+    ),
+  )('$code marks what cannot be undone: $command', ({ command }) => {
+    expect(command).toMatch(/^# CANNOT BE UNDONE: /);
   });
 });

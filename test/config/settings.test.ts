@@ -37,7 +37,7 @@ describe('settings', () => {
     ['KUBENET_AUDIT_SOURCE', 'grpah', 'auto, graph or arm'],
     ['KUBENET_AUDIT_SUBSCRIPTION', 'production', 'subscription ids'],
     ['KUBENET_AUDIT_TAG', 'team', 'name=value'],
-    ['KUBENET_AUDIT_SCHEDULE', '0 6 * * *', 'six fields'],
+    ['KUBENET_AUDIT_SCHEDULE', '0 0 6 ? * *', 'six fields'],
     ['KUBENET_AUDIT_SCHEDULE', '0 0 26 * * *', 'six fields'],
     ['KUBENET_AUDIT_ARM_ENDPOINT', 'http://management.example', 'https://'],
   ])('refuse %s=%s in one line that names it', (name, value, expected) => {

@@ -93,6 +93,6 @@ describe('a folder of what the Azure CLI prints', () => {
     expect(found.known).toBe(false);
     const preview = { ...stable, read: 'managedClustersPreview' };
     expect(factAbout(await over(preview).previewClusters([subscription]), subscription).known).toBe(true);
-    expect(armReads.managedClustersPreview.path).toBe(armReads.managedClusters.path);
+    expect(armReads.managedClustersPreview.action).toBe(armReads.managedClusters.action);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeResourceRequest, NodeResources } from '../../src/gather/azure-source.ts';
+import { indexClusters } from '../../src/gather/cluster-index.ts';
 import { findTableNeighbours } from '../../src/gather/table-neighbours.ts';
 import type { IndexedCluster } from '../../src/model/audit.ts';
 import { type Fact, known, notKnown } from '../../src/model/fact.ts';
@@ -67,7 +68,7 @@ function sharing(table: Parameters<typeof aRouteTable>[0], index: readonly Index
     routeTables: known([aRouteTable(table)]),
     networks: known([aVirtualNetwork()]),
     nodes: known([aNode()]),
-    index: [itself, ...index],
+    index: indexClusters([itself, ...index]),
   };
 }
 

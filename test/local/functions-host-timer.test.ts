@@ -118,10 +118,12 @@ describe('timer trigger', () => {
     await expect(host.fireTimer('tock')).rejects.toThrow('There is no timer function tock. Timer functions: tick.');
   });
 
-  it('refuses a schedule that has not six fields', async () => {
-    const host = aTimerHost(aClock('2026-11-22T04:00:00Z'), '* * * * *');
+  it('refuses a schedule with which the host would not start, and says why', async () => {
+    const host = aTimerHost(aClock('2026-11-22T04:00:00Z'), '0 0 6 * * 7');
 
-    await expect(host).rejects.toThrow('Function tick has schedule "* * * * *", which is not a six-field NCRONTAB');
+    await expect(host).rejects.toThrow(
+      'with which the host would not start: 7 in the day of the week is outside 0 to 6.',
+    );
   });
 
   it('refuses a schedule whose setting is missing', async () => {

@@ -17,7 +17,7 @@ export default defineCheck({
   fix: {
     text: 'Move the cluster to Azure CNI Overlay. The update reimages every node pool at the same time and cannot be undone.',
     commands: [
-      'az aks update --resource-group {resourceGroup} --name {cluster} --network-plugin azure --network-plugin-mode overlay',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --network-plugin azure --network-plugin-mode overlay',
     ],
   },
   sources: [

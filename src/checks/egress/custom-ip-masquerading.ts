@@ -17,8 +17,8 @@ export default defineCheck({
   fix: {
     text: 'Save the ConfigMap, find out who relies on traffic that keeps the pod’s address, then delete it before the migration. The agent reads its configuration anew within a minute; no node restarts.',
     commands: [
-      'kubectl get configmap {configMap} --namespace kube-system --output yaml',
-      'kubectl delete configmap {configMap} --namespace kube-system',
+      'kubectl --context {cluster} get configmap {configMap} --namespace kube-system --output yaml',
+      'kubectl --context {cluster} delete configmap {configMap} --namespace kube-system',
     ],
   },
   sources: [changelog, updateToOverlay],

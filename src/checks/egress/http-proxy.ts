@@ -13,7 +13,7 @@ export default defineCheck({
   fix: {
     text: 'See that noProxy covers the pod and service CIDRs. If it has to change, change it in a window of its own before the migration: it reimages every node.',
     commands: [
-      'az aks update --resource-group {resourceGroup} --name {cluster} --http-proxy-config {httpProxyConfigFile}',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --http-proxy-config {httpProxyConfigFile}',
     ],
   },
   sources: [

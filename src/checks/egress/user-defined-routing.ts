@@ -17,8 +17,8 @@ export default defineCheck({
   fix: {
     text: 'Have a table of your own with the default route ready for every node subnet before the migration, and keep it associated. It needs a window: all outbound traffic takes the new table at once.',
     commands: [
-      'az network route-table create --resource-group {networkResourceGroup} --name {newRouteTable}',
-      'az network route-table route create --resource-group {networkResourceGroup} --route-table-name {newRouteTable} --name default --address-prefix 0.0.0.0/0 --next-hop-type VirtualAppliance --next-hop-ip-address {firewallIp}',
+      'az network route-table create --subscription {networkSubscription} --resource-group {networkResourceGroup} --name {newRouteTable}',
+      'az network route-table route create --subscription {networkSubscription} --resource-group {networkResourceGroup} --route-table-name {newRouteTable} --name default --address-prefix 0.0.0.0/0 --next-hop-type VirtualAppliance --next-hop-ip-address {firewallIp}',
     ],
   },
   sources: [

@@ -16,7 +16,7 @@ export default defineCheck({
   fix: {
     text: 'Lower the maximum of pools until their sum fits. This restarts nothing and takes effect at once; the pool can then grow no further than its new maximum.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
     ],
   },
   sources: [

@@ -18,7 +18,7 @@ export default defineCheck({
   fix: {
     text: 'Let the pool delete nodes when it scales down. New nodes then take longer to start, since nothing is kept of them.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --scale-down-mode Delete',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --scale-down-mode Delete',
     ],
   },
   sources: [

@@ -19,8 +19,8 @@ export default defineCheck({
   fix: {
     text: 'The pod CIDR of a kubenet cluster cannot be changed. Keep the maximum of the pools within it, migrate to Azure CNI Overlay with the same range, and expand it then. The migration reimages every node and cannot be undone.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
-      'az aks update --resource-group {resourceGroup} --name {cluster} --pod-cidr {largerPodCidr}',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --pod-cidr {largerPodCidr}',
     ],
   },
   sources: [configureKubenet, expandPodCidr],

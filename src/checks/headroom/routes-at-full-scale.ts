@@ -18,8 +18,8 @@ export default defineCheck({
   fix: {
     text: 'Lower the maximum of a pool or its surge until the peak fits, or move to Azure CNI Overlay. Changing either setting restarts nothing; a lower maximum limits how far the pool can grow.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
     ],
   },
   sources: [configureKubenet, rollingUpgrades],

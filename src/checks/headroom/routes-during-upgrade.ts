@@ -19,7 +19,7 @@ export default defineCheck({
   fix: {
     text: 'Set the surge of the pools to the number each finding names before the next upgrade. This restarts nothing; the upgrade takes longer. Where no surge fits, free routes first.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
     ],
   },
   sources: [

@@ -14,7 +14,7 @@ export default defineCheck({
   fix: {
     text: 'Upgrade the controller first, and take the route table off the gateway’s subnet inside the window: from then until the migration is done the gateway reaches no pod. Do not disable the add-on for it: that deletes a gateway the add-on made.',
     commands: [
-      'az aks show --resource-group {resourceGroup} --name {cluster} --query addonProfiles.ingressApplicationGateway',
+      'az aks show --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --query addonProfiles.ingressApplicationGateway',
       'az network application-gateway show --ids {gatewayId} --query gatewayIPConfigurations',
     ],
   },

@@ -17,7 +17,7 @@ export default defineCheck({
   fix: {
     text: 'Move the gateway into a subnet of the nodes’ network, of /24 or smaller, before the migration, or prove on a test cluster that it works where it is. Moving it interrupts its traffic.',
     commands: [
-      'az network vnet subnet create --resource-group {networkResourceGroup} --vnet-name {virtualNetwork} --name {newSubnet} --address-prefixes {newPrefix}',
+      'az network vnet subnet create --subscription {networkSubscription} --resource-group {networkResourceGroup} --vnet-name {virtualNetwork} --name {newSubnet} --address-prefixes {newPrefix}',
     ],
   },
   sources: [

@@ -18,7 +18,7 @@ export default defineCheck({
   fix: {
     text: 'A subnet that is in use cannot be resized: make one of /24 or smaller in the same network, and move the gateway there before the migration. Moving it interrupts its traffic for some minutes.',
     commands: [
-      'az network vnet subnet create --resource-group {networkResourceGroup} --vnet-name {virtualNetwork} --name {newSubnet} --address-prefixes {newPrefix}',
+      'az network vnet subnet create --subscription {networkSubscription} --resource-group {networkResourceGroup} --vnet-name {virtualNetwork} --name {newSubnet} --address-prefixes {newPrefix}',
     ],
   },
   sources: [

@@ -13,10 +13,10 @@ const oldestForOverlay = '1.8.1';
 const applicationGatewayImage = /(^|\/)(ingress-azure|azure-application-gateway\/kubernetes-ingress)$/;
 const containersImage = /(^|\/)alb-controller$/;
 
-const listReleases = 'helm list --namespace {namespace}';
+const listReleases = 'helm list --namespace {namespace} --kube-context {cluster}';
 const upgradeController =
-  'helm upgrade {release} oci://mcr.microsoft.com/azure-application-gateway/charts/ingress-azure --namespace {namespace} --reuse-values --version {version}';
-const removeController = 'helm uninstall {release} --namespace {namespace}';
+  'helm upgrade {release} oci://mcr.microsoft.com/azure-application-gateway/charts/ingress-azure --namespace {namespace} --reuse-values --version {version} --kube-context {cluster}';
+const removeController = 'helm uninstall {release} --namespace {namespace} --kube-context {cluster}';
 
 export default defineCheck({
   code: 'ING-003',

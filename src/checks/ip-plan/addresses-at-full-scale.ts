@@ -17,8 +17,8 @@ export default defineCheck({
   fix: {
     text: 'Lower the maximum of a pool, or add a pool in a larger subnet with the same route table and drain the old one. Pods of the drained pool move once.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
-      'az aks nodepool add --resource-group {resourceGroup} --cluster-name {cluster} --name {newPool} --vnet-subnet-id {largerSubnetId}',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
+      'az aks nodepool add --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {newPool} --vnet-subnet-id {largerSubnetId}',
     ],
   },
   sources: [

@@ -25,7 +25,7 @@ export default defineCheck({
   fix: {
     text: 'Give the other network different addresses, or build a new cluster with another pod CIDR: that of a kubenet cluster cannot be replaced, only made larger after the migration.',
     commands: [
-      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr}',
+      'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr}',
     ],
   },
   sources: [overlayConcepts],

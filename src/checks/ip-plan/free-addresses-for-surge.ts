@@ -15,7 +15,7 @@ export default defineCheck({
   fix: {
     text: 'Lower the surge of the pools on the subnet, or free addresses in it. Neither restarts nodes; a lower surge makes the migration slower.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
     ],
   },
   sources: [

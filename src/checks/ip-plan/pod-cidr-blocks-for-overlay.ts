@@ -17,8 +17,8 @@ export default defineCheck({
   fix: {
     text: 'Lower the maximum of the pools, migrate, and expand the pod CIDR afterwards to a range that includes it. Whether a larger range can be given with the migration itself is disputed: do not rely on it. The migration reimages every node and cannot be undone.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
-      'az aks update --resource-group {resourceGroup} --name {cluster} --pod-cidr {largerPodCidr}',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --pod-cidr {largerPodCidr}',
     ],
   },
   sources: [changelog, overlayConcepts, expandPodCidr],

@@ -19,7 +19,7 @@ export default defineCheck({
     text: 'Remove the subnet if nothing is in it; otherwise build a new cluster with another pod CIDR, since that of a kubenet cluster cannot be changed.',
     commands: [
       'az network vnet subnet delete --ids {subnetId}',
-      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr}',
+      'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr}',
     ],
   },
   sources: [changelog, overlayConcepts],

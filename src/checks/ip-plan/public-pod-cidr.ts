@@ -18,7 +18,7 @@ export default defineCheck({
   fix: {
     text: 'Build a new cluster on Overlay with a private pod CIDR and switch to it: the range cannot be replaced.',
     commands: [
-      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr}',
+      'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr}',
     ],
   },
   sources: [overlayConcepts],

@@ -19,7 +19,7 @@ export default defineCheck({
   fix: {
     text: 'Neither range can be changed on a kubenet cluster: build a new cluster with other ranges and switch to it.',
     commands: [
-      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr} --service-cidr {newServiceCidr}',
+      'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr} --service-cidr {newServiceCidr}',
     ],
   },
   sources: [

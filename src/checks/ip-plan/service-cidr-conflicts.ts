@@ -20,7 +20,7 @@ export default defineCheck({
   fix: {
     text: 'The service CIDR of a cluster cannot be changed: build a new cluster with another one and switch to it.',
     commands: [
-      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --service-cidr {newServiceCidr} --dns-service-ip {newDnsServiceIp}',
+      'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --service-cidr {newServiceCidr} --dns-service-ip {newDnsServiceIp}',
     ],
   },
   sources: [overlayConcepts],

@@ -17,7 +17,7 @@ export default defineCheck({
   fix: {
     text: 'Switch the channel off for the migration window and on again afterwards, or keep the migration out of the maintenance window. The setting restarts nothing.',
     commands: [
-      'az aks update --resource-group {resourceGroup} --name {cluster} --auto-upgrade-channel {upgradeChannel} --node-os-upgrade-channel {nodeOSUpgradeChannel}',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --auto-upgrade-channel {upgradeChannel} --node-os-upgrade-channel {nodeOSUpgradeChannel}',
     ],
   },
   sources: [

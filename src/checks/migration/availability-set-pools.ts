@@ -16,7 +16,7 @@ export default defineCheck({
   fix: {
     text: 'Move the workload to a pool of virtual machines or scale sets. A cluster whose first pool is an availability set usually has to be rebuilt; plan for a second cluster and a switch of traffic.',
     commands: [
-      'az aks nodepool add --resource-group {resourceGroup} --cluster-name {cluster} --name {newPool} --mode System',
+      'az aks nodepool add --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {newPool} --mode System',
     ],
   },
   sources: [

@@ -19,8 +19,8 @@ export default defineCheck({
   fix: {
     text: 'Create a user-assigned identity, grant it its roles, and assign it. The control plane may use the old token for hours; plan the change days before the migration. It cannot be changed back to a service principal.',
     commands: [
-      'az aks update --resource-group {resourceGroup} --name {cluster} --enable-managed-identity --assign-identity {identityId}',
-      'az role assignment create --assignee {principalId} --role "Network Contributor" --scope {subnetId}',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --enable-managed-identity --assign-identity {identityId}',
+      'az role assignment create --subscription {networkSubscription} --assignee {principalId} --role "Network Contributor" --scope {subnetId}',
     ],
   },
   sources: [

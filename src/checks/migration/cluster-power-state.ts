@@ -14,7 +14,7 @@ export default defineCheck({
   why: 'A stopped cluster accepts only to be started or deleted, so it cannot be migrated. After the retirement date nobody knows whether it still starts.',
   fix: {
     text: 'Start the cluster for the migration, or delete it if nobody misses it. Starting takes minutes and is paid for; the nodes come back with other addresses.',
-    commands: ['az aks start --resource-group {resourceGroup} --name {cluster}'],
+    commands: ['az aks start --subscription {subscription} --resource-group {resourceGroup} --name {cluster}'],
   },
   sources: [startAndStop],
   needs: ['managedCluster'],

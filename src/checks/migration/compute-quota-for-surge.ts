@@ -17,7 +17,7 @@ export default defineCheck({
     text: 'Ask for more quota days ahead, or lower the surge of the pools. Neither restarts anything; a lower surge makes the migration slower.',
     commands: [
       'az vm list-usage --subscription {subscription} --location {location} --output table',
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge 1',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge 1',
     ],
   },
   sources: [rollingUpgrades],

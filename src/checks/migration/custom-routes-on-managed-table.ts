@@ -20,7 +20,7 @@ export default defineCheck({
     text: 'Export the routes, put them into a table of your own, and have it ready to be associated with the subnet as soon as the migration has deleted the other one. Until then those routes are missing: it needs a window.',
     commands: [
       'az network route-table show --ids {routeTableId} --output json',
-      'az network route-table create --resource-group {networkResourceGroup} --name {newRouteTable}',
+      'az network route-table create --subscription {networkSubscription} --resource-group {networkResourceGroup} --name {newRouteTable}',
       'az network vnet subnet update --ids {subnetId} --route-table {newRouteTableId}',
     ],
   },

@@ -18,8 +18,8 @@ export default defineCheck({
   fix: {
     text: 'Add a pool of another confidential size, drain the old pool and delete it. Pods move once; enclave workloads (SGX) do not run on the newer sizes without change.',
     commands: [
-      'az aks nodepool add --resource-group {resourceGroup} --cluster-name {cluster} --name {newPool} --node-vm-size {newVmSize}',
-      'az aks nodepool delete --resource-group {resourceGroup} --cluster-name {cluster} --name {pool}',
+      'az aks nodepool add --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {newPool} --node-vm-size {newVmSize}',
+      'az aks nodepool delete --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool}',
     ],
   },
   sources: [overlayConcepts],

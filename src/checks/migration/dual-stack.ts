@@ -15,7 +15,7 @@ export default defineCheck({
   fix: {
     text: 'Plan the migration as downtime for whatever talks IPv6 between pods, until all nodes are done, or build a new cluster on Overlay and switch. The migration reimages every node and cannot be undone.',
     commands: [
-      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --ip-families ipv4,ipv6',
+      'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --ip-families "ipv4,ipv6"',
     ],
   },
   sources: [dualStackGap],

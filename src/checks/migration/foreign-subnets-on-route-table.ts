@@ -19,7 +19,7 @@ export default defineCheck({
     text: 'Give those subnets a table of their own, or take the table off, inside the migration window: from that moment they cannot reach pods directly. An Application Gateway with AGIC loses its backends until the migration is done.',
     commands: [
       'az network vnet subnet update --ids {subnetId} --route-table {otherRouteTableId}',
-      'az network vnet subnet update --ids {subnetId} --route-table ""',
+      'az network vnet subnet update --ids {subnetId} --remove routeTable',
     ],
   },
   sources: [foreignSubnetError, podReachabilityLost],

@@ -1,7 +1,7 @@
 import type { RoleAssignment, RoleDefinition } from '../../model/azure/authorization.ts';
 import { isEnum } from '../../model/azure/managed-cluster.ts';
 import { type Fact, known } from '../../model/fact.ts';
-import { resourceNameOf, resourceTypeOf } from '../../model/resource-id.ts';
+import { resourceNameOf, resourceTypeOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import { clusterPrincipalId } from '../../network/cluster-principal.ts';
 import { ownedNetworkResources } from '../../network/ownership.ts';
 import { allowsAction, grantsNetwork, holdsAt, isHeldBy, needsDefinition, roleKey } from '../../network/role-rights.ts';
@@ -28,7 +28,9 @@ export default defineCheck({
   why: 'The migration changes route table and subnet with the cluster’s identity. Without the rights it fails with CustomRouteTableMissingPermission or leaves the routes behind; without them today, new nodes get no route.',
   fix: {
     text: 'Grant Network Contributor, on the resource or on its resource group. It restarts nothing; a new grant takes up to 60 minutes to work.',
-    commands: ['az role assignment create --assignee {principalId} --role "Network Contributor" --scope {scope}'],
+    commands: [
+      'az role assignment create --subscription {scopeSubscription} --assignee {principalId} --role "Network Contributor" --scope {scope}',
+    ],
   },
   sources: [
     configureKubenet,
@@ -78,7 +80,7 @@ function judge(
   }
   return fail(id, `The identity lacks ${missing.join(', ')} on ${name}.`, {
     evidence: { ...evidence, missing },
-    parameters: { principalId, scope: id },
+    parameters: { principalId, scope: id, scopeSubscription: subscriptionIdOf(id) ?? '' },
   });
 }
 

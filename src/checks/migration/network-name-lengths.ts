@@ -19,8 +19,8 @@ export default defineCheck({
   fix: {
     text: 'None of the three can be renamed, and the nodes of a cluster cannot move to another virtual network: a new network with shorter names means a new cluster.',
     commands: [
-      'az network vnet create --resource-group {shortResourceGroup} --name {shortVirtualNetwork} --subnet-name {shortSubnet}',
-      'az aks create --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --vnet-subnet-id {newSubnetId}',
+      'az network vnet create --subscription {networkSubscription} --resource-group {shortResourceGroup} --name {shortVirtualNetwork} --subnet-name {shortSubnet}',
+      'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --vnet-subnet-id {newSubnetId}',
     ],
   },
   sources: [overlayConcepts, changelog],

@@ -14,7 +14,9 @@ export default defineCheck({
   why: 'Block refuses every call that reimages nodes, and AllowDuringMaintenanceWindow every one outside the window for node images. The documentation lists the updates of network policy and network plugin; that this one is among them is inferred.',
   fix: {
     text: 'Set the policy to Allow for the migration window and back afterwards. The setting itself restarts nothing. The command needs the aks-preview extension of the Azure CLI.',
-    commands: ['az aks update --resource-group {resourceGroup} --name {cluster} --node-disruption-policy Allow'],
+    commands: [
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --node-disruption-policy Allow',
+    ],
   },
   sources: [
     {

@@ -21,8 +21,8 @@ export default defineCheck({
   fix: {
     text: 'Move the pool to a newer image or OS first, or replace it with a new pool. Each of these reimages or replaces every node of the pool.',
     commands: [
-      'az aks nodepool upgrade --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-image-only',
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --os-sku {newOsSku}',
+      'az aks nodepool upgrade --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-image-only',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --os-sku {newOsSku}',
     ],
   },
   sources: nodeImageSources,

@@ -15,7 +15,9 @@ export default defineCheck({
   why: 'The migration reimages all pools at the same time, so one broken pool stops it half-way. What becomes of a stopped pool is not documented.',
   fix: {
     text: 'Start stopped pools, or delete those nobody needs; update pools whose last operation failed once its cause is mended. An update that finishes what was left over may reimage the nodes of the pool.',
-    commands: ['az aks nodepool {action} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool}'],
+    commands: [
+      'az aks nodepool {action} --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool}',
+    ],
   },
   sources: [
     updateToOverlay,

@@ -14,7 +14,7 @@ export default defineCheck({
   fix: {
     text: 'Scale the pool to 0 before the migration and up again after it, or accept that its pods are interrupted. Scaling down ends the pods that run there.',
     commands: [
-      'az aks nodepool scale --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-count 0',
+      'az aks nodepool scale --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-count 0',
     ],
   },
   sources: [

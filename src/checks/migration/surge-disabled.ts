@@ -15,7 +15,7 @@ export default defineCheck({
   fix: {
     text: 'Let the pool surge for the migration, where routes, addresses and quota allow it (HEAD-003, IP-001, MIG-016), or plan for less capacity. The setting restarts nothing.',
     commands: [
-      'az aks nodepool update --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge 33% --max-unavailable 0',
+      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge 33% --max-unavailable 0',
     ],
   },
   sources: [rollingUpgrades],

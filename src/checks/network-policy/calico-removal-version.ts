@@ -17,8 +17,8 @@ export default defineCheck({
   fix: {
     text: 'Upgrade Kubernetes first, one minor version at a time. Each upgrade replaces every node of the pools it covers, needs a window, and cannot be undone.',
     commands: [
-      'az aks get-upgrades --resource-group {resourceGroup} --name {cluster} --output table',
-      'az aks upgrade --resource-group {resourceGroup} --name {cluster} --kubernetes-version {kubernetesVersion}',
+      'az aks get-upgrades --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --output table',
+      'az aks upgrade --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --kubernetes-version {kubernetesVersion}',
     ],
   },
   sources: [changelog],

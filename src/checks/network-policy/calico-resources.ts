@@ -29,7 +29,7 @@ export default defineCheck({
   why: 'AKS supports standard network policies only. When Calico goes, these resources stay behind without effect, and Cilium reads none of them: whatever they allow or deny has to be written anew.',
   fix: {
     text: 'Write each as a standard NetworkPolicy, or as a CiliumNetworkPolicy for afterwards, test it, and delete the resource.',
-    commands: ['kubectl get {resources} --all-namespaces --output yaml'],
+    commands: ['kubectl --context {cluster} get {resources} --all-namespaces --output yaml'],
   },
   sources: [networkPolicies],
   needs: ['managedCluster', 'calicoResources'],

@@ -13,7 +13,9 @@ export default defineCheck({
   why: 'AKS rejects the migration while a network policy engine is installed. Calico has to be uninstalled first and, where policies are needed, an engine installed again afterwards: three times every node is reimaged.',
   fix: {
     text: 'Uninstall Calico in the migration window, migrate, and install an engine again (Cilium is the recommended one). Uninstalling reimages every node, and nothing enforces network policies until an engine is back.',
-    commands: ['az aks update --resource-group {resourceGroup} --name {cluster} --network-policy none'],
+    commands: [
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --network-policy none',
+    ],
   },
   sources: [updateToOverlay, networkPolicies, changelog],
   needs: ['managedCluster'],

@@ -19,7 +19,7 @@ export default defineCheck({
   why: 'Cilium does not match the addresses of pods and nodes with an ipBlock: a rule that allows 0.0.0.0/0 allows the world, but no longer the pods and nodes, and their traffic is dropped.',
   fix: {
     text: 'Before Cilium takes over, add a rule with podSelector and namespaceSelector for the pods, and a CiliumNetworkPolicy with the entities host and remote-node for the nodes.',
-    commands: ['kubectl get networkpolicy {networkPolicy} --namespace {namespace} --output yaml'],
+    commands: ['kubectl --context {cluster} get networkpolicy {networkPolicy} --namespace {namespace} --output yaml'],
   },
   sources: [
     {

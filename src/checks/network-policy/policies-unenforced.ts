@@ -17,7 +17,7 @@ export default defineCheck({
   why: 'The objects stay when Calico is uninstalled, but nothing enforces them until an engine is back: for that time every pod may talk to every other.',
   fix: {
     text: 'Save the policies, and for the time without an engine keep traffic out in another way: rules of the network security group for what comes from outside, no replicas for what must not be reachable. Install an engine again after the migration; the objects are still there.',
-    commands: ['kubectl get networkpolicies --all-namespaces --output yaml'],
+    commands: ['kubectl --context {cluster} get networkpolicies --all-namespaces --output yaml'],
   },
   sources: [networkPoliciesPage],
   needs: ['managedCluster', 'networkPolicies'],

@@ -19,7 +19,7 @@ export default defineCheck({
   why: 'The migration replaces the configuration that such an engine hooks into: what it does then, nobody has tested. It stays a blocker until somebody has looked.',
   fix: {
     text: 'Find out what it is for. Remove it before the migration, and use an engine that AKS manages afterwards; if it cannot go, build a new cluster.',
-    commands: ['kubectl get daemonset {daemonSet} --namespace {namespace} --output yaml'],
+    commands: ['kubectl --context {cluster} get daemonset {daemonSet} --namespace {namespace} --output yaml'],
   },
   sources: [{ ...updateToOverlay, sure: 'inferred' }],
   needs: ['managedCluster', 'daemonSets'],

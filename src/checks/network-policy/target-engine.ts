@@ -21,7 +21,7 @@ export default defineCheck({
     text: 'Plan for Cilium, after the migration to Overlay: it replaces the data plane and reimages every node once more. Declare it in the tag.',
     commands: [
       `az tag update --resource-id {clusterId} --operation merge --tags ${targetPolicyTag}=cilium`,
-      'az aks update --resource-group {resourceGroup} --name {cluster} --network-dataplane cilium --network-policy cilium',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --network-dataplane cilium --network-policy cilium',
     ],
   },
   sources: [

@@ -12,7 +12,9 @@ export default defineCheck({
   why: 'The basic load balancer has been out of support since 30 September 2025; an operation that touches every node should not rest on it.',
   fix: {
     text: 'Upgrade the load balancer in a window of its own, before the migration. Public addresses of services may change, and connections break.',
-    commands: ['az aks update --resource-group {resourceGroup} --name {cluster} --load-balancer-sku standard'],
+    commands: [
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --load-balancer-sku standard',
+    ],
   },
   sources: [
     {

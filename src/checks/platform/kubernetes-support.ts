@@ -16,8 +16,8 @@ export default defineCheck({
   fix: {
     text: 'Upgrade one minor version at a time, or take up long-term support, which costs the Premium tier. An upgrade replaces every node, needs a window, and cannot be undone.',
     commands: [
-      'az aks upgrade --resource-group {resourceGroup} --name {cluster} --kubernetes-version {kubernetesVersion}',
-      'az aks update --resource-group {resourceGroup} --name {cluster} --tier premium --k8s-support-plan AKSLongTermSupport',
+      'az aks upgrade --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --kubernetes-version {kubernetesVersion}',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --tier premium --k8s-support-plan AKSLongTermSupport',
     ],
   },
   sources: [supportedVersions, changelog],

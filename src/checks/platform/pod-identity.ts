@@ -12,8 +12,8 @@ export default defineCheck({
   fix: {
     text: 'Move the workloads to Microsoft Entra Workload ID before the migration, then switch pod-managed identity off. Pods that still use it lose their access at that moment. The last command needs the aks-preview extension of the Azure CLI.',
     commands: [
-      'az aks update --resource-group {resourceGroup} --name {cluster} --enable-oidc-issuer --enable-workload-identity',
-      'az aks update --resource-group {resourceGroup} --name {cluster} --disable-pod-identity',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --enable-oidc-issuer --enable-workload-identity',
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --disable-pod-identity',
     ],
   },
   sources: [

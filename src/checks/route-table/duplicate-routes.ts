@@ -18,7 +18,7 @@ export default defineCheck({
   fix: {
     text: 'Compare the routes with the pod CIDR of the node and delete the one that is wrong. Deleting the right one cuts the pods of that node until the controller writes it back.',
     commands: [
-      'kubectl get nodes --output custom-columns=NAME:.metadata.name,CIDRS:.spec.podCIDRs',
+      'kubectl --context {cluster} get nodes --output custom-columns=NAME:.metadata.name,CIDRS:.spec.podCIDRs',
       deleteRouteCommand,
     ],
   },

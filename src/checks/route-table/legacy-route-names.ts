@@ -14,7 +14,7 @@ export default defineCheck({
   why: "Such a route is a leftover of a cluster older than 1.21. While its node exists the controller cleans it up with its next write; after that it can stay for ever and hold a place in the table. One that you made is RT-010's.",
   fix: {
     text: 'Delete the route if its node is gone: see that kubectl get nodes does not list it. Nothing restarts.',
-    commands: ['kubectl get node {route}', deleteRouteCommand],
+    commands: ['kubectl --context {cluster} get node {route}', deleteRouteCommand],
   },
   sources: [
     {

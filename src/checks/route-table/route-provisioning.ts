@@ -15,7 +15,7 @@ export default defineCheck({
   fix: {
     text: 'Find the failed write in the activity log, mend its cause (lock, policy, rights), and write the table again as it is. A write that changes nothing interrupts nothing.',
     commands: [
-      'az monitor activity-log list --resource-id {routeTableId} --status Failed --offset 7d',
+      'az monitor activity-log list --subscription {subscription} --resource-id {routeTableId} --status Failed --offset 7d',
       'az network route-table update --ids {routeTableId}',
     ],
   },

@@ -23,7 +23,7 @@ export default defineCheck({
   why: 'It takes a place in a table that is limited, and once its /24 is given to another node it sends that traffic nowhere.',
   fix: {
     text: 'Delete the route, but only after kubectl get node shows that the node object is gone: a node that comes back needs its route. Nothing restarts.',
-    commands: ['kubectl get node {node}', deleteRouteCommand],
+    commands: ['kubectl --context {cluster} get node {node}', deleteRouteCommand],
   },
   sources: [
     {

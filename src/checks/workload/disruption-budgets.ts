@@ -18,7 +18,7 @@ export default defineCheck({
   fix: {
     text: 'Relax the budget or add replicas before the migration. Where that is not possible, let the upgrade go on without it for a limited time, which evicts pods against their budget, or have nodes that cannot be drained set aside.',
     commands: [
-      'kubectl get poddisruptionbudget {budget} --namespace {namespace} --output yaml',
+      'kubectl --context {cluster} get poddisruptionbudget {budget} --namespace {namespace} --output yaml',
       'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --enable-force-upgrade --upgrade-override-until {until}',
       'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --undrainable-node-behavior Cordon',
     ],

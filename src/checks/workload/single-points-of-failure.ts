@@ -10,7 +10,7 @@ import { rollingUpgrades } from '../sources.ts';
 
 const scalePool =
   'az aks nodepool scale --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --node-count {nodes}';
-const scaleWorkload = 'kubectl scale {workload} --namespace {namespace} --replicas {replicas}';
+const scaleWorkload = 'kubectl --context {cluster} scale {workload} --namespace {namespace} --replicas {replicas}';
 
 export default defineCheck({
   code: 'WL-002',

@@ -12,7 +12,7 @@ interface NeededAction {
 export const neededActions: readonly NeededAction[] = [
   ...new Map(
     Object.values(armReads)
-      .filter(({ path }) => path.startsWith('{parent}'))
+      .filter(({ below }) => below !== 'tenant')
       .toReversed()
       .map(({ action, why }) => [action, { action, why }] as const),
   ).values(),

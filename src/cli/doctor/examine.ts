@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { type ArmClient, createArmClient } from '../../arm/arm-client.ts';
+import { type ArmProbe, createArmClient } from '../../arm/arm-client.ts';
 import { armReads } from '../../arm/arm-reads.ts';
 import { cloudEndpoints } from '../../arm/clouds.ts';
 import { SignInError } from '../../arm/errors.ts';
@@ -18,6 +18,7 @@ import { judgeNotices } from './notices.ts';
 import { judgeReach, timeAnswer } from './reach.ts';
 import { readAccess } from './read-access.ts';
 import { countInGraph, judgeCounts, judgeGraph } from './resource-graph.ts';
+import { judgeSchedules } from './schedules.ts';
 import { subscriptionsInScope } from './subscriptions.ts';
 import { judgeSurroundings } from './surroundings.ts';
 
@@ -34,6 +35,7 @@ export async function* examine(
   { env, now }: Io,
 ): AsyncGenerator<Diagnosis> {
   yield* judgeSurroundings(env);
+  yield* judgeSchedules(env, now());
   yield* judgeNotices(env);
   const probe = (url: string) => timeAnswer(now, () => probeEndpoint(url, connection.tlsOptions));
 
@@ -71,7 +73,7 @@ async function accessToken({ credential, audience }: AzureConnection): Promise<s
 
 const subscriptionsAtOnce = 6;
 
-function accessTo(client: ArmClient, subscriptions: readonly Subscription[]): Promise<SubscriptionAccess[]> {
+function accessTo(client: ArmProbe, subscriptions: readonly Subscription[]): Promise<SubscriptionAccess[]> {
   const limit = pLimit(subscriptionsAtOnce);
   return Promise.all(
     subscriptions.map(({ subscriptionId, displayName }) =>
@@ -86,7 +88,7 @@ function accessTo(client: ArmClient, subscriptions: readonly Subscription[]): Pr
 
 /** In the first readable subscription that has clusters; where none has, in the first. */
 async function* compareWithGraph(
-  client: ArmClient,
+  client: ArmProbe,
   all: readonly SubscriptionAccess[],
   source: SourceChoice,
   now: () => Date,

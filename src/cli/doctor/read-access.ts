@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArmClient } from '../../arm/arm-client.ts';
+import type { ArmProbe } from '../../arm/arm-client.ts';
 import { type ArmRead, type ArmReadName, armReads } from '../../arm/arm-reads.ts';
 import { AzureAnswerError, AzureRequestError } from '../../arm/errors.ts';
 import { type Access, isGranted, neededActions, type Permission } from './access.ts';
@@ -8,6 +8,7 @@ import { type Access, isGranted, neededActions, type Permission } from './access
 const permissionsRead: ArmRead = {
   path: '{parent}/providers/Microsoft.Authorization/permissions',
   apiVersion: '2022-04-01',
+  below: 'subscription',
   action: 'Microsoft.Authorization/permissions/read',
   why: 'what the identity may do',
 };
@@ -18,7 +19,7 @@ const permissionSchema = z.object({
 });
 
 /** What the identity may read in a subscription: by its own permissions where Azure lists them, else by trying each read on a page. */
-export async function readAccess(client: ArmClient, subscriptionId: string): Promise<ReadonlyMap<string, Access>> {
+export async function readAccess(client: ArmProbe, subscriptionId: string): Promise<ReadonlyMap<string, Access>> {
   const subscription = `/subscriptions/${subscriptionId}`;
   const permissions = await permissionsIn(client, subscription);
   if (permissions === undefined) return tryReads(client, subscription);
@@ -28,7 +29,7 @@ export async function readAccess(client: ArmClient, subscriptionId: string): Pro
 }
 
 /** Undefined where Azure does not list them. */
-async function permissionsIn(client: ArmClient, subscription: string): Promise<readonly Permission[] | undefined> {
+async function permissionsIn(client: ArmProbe, subscription: string): Promise<readonly Permission[] | undefined> {
   try {
     return z.array(permissionSchema).safeParse(await client.list(permissionsRead, subscription)).data;
   } catch (error) {
@@ -37,25 +38,15 @@ async function permissionsIn(client: ArmClient, subscription: string): Promise<r
   }
 }
 
-/** Lists that lie below one of another list's items, and not below the subscription itself. */
-const listedBelow: Partial<Record<ArmReadName, ArmReadName>> = {
-  subnetUsages: 'virtualNetworks',
-  scaleSetInstances: 'scaleSets',
-  scaleSetNetworkInterfaces: 'scaleSets',
-  maintenanceConfigurations: 'managedClusters',
-  routingConfigurations: 'networkManagers',
-  routingRuleCollections: 'routingConfigurations',
-};
-
 /** One page of every list, in the order of `armReads`, so that a list's parent has been read before it. */
-async function tryReads(client: ArmClient, subscription: string): Promise<ReadonlyMap<string, Access>> {
+async function tryReads(client: ArmProbe, subscription: string): Promise<ReadonlyMap<string, Access>> {
   const found = new Map<ArmReadName, readonly Sample[]>();
   const access = new Map<string, Access>();
   // The keys of a literal are exactly its own names; Object.keys only widens them.
   for (const name of Object.keys(armReads) as ArmReadName[]) {
     const read: ArmRead = armReads[name];
-    if (!read.path.startsWith('{parent}') || access.has(read.action)) continue;
-    const parent = parentFor(name, subscription, found);
+    if (read.below === 'tenant' || access.has(read.action)) continue;
+    const parent = parentFor(read, subscription, found);
     if (parent === undefined) {
       access.set(read.action, { state: 'untried', reason: 'nothing there to try it on' });
       continue;
@@ -69,28 +60,26 @@ async function tryReads(client: ArmClient, subscription: string): Promise<Readon
 
 const sampleSchema = z.object({ id: z.string(), location: z.string().optional() });
 type Sample = z.infer<typeof sampleSchema>;
-const pageSchema = z.object({ value: z.array(sampleSchema.or(z.unknown())) });
 
 function parentFor(
-  name: ArmReadName,
+  { below }: ArmRead,
   subscription: string,
   found: ReadonlyMap<ArmReadName, readonly Sample[]>,
 ): string | undefined {
-  if (armReads[name].path.startsWith('{parent}/providers/')) return subscription;
-  if (name === 'computeUsages') {
+  if (below === 'subscription') return subscription;
+  if (below === 'location') {
     const { location } = [...found.values()].flat().find((each) => each.location !== undefined) ?? {};
     return location === undefined ? undefined : `${subscription}/providers/Microsoft.Compute/locations/${location}`;
   }
-  const above = listedBelow[name];
-  return above === undefined ? undefined : found.get(above)?.[0]?.id;
+  return below === 'tenant' || below === 'resource' ? undefined : found.get(below)?.[0]?.id;
 }
 
 type Tried = Access & { readonly items: readonly Sample[] };
 
-async function tryRead(client: ArmClient, read: ArmRead, parent: string): Promise<Tried> {
+async function tryRead(client: ArmProbe, read: ArmRead, parent: string): Promise<Tried> {
   try {
-    const page = pageSchema.safeParse(await client.get(read, parent));
-    const items = (page.data?.value ?? []).flatMap((item) => sampleSchema.safeParse(item).data ?? []);
+    const page = await client.firstPage(read, parent);
+    const items = page.flatMap((item) => sampleSchema.safeParse(item).data ?? []);
     return { state: 'granted', items };
   } catch (error) {
     if (error instanceof AzureRequestError && error.status === 403) return { state: 'refused', items: [] };

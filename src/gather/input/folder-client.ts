@@ -1,5 +1,5 @@
 import type { ArmClient } from '../../arm/arm-client.ts';
-import { type ArmRead, armReads } from '../../arm/arm-reads.ts';
+import { type ArmRead, armReadName, armReads, resourceTypeOfRead } from '../../arm/arm-reads.ts';
 import { NotInFolderError } from '../../arm/errors.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import { indexSaved } from './saved-index.ts';
@@ -159,7 +159,7 @@ export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
       const items = nonEmpty(found.map(({ body }) => body)) ?? implied(read, parent);
       if (items !== undefined) return items;
       throw new NotInFolderError(
-        `The folder holds nothing of ${read.path.replace('{parent}', () => parent)}${saying === undefined ? '' : `; add the output of "${saying.command}"`}.`,
+        `The folder holds nothing of ${parent} ${resourceTypeOfRead(read)}${saying === undefined ? '' : `; add the output of "${saying.command}"`}.`,
       );
     },
   };
@@ -186,7 +186,7 @@ function isEmptyScaleSet(body: unknown): boolean {
 
 function listKey(read: ArmRead, parent: string): string {
   // Two reads of one path in different versions are two lists.
-  return `${read.path} ${read.apiVersion} ${resourceKey(parent)}`;
+  return `${armReadName(read)} ${resourceKey(parent)}`;
 }
 
 /** Every subscription of which the folder holds something. */

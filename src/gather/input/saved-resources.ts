@@ -1,4 +1,4 @@
-import { type ArmReadName, armReads } from '../../arm/arm-reads.ts';
+import { type ArmReadName, isArmReadName } from '../../arm/arm-reads.ts';
 import { resourceTypeOf } from '../../model/resource-id.ts';
 import { whyCut } from './cut-list.ts';
 
@@ -70,13 +70,9 @@ function whole(resources: readonly SavedResource[]): SavedDocument {
 
 function toCollectedList(document: Record<string, unknown>): SavedResource | undefined {
   const { read, parent, value } = document;
-  if (typeof read !== 'string' || !isReadName(read) || typeof parent !== 'string' || !Array.isArray(value))
+  if (typeof read !== 'string' || !isArmReadName(read) || typeof parent !== 'string' || !Array.isArray(value))
     return undefined;
   return { kind: 'list', read, parent, items: value };
-}
-
-function isReadName(name: string): name is ArmReadName {
-  return Object.hasOwn(armReads, name);
 }
 
 function toResource(item: unknown, ofCutList = false): SavedResource[] {

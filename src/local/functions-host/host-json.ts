@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseTimeSpan } from './time-span.ts';
+import { readTimeSpan } from '../../config/time-span.ts';
 
 const milliseconds = z.string().transform((text, context) => {
-  try {
-    return parseTimeSpan(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-    return z.NEVER;
-  }
+  const ms = readTimeSpan(text);
+  if (ms !== undefined && ms >= 0) return ms;
+  const message = `"${text}" is not a time span; write [days.]hh:mm:ss[.fraction], for example 00:00:30.`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
 });
 
 // Defaults and limits: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue#host-json

@@ -1,19 +1,15 @@
-import { Cron } from 'croner';
+import { parseSchedule, type TimerSchedule } from '../../config/schedule.ts';
 
-/** A schedule in UTC. */
-export interface TimerSchedule {
-  /** The first occurrence strictly after the given time, or null when there is none. */
-  next(after: Date): Date | null;
-}
-
-/** Reads an NCRONTAB expression: `{second} {minute} {hour} {day} {month} {day-of-week}`, always six fields. */
-export function parseSchedule(expression: string, where: string): TimerSchedule {
+/**
+ * Reads a timer's schedule as the platform does.
+ * @throws where the platform's host would not start
+ */
+export function readTimerSchedule(text: string, where: string): TimerSchedule {
   try {
-    const cron = new Cron(expression, { paused: true, mode: '6-part', timezone: 'Etc/UTC', domAndDow: true });
-    return { next: (after) => cron.nextRun(after) };
+    return parseSchedule(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${where} has schedule "${expression}", which is not a six-field NCRONTAB expression: ${reason}`);
+    throw new Error(`${where} has schedule "${text}", with which the host would not start: ${reason}.`);
   }
 }
 
@@ -21,5 +17,5 @@ export function parseSchedule(expression: string, where: string): TimerSchedule 
 export function isMonitored(schedule: TimerSchedule, from: Date): boolean {
   const first = schedule.next(from);
   const second = first && schedule.next(first);
-  return first === null || second === null || second.getTime() - first.getTime() >= 60_000;
+  return first === undefined || second === undefined || second.getTime() - first.getTime() >= 60_000;
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { TimerSchedule } from './timer-schedule.ts';
+import type { TimerSchedule } from '../../config/schedule.ts';
 
 const date = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const schema = z.object({ last: date.nullable(), next: date, lastUpdated: date });
@@ -56,11 +56,11 @@ export function statusAtStart(
     return { status: stored, isPastDue: stored.next <= now };
   }
   const next = schedule.next(now);
-  return { status: next === null ? undefined : { last: null, next, lastUpdated: now }, isPastDue: false };
+  return { status: next === undefined ? undefined : { last: null, next, lastUpdated: now }, isPastDue: false };
 }
 
 /** The status after a run that began at the given time; undefined when the schedule has no further occurrence. */
 export function statusAfterRun(schedule: TimerSchedule, ranAt: Date): TimerStatus | undefined {
   const next = schedule.next(ranAt);
-  return next === null ? undefined : { last: ranAt, next, lastUpdated: ranAt };
+  return next === undefined ? undefined : { last: ranAt, next, lastUpdated: ranAt };
 }

@@ -4,7 +4,7 @@ import type { Invocations } from './invocations.ts';
 import type { InvocationRequest } from './rpc-types.ts';
 import type { HostedFunction } from './running-app.ts';
 import { resolveSettingReferences } from './setting-reference.ts';
-import { isMonitored, parseSchedule } from './timer-schedule.ts';
+import { isMonitored, readTimerSchedule } from './timer-schedule.ts';
 import { statusAfterRun, statusAtStart, type TimerStatus, type TimerStatusStore } from './timer-status.ts';
 
 // A long wait is cut up: Node.js timers end at 24.8 days, and a suspended machine should notice soon after waking.
@@ -33,7 +33,7 @@ export interface TimerTrigger {
 export function createTimerTrigger(options: TimerTriggerOptions): TimerTrigger {
   const { fn, clock, invocations, statusStore, log, stopping } = options;
   const expression = resolveSettingReferences(fn.trigger.schedule ?? '', `The schedule of function ${fn.name}`);
-  const schedule = parseSchedule(expression, `Function ${fn.name}`);
+  const schedule = readTimerSchedule(expression, `Function ${fn.name}`);
   const monitored = fn.trigger.useMonitor !== false && isMonitored(schedule, clock.now());
   let status: TimerStatus | undefined;
   let lastRun: Promise<unknown> = Promise.resolve();
@@ -87,7 +87,7 @@ export function createTimerTrigger(options: TimerTriggerOptions): TimerTrigger {
 
   async function followSchedule(): Promise<void> {
     await startUp();
-    for (let next = schedule.next(clock.now()); next !== null; next = schedule.next(clock.now())) {
+    for (let next = schedule.next(clock.now()); next !== undefined; next = schedule.next(clock.now())) {
       await waitUntil(next);
       if (stopping.aborted) {
         return;

@@ -68,7 +68,7 @@ function resourceLine({ resourceId }: Finding, portalUrl: string): Html {
 function fixBlock({ text, commands }: Fix): Html | null {
   if (text === '' && commands.length === 0) return null;
   return html`<p class="fix"><strong>Fix:</strong> <bdi>${text}</bdi></p>
-${commands.length === 0 ? null : html`<pre class="copyable"><code>${commands.join('\n')}</code><button class="copy" type="button" aria-label="Copy the commands">Copy</button></pre>`}
+${commands.map((command) => html`<pre class="copyable"><code>${command}</code><button class="copy" type="button" aria-label="Copy this step">Copy</button></pre>`)}
 `;
 }
 

@@ -9,7 +9,7 @@ type Draft = ArmResource & { properties: Record<string, unknown> };
  * @throws for a command it does not know, so that no fix is silently left out
  */
 export function applyCommand(estate: Estate, command: string): Estate {
-  const words = splitWords(command);
+  const words = splitWords(command.replaceAll(/^#.*\n/gm, ''));
   const verb = words
     .slice(
       0,

@@ -1,7 +1,7 @@
 import { indexEstate } from '../../../simulated-azure/arm/estate-index.ts';
 import type { Estate } from '../../../simulated-azure/estate/estate.ts';
 import type { ArmClient } from '../../../src/arm/arm-client.ts';
-import { type ArmRead, armReads } from '../../../src/arm/arm-reads.ts';
+import { type ArmRead, armReads, resourceTypeOfRead } from '../../../src/arm/arm-reads.ts';
 import { AzureRequestError } from '../../../src/arm/errors.ts';
 
 /** The estate without HTTP, sign-in or paging: fast enough to audit hundreds of estates. Everything may be read. */
@@ -21,9 +21,7 @@ export function estateClient(estate: Estate): ArmClient {
         [
           armReads[name],
           (parent: string) =>
-            index
-              .list(armReads[name].path.replace('{parent}/providers/', ''), '')
-              .filter(({ id }) => isBelow(id, parent)),
+            index.list(resourceTypeOfRead(armReads[name]), '').filter(({ id }) => isBelow(id, parent)),
         ] as const,
     ),
   ]);
@@ -36,17 +34,8 @@ export function estateClient(estate: Estate): ArmClient {
     post: async (read) => {
       throw new AzureRequestError('404', { status: 404, code: 'NotFound', path: read.path });
     },
-    list: async (read, parent = '') => lists.get(read)?.(parent) ?? index.list(typeOf(read, parent), parent),
+    list: async (read, parent = '') => lists.get(read)?.(parent) ?? index.list(resourceTypeOfRead(read), parent),
   };
-}
-
-/** What a list below a parent holds: `…/providers/Microsoft.Network/routeTables` names it, `…/virtualMachines` adds to the parent's. */
-function typeOf(read: ArmRead, parent: string): string {
-  const path = read.path.replace('{parent}', parent);
-  const [namespace, ...rest] = path
-    .slice(path.toLowerCase().lastIndexOf('/providers/') + '/providers/'.length)
-    .split('/');
-  return [namespace, ...rest.filter((_, at) => at % 2 === 0)].join('/');
 }
 
 function regionOf({ subscriptionId, location }: Estate['computeUsages'][number]): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/deadline/retiring-network-plugin.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failingIds } from '../ask.ts';
+import { ask, failingIds, plainCommands } from '../ask.ts';
 
 const on = (day: string) => ask(check, {}, { asOf: new Date(`${day}T06:00:00Z`) });
 
@@ -15,7 +15,7 @@ describe('DL-001', () => {
       findings: [{ evidence: { networkPlugin: 'kubenet', daysLeft: 495 } }],
     });
     expect(failingIds(outcome)).toEqual([clusterId]);
-    expect(outcome.fix.commands[0]).toContain('--name aks-shop --network-plugin azure --network-plugin-mode overlay');
+    expect(plainCommands(outcome)[0]).toContain('--name aks-shop --network-plugin azure --network-plugin-mode overlay');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import customIpMasquerading from '../../../src/checks/egress/custom-ip-masquerading.ts';
 import { anObject } from '../../builders/kubernetes-facts.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failingIds } from '../ask.ts';
+import { ask, failingIds, plainCommands } from '../ask.ts';
 
 const askWith = (...names: string[]) =>
   ask(customIpMasquerading, { kubeSystemConfigMaps: names.map((name) => anObject('kube-system', name)) });
@@ -22,7 +22,9 @@ describe('EGR-003', () => {
 
       expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
       expect(failingIds(outcome)).toEqual([`${clusterId}/namespaces/kube-system/configmaps/${name}`]);
-      expect(outcome.fix.commands).toContain(`kubectl delete configmap ${name} --namespace kube-system`);
+      expect(plainCommands(outcome)).toContain(
+        `kubectl --context aks-shop delete configmap ${name} --namespace kube-system`,
+      );
     },
   );
 

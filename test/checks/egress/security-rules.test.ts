@@ -6,7 +6,7 @@ import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { securityGroupId } from '../../builders/resource-ids.ts';
 import { anAllow, aSecurityGroup, aSecurityRule } from '../../builders/security-group.ts';
 import { aNodeSubnet } from '../../builders/virtual-network.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const nodes = '10.10.1.0/24';
 const pods = '10.244.0.0/16';
@@ -33,8 +33,8 @@ describe('EGR-002', () => {
     expect(failing(outcome)).toMatchObject([
       { confidence: 'measured', evidence: { priority: 4000, traffic: ['node to pod', 'pod to pod'] } },
     ]);
-    expect(outcome.fix.commands).toHaveLength(3);
-    expect(outcome.fix.commands[1]).toContain(
+    expect(plainCommands(outcome)).toHaveLength(3);
+    expect(plainCommands(outcome)[1]).toContain(
       `--source-address-prefixes ${nodes} --destination-address-prefixes ${pods}`,
     );
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeOrphanRouteTables } from '../../../src/checks/estate/orphan-route-table.ts';
 import { managedRouteTableId, nodeResourceGroup, nodeSubnetId, subscriptionId } from '../../builders/resource-ids.ts';
 import { aRouteTable } from '../../builders/route-table.ts';
-import { failing, failingIds } from '../ask.ts';
+import { failing, failingIds, plainCommands } from '../ask.ts';
 
 const nodeResourceGroupIds = [`/subscriptions/${subscriptionId}/resourceGroups/${nodeResourceGroup}`];
 const aManagedTable = (overrides = {}) =>
@@ -27,7 +27,7 @@ describe('RT-015', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'low', live: false });
     expect(failingIds(outcome)).toEqual([orphanId]);
     expect(failing(outcome)[0]?.evidence).toEqual({ resourceGroup: 'MC_gone', subnets: [nodeSubnetId] });
-    expect(outcome.fix.commands).toEqual([
+    expect(plainCommands(outcome)).toEqual([
       `az network route-table delete --subscription ${subscriptionId} --resource-group MC_gone --name aks-agentpool-12345678-routetable`,
     ]);
   });

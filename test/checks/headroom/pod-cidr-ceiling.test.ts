@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/headroom/pod-cidr-ceiling.ts';
 import { anAgentPool } from '../../builders/agent-pool.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { askCluster } from '../ask.ts';
+import { askCluster, plainCommands } from '../ask.ts';
 
 function userPool(count: number, maxCount: number, maxSurge = '10%') {
   return anAgentPool({ name: 'user', count, enableAutoScaling: true, maxCount, upgradeSettings: { maxSurge } });
@@ -54,8 +54,8 @@ describe('HEAD-005', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(outcome.findings[0]?.evidence).toMatchObject({ blocksNeeded: 334, blocksLeft: 6, maxSteadyNodes: 232 });
     expect(outcome.reason).toContain('at most 232 nodes');
-    expect(outcome.fix.commands[0]).toContain('--name user ');
-    expect(outcome.fix.commands[0]).toContain('--max-count 229');
+    expect(plainCommands(outcome)[0]).toContain('--name user ');
+    expect(plainCommands(outcome)[0]).toContain('--max-count 229');
   });
 
   it('never leaves less than none, and promises nothing where the other pools take everything', () => {

@@ -5,7 +5,7 @@ import { anAgentPool } from '../../builders/agent-pool.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { routeTableId } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
-import { ask, failingIds } from '../ask.ts';
+import { ask, failingIds, plainCommands } from '../ask.ts';
 
 function pool(count: number, maxSurge: string, overrides: Partial<AgentPool> = {}) {
   return anAgentPool({ name: 'user', count, upgradeSettings: { maxSurge }, ...overrides });
@@ -25,8 +25,8 @@ describe('HEAD-003', () => {
     expect(outcome.findings).toMatchObject([
       { resourceId: routeTableId, evidence: { routes: 372, peak: 495, routeLimit: 400, largestSafeSurge: 28 } },
     ]);
-    expect(outcome.fix.commands).toEqual([
-      'az aks nodepool update --resource-group rg-shop --cluster-name aks-shop --name user --max-surge 28',
+    expect(plainCommands(outcome)).toEqual([
+      'az aks nodepool update --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --cluster-name aks-shop --name user --max-surge 28',
     ]);
   });
 
@@ -61,8 +61,8 @@ describe('HEAD-003', () => {
       pool(100, '20%', { name: 'batch' }),
     ]);
     expect(outcome.reason).toContain('9, on user, batch.');
-    expect(outcome.fix.commands).toEqual([
-      `az aks nodepool update --resource-group rg-shop --cluster-name aks-shop --name '<pool>' --max-surge 9`,
+    expect(plainCommands(outcome)).toEqual([
+      `az aks nodepool update --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --cluster-name aks-shop --name '<pool>' --max-surge 9`,
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('HEAD-003', () => {
     const outcome = judge(400, [pool(100, '10%')]);
     expect(outcome.findings[0]?.evidence).toMatchObject({ largestSafeSurge: 0 });
     expect(outcome.reason).toContain('No surge fits');
-    expect(outcome.fix.commands[0]).toContain(`--max-surge '<maxSurge>'`);
+    expect(plainCommands(outcome)[0]).toContain(`--max-surge '<maxSurge>'`);
   });
 
   it('passes a full table whose pools do not surge', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/ingress/gateway-add-on.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 import { gatewayId, withAddOn } from './gateway.ts';
 
 describe('ING-001', () => {
@@ -10,7 +10,7 @@ describe('ING-001', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(failingIds(outcome)).toEqual([clusterId]);
     expect(outcome.fix.text).toContain('Do not disable');
-    expect(outcome.fix.commands.join()).toContain(gatewayId);
+    expect(plainCommands(outcome).join()).toContain(gatewayId);
   });
 
   it('names no gateway where the add-on names none', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import selfManagedController from '../../../src/checks/ingress/self-managed-controller.ts';
 import { aWorkload } from '../../builders/kubernetes-facts.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const gateway = 'mcr.microsoft.com/azure-application-gateway/kubernetes-ingress';
 const askImage = (image: string, overrides: Parameters<typeof aWorkload>[0] = {}) =>
@@ -19,7 +19,7 @@ describe('ING-003', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(failingIds(outcome)).toEqual([`${clusterId}/namespaces/shop/deployments/agic`]);
     expect(failing(outcome)[0]?.confidence).toBe('measured');
-    expect(outcome.fix.commands).toHaveLength(2);
+    expect(plainCommands(outcome)).toHaveLength(2);
   });
 
   it.each(['1.8.1', '1.9.0', '1.10.0', '2.0.0'])('passes for version %s', (version) => {
@@ -49,7 +49,10 @@ describe('ING-003', () => {
     const outcome = askImage('mcr.microsoft.com/application-lb/images/alb-controller:1.9.0');
 
     expect(outcome.status).toBe('fail');
-    expect(outcome.fix.commands).toEqual(['helm list --namespace shop', "helm uninstall '<release>' --namespace shop"]);
+    expect(plainCommands(outcome)).toEqual([
+      'helm list --namespace shop --kube-context aks-shop',
+      "helm uninstall '<release>' --namespace shop --kube-context aks-shop",
+    ]);
   });
 
   it('is not run where nobody asked the cluster', () => {

@@ -3,7 +3,7 @@ import check from '../../../src/checks/migration/auto-upgrade.ts';
 import type { MaintenanceConfiguration } from '../../../src/model/azure/maintenance-configuration.ts';
 import { notKnown } from '../../../src/model/fact.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
-import { ask, failing } from '../ask.ts';
+import { ask, failing, plainCommands } from '../ask.ts';
 
 const sundays: MaintenanceConfiguration = {
   id: '',
@@ -39,16 +39,16 @@ describe('MIG-019', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'medium' });
     expect(failing(outcome)).toMatchObject([{ confidence: 'measured', evidence: { maintenanceWindow: null } }]);
     expect(outcome.reason).toContain('at any time');
-    expect(outcome.fix.commands).toEqual([
-      'az aks update --resource-group rg-shop --name aks-shop --auto-upgrade-channel none --node-os-upgrade-channel None',
+    expect(plainCommands(outcome)).toEqual([
+      'az aks update --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --name aks-shop --auto-upgrade-channel none --node-os-upgrade-channel None',
     ]);
   });
 
   it.each(['NodeImage', 'SecurityPatch', 'nodeimage'])('fails nodeOSUpgradeChannel %s', (channel) => {
     const outcome = ask(check, withChannels('none', channel));
     expect(outcome.status).toBe('fail');
-    expect(outcome.fix.commands).toEqual([
-      'az aks update --resource-group rg-shop --name aks-shop --auto-upgrade-channel none --node-os-upgrade-channel None',
+    expect(plainCommands(outcome)).toEqual([
+      'az aks update --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --name aks-shop --auto-upgrade-channel none --node-os-upgrade-channel None',
     ]);
   });
 

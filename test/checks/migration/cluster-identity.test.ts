@@ -6,7 +6,7 @@ import type { FactOverrides } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { clusterId, managedRouteTableId, nodeSubnetId } from '../../builders/resource-ids.ts';
 import { aRouteTable } from '../../builders/route-table.ts';
-import { ask } from '../ask.ts';
+import { ask, plainCommands } from '../ask.ts';
 
 type Identity = ReturnType<typeof aManagedCluster>['identity'];
 
@@ -73,12 +73,12 @@ describe('MIG-008', () => {
   });
 
   it('grants on the node subnet where there is one', () => {
-    expect(onOwnedSubnet({ type: 'None' }).fix.commands[1]).toContain(`--scope ${nodeSubnetId}`);
+    expect(plainCommands(onOwnedSubnet({ type: 'None' }))[1]).toContain(`--scope ${nodeSubnetId}`);
   });
 
   it('leaves the choice where there are two', () => {
     const agentPoolProfiles = [anAgentPool(), anAgentPool({ name: 'user', vnetSubnetID: `${nodeSubnetId}-2` })];
     const outcome = ask(check, { managedCluster: aManagedCluster({ identity: { type: 'None' }, agentPoolProfiles }) });
-    expect(outcome.fix.commands[1]).toContain(`--scope '<subnetId>'`);
+    expect(plainCommands(outcome)[1]).toContain(`--scope '<subnetId>'`);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/migration/cluster-power-state.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { askCluster } from '../ask.ts';
+import { askCluster, plainCommands } from '../ask.ts';
 
 describe('MIG-002', () => {
   it.each([
@@ -18,7 +18,9 @@ describe('MIG-002', () => {
 
   it('names the command that starts the cluster', () => {
     const outcome = askCluster(check, { powerState: { code: 'Stopped' }, provisioningState: 'Succeeded' });
-    expect(outcome.fix.commands).toEqual(['az aks start --resource-group rg-shop --name aks-shop']);
+    expect(plainCommands(outcome)).toEqual([
+      'az aks start --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --name aks-shop',
+    ]);
   });
 
   it.each([[undefined], [{}]])('is unknown where the power state is %j', (powerState) => {

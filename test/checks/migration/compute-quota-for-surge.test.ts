@@ -4,7 +4,7 @@ import type { AgentPool } from '../../../src/model/azure/managed-cluster.ts';
 import { notKnown } from '../../../src/model/fact.ts';
 import { anAgentPool } from '../../builders/agent-pool.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
-import { ask, failing } from '../ask.ts';
+import { ask, failing, plainCommands } from '../ask.ts';
 
 const pools = [
   anAgentPool({ name: 'system', count: 3, vmSize: 'Standard_D4s_v5', upgradeSettings: { maxSurge: '1' } }),
@@ -36,7 +36,7 @@ describe('MIG-016', () => {
   it("names the region's total where that is what lacks", () => {
     const outcome = judge(100, 19);
     expect(failing(outcome).map(({ evidence }) => evidence)).toEqual([{ family: 'cores', free: 19, needed: 20 }]);
-    expect(outcome.fix.commands[0]).toContain('--location westeurope');
+    expect(plainCommands(outcome)[0]).toContain('--location westeurope');
   });
 
   it('passes a full quota where no pool surges', () => {

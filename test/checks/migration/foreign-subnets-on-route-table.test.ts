@@ -5,7 +5,7 @@ import type { FactOverrides } from '../../builders/cluster-facts.ts';
 import { nodeSubnetId, routeTableId, virtualNetworkId } from '../../builders/resource-ids.ts';
 import { aRouteTable } from '../../builders/route-table.ts';
 import { aNodeSubnet, aSubnet, aVirtualNetwork } from '../../builders/virtual-network.ts';
-import { ask, failingIds } from '../ask.ts';
+import { ask, failingIds, plainCommands } from '../ask.ts';
 
 const gatewaySubnetId = `${virtualNetworkId}/subnets/snet-gateway`;
 const elsewhereSubnetId = `${virtualNetworkId}-other/subnets/snet-vms`;
@@ -33,7 +33,9 @@ describe('MIG-010', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
     expect(failingIds(outcome)).toEqual([elsewhereSubnetId]);
     expect(outcome.findings[0]?.evidence).toEqual({ routeTableId });
-    expect(outcome.fix.commands).toContain(`az network vnet subnet update --ids ${elsewhereSubnetId} --route-table ""`);
+    expect(plainCommands(outcome)).toContain(
+      `az network vnet subnet update --ids ${elsewhereSubnetId} --remove routeTable`,
+    );
   });
 
   it('names the subnet that its network knows, although the table does not list it', () => {

@@ -16,7 +16,7 @@ import {
 } from '../../builders/resource-ids.ts';
 import { aRoleAssignment, builtInRoles, roleDefinitionId } from '../../builders/role-assignment.ts';
 import { aNodeSubnet } from '../../builders/virtual-network.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const customRole = roleDefinitionId('00000000-0000-0000-0000-0000000000c1');
 const subnetReadJoinWrite = ['read', 'join/action', 'write'].map(
@@ -57,8 +57,8 @@ describe('MIG-009', () => {
     const outcome = ask(check, { roleAssignments: [] });
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(failingIds(outcome)).toEqual([nodeSubnetId, routeTableId]);
-    expect(outcome.fix.commands).toContain(
-      `az role assignment create --assignee ${principalId} --role "Network Contributor" --scope ${nodeSubnetId}`,
+    expect(plainCommands(outcome)).toContain(
+      `az role assignment create --subscription 00000000-0000-0000-0000-000000000001 --assignee ${principalId} --role "Network Contributor" --scope ${nodeSubnetId}`,
     );
   });
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/migration/infrastructure-code.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { askCluster, failingIds } from '../ask.ts';
+import { askCluster, failingIds, plainCommands } from '../ask.ts';
 
 describe('MIG-020', () => {
   it.each(['pins-kubenet', ' Pins-Kubenet ', 'azurerm-before-30959'])('fails the declaration %j', (value) => {
     const outcome = askCluster(check, { tags: { 'Kubenet-Audit-IaC': value } });
     expect(outcome).toMatchObject({ status: 'fail', severity: 'medium' });
     expect(failingIds(outcome)).toEqual([clusterId]);
-    expect(outcome.fix.commands).toEqual([
+    expect(plainCommands(outcome)).toEqual([
       `az tag update --resource-id ${clusterId} --operation merge --tags kubenet-audit-iac=ready`,
     ]);
   });

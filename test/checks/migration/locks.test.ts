@@ -13,7 +13,7 @@ import {
   virtualNetworkId,
 } from '../../builders/resource-ids.ts';
 import { aNodeSubnet } from '../../builders/virtual-network.ts';
-import { ask, failingIds } from '../ask.ts';
+import { ask, failingIds, plainCommands } from '../ask.ts';
 
 const subscription = `/subscriptions/${subscriptionId}`;
 
@@ -38,7 +38,7 @@ describe('MIG-012', () => {
     const outcome = ask(check, { locks: [lock(scopeId, 'readonly')] });
     expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
     expect(failingIds(outcome)).toEqual([lock(scopeId).id]);
-    expect(outcome.fix.commands).toEqual([`az lock delete --ids ${lock(scopeId).id}`]);
+    expect(plainCommands(outcome)).toEqual([`az lock delete --ids ${lock(scopeId).id}`]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/migration/node-disruption-policy.ts';
 import { notKnown } from '../../../src/model/fact.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failingIds } from '../ask.ts';
+import { ask, failingIds, plainCommands } from '../ask.ts';
 
 describe('MIG-013', () => {
   it.each(['Allow', 'allow'])('passes %s', (policy) => {
@@ -17,7 +17,7 @@ describe('MIG-013', () => {
     const outcome = ask(check, { nodeDisruption: { policy } });
     expect(outcome).toMatchObject({ status: 'fail', severity });
     expect(failingIds(outcome)).toEqual([clusterId]);
-    expect(outcome.fix.commands[0]).toContain('--node-disruption-policy Allow');
+    expect(plainCommands(outcome)[0]).toContain('--node-disruption-policy Allow');
     expect(outcome.fix.text).toContain('aks-preview');
   });
 

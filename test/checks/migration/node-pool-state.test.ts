@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/migration/node-pool-state.ts';
 import { anAgentPool } from '../../builders/agent-pool.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { askCluster, failingIds } from '../ask.ts';
+import { askCluster, failingIds, plainCommands } from '../ask.ts';
 
 const healthy = anAgentPool({ name: 'system' });
 
@@ -20,16 +20,16 @@ describe('MIG-004', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(failingIds(outcome)).toEqual([`${clusterId}/agentPools/user`]);
     expect(outcome.findings[1]?.evidence).toEqual({ provisioningState: state, powerState: 'Running' });
-    expect(outcome.fix.commands).toEqual([
-      'az aks nodepool update --resource-group rg-shop --cluster-name aks-shop --name user',
+    expect(plainCommands(outcome)).toEqual([
+      'az aks nodepool update --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --cluster-name aks-shop --name user',
     ]);
   });
 
   it.each(['Stopped', 'STOPPED'])('names a pool that is %s although its last operation succeeded', (code) => {
     const outcome = judge({ powerState: { code } });
     expect(failingIds(outcome)).toEqual([`${clusterId}/agentPools/user`]);
-    expect(outcome.fix.commands).toEqual([
-      'az aks nodepool start --resource-group rg-shop --cluster-name aks-shop --name user',
+    expect(plainCommands(outcome)).toEqual([
+      'az aks nodepool start --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --cluster-name aks-shop --name user',
     ]);
   });
 

@@ -3,7 +3,7 @@ import calicoResources from '../../../src/checks/network-policy/calico-resources
 import type { CalicoResource } from '../../../src/model/kubernetes/named-object.ts';
 import { anObject } from '../../builders/kubernetes-facts.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const resource = (kind: string, namespace: string, name: string): CalicoResource => ({
   ...anObject(namespace, name),
@@ -34,9 +34,9 @@ describe('NP-004', () => {
       resources: 2,
       names: ['allow-dns', 'deny-egress'],
     });
-    expect(outcome.fix.commands).toEqual([
-      'kubectl get globalnetworkpolicies.crd.projectcalico.org --all-namespaces --output yaml',
-      'kubectl get networksets.crd.projectcalico.org --all-namespaces --output yaml',
+    expect(plainCommands(outcome)).toEqual([
+      'kubectl --context aks-shop get globalnetworkpolicies.crd.projectcalico.org --all-namespaces --output yaml',
+      'kubectl --context aks-shop get networksets.crd.projectcalico.org --all-namespaces --output yaml',
     ]);
   });
 

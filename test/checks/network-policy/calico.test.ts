@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/network-policy/calico.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { askCluster } from '../ask.ts';
+import { askCluster, plainCommands } from '../ask.ts';
 
 describe('NP-001', () => {
   it.each(['calico', 'Calico', 'CALICO'])('fails with %s', (networkPolicy) => {
     const outcome = askCluster(check, { networkProfile: { networkPolicy } });
     expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
     expect(outcome.findings).toMatchObject([{ resourceId: clusterId, evidence: { networkPolicy } }]);
-    expect(outcome.fix.commands).toEqual([
-      'az aks update --resource-group rg-shop --name aks-shop --network-policy none',
+    expect(plainCommands(outcome)).toEqual([
+      'az aks update --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --name aks-shop --network-policy none',
     ]);
   });
 

@@ -3,7 +3,7 @@ import selfManagedEngine from '../../../src/checks/network-policy/self-managed-e
 import { aWorkload } from '../../builders/kubernetes-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failingIds } from '../ask.ts';
+import { ask, failingIds, plainCommands } from '../ask.ts';
 
 const daemonSet = (name: string, managedByAks = false) =>
   aWorkload({ namespace: 'kube-system', name, managedByAks, replicas: 1 });
@@ -14,7 +14,9 @@ describe('NP-005', () => {
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
     expect(failingIds(outcome)).toEqual([`${clusterId}/namespaces/kube-system/daemonsets/${name}`]);
-    expect(outcome.fix.commands).toEqual([`kubectl get daemonset ${name} --namespace kube-system --output yaml`]);
+    expect(plainCommands(outcome)).toEqual([
+      `kubectl --context aks-shop get daemonset ${name} --namespace kube-system --output yaml`,
+    ]);
   });
 
   it.each(['cilium-envoy', 'calico', 'my-cilium', 'node-exporter'])('passes for a DaemonSet %s', (name) => {

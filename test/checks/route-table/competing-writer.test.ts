@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import competingWriter from '../../../src/checks/route-table/competing-writer.ts';
 import { notKnown } from '../../../src/model/fact.ts';
 import { clusterId, subscriptionId, virtualNetworkId } from '../../builders/resource-ids.ts';
-import { ask, failing } from '../ask.ts';
+import { ask, failing, plainCommands } from '../ask.ts';
 
 const configurationId = `/subscriptions/${subscriptionId}/resourceGroups/rg-network/providers/Microsoft.Network/networkManagers/avnm/routingConfigurations/hub`;
 
@@ -24,7 +24,7 @@ describe('RT-012', () => {
       { resourceId: configurationId, evidence: { targets: [virtualNetworkId] } },
     ]);
     expect(outcome.reason).toContain('hub');
-    expect(outcome.fix.commands).toEqual([`az network manager routing-config show --ids ${configurationId}`]);
+    expect(plainCommands(outcome)).toEqual([`az network manager routing-config show --ids ${configurationId}`]);
   });
 
   it('is unknown, at severity medium, when the configurations could not be read', () => {

@@ -5,7 +5,7 @@ import { healthyRoutes } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { clusterId, routeTableId } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const userDefined = aManagedCluster({ networkProfile: { outboundType: 'userDefinedRouting' } });
 const dualStack = aManagedCluster({
@@ -40,7 +40,7 @@ describe('RT-014', () => {
     expect(failing(outcome)).toMatchObject([
       { resourceId: routeTableId, severity: 'high', evidence: { addressPrefix: '0.0.0.0/0', routes: 3 } },
     ]);
-    expect(outcome.fix.commands).toEqual([
+    expect(plainCommands(outcome)).toEqual([
       "az network route-table route create --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-network --route-table-name rt-shop --name default --address-prefix 0.0.0.0/0 --next-hop-type VirtualAppliance --next-hop-ip-address '<firewallIp>'",
     ]);
   });
@@ -63,7 +63,7 @@ describe('RT-014', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(failingIds(outcome)).toEqual([clusterId]);
     expect(failing(outcome)[0]?.evidence).toEqual({ outboundType: 'userDefinedRouting', routeTables: 0 });
-    expect(outcome.fix.commands[0]).toContain('--name default --address-prefix 0.0.0.0/0');
+    expect(plainCommands(outcome)[0]).toContain('--name default --address-prefix 0.0.0.0/0');
   });
 
   it('says where the route leads: to the address, or to the kind of hop that has none', () => {
@@ -92,7 +92,7 @@ describe('RT-014', () => {
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'low' });
     expect(failing(outcome)).toMatchObject([{ severity: 'low', evidence: { addressPrefix: '::/0' } }]);
-    expect(outcome.fix.commands[0]).toContain('--address-prefix ::/0');
+    expect(plainCommands(outcome)[0]).toContain("--address-prefix '::/0'");
   });
 
   it('fails at severity high for a dual-stack cluster that lacks both', () => {

@@ -9,7 +9,7 @@ import { healthyNodes, healthyRoutes } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { instanceId, nodeName } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const userNode = nodeName('user', 0);
 
@@ -47,8 +47,8 @@ describe('RT-004', () => {
       ageMinutes: 30_120,
     });
     expect(outcome.reason).toContain(userNode);
-    expect(outcome.fix.commands).toHaveLength(1);
-    expect(outcome.fix.commands[0]).toContain(`--nodepool-name user --machine-names ${userNode}`);
+    expect(plainCommands(outcome)).toHaveLength(1);
+    expect(plainCommands(outcome)[0]).toContain(`--nodepool-name user --machine-names ${userNode}`);
   });
 
   it.each([
@@ -155,7 +155,7 @@ describe('RT-004', () => {
 
     expect(failing(outcome)).toHaveLength(3);
     expect(outcome.reason).toContain('3 of 3 resources fail');
-    expect(outcome.fix.commands).toHaveLength(3);
+    expect(plainCommands(outcome)).toHaveLength(3);
   });
 
   it('finds a route in the second of two tables', () => {

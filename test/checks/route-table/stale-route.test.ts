@@ -7,7 +7,7 @@ import { healthyNodes, healthyRoutes } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { clusterId, nodeName, routeTableId } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const goneNode = nodeName('user', 7);
 const stale = aRoute({
@@ -51,8 +51,8 @@ describe('RT-005', () => {
       routeLimit: 400,
       staleSince: '2026-11-21T06:00:00Z',
     });
-    expect(outcome.fix.commands).toEqual([
-      `kubectl get node ${goneNode}`,
+    expect(plainCommands(outcome)).toEqual([
+      `kubectl --context aks-shop get node ${goneNode}`,
       `az network route-table route delete --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-network --route-table-name rt-shop --name ${stale.name}`,
     ]);
   });

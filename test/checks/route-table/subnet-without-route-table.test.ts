@@ -3,7 +3,7 @@ import subnetWithoutRouteTable from '../../../src/checks/route-table/subnet-with
 import { notKnown } from '../../../src/model/fact.ts';
 import { nodeSubnetId, routeTableId, virtualNetworkId } from '../../builders/resource-ids.ts';
 import { aNodeSubnet } from '../../builders/virtual-network.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const second = `${virtualNetworkId}/subnets/snet-user`;
 
@@ -24,7 +24,7 @@ describe('RT-001', () => {
     expect(failingIds(outcome)).toEqual([second]);
     expect(outcome.reason).toContain('snet-user');
     expect(failing(outcome)[0]?.evidence).toEqual({ routeTableId: null, pools: ['user'] });
-    expect(outcome.fix.commands).toEqual([
+    expect(plainCommands(outcome)).toEqual([
       `az network vnet subnet update --ids ${second} --route-table ${routeTableId}`,
     ]);
   });
@@ -32,7 +32,7 @@ describe('RT-001', () => {
   it('leaves the table for the reader to choose where no node subnet has one', () => {
     const outcome = ask(subnetWithoutRouteTable, { nodeSubnets: [aNodeSubnet({ routeTableId: undefined })] });
 
-    expect(outcome.fix.commands).toEqual([
+    expect(plainCommands(outcome)).toEqual([
       `az network vnet subnet update --ids ${nodeSubnetId} --route-table '<routeTableId>'`,
     ]);
   });

@@ -5,7 +5,7 @@ import { healthyRoutes } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { routeTableId } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const withRoute = (overrides: Partial<Route>) => [
   aRouteTable({ routes: [...healthyRoutes(), aRoute({ name: 'odd', addressPrefix: '10.244.9.0/24', ...overrides })] }),
@@ -27,7 +27,7 @@ describe('RT-009', () => {
       expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
       expect(failingIds(outcome)).toEqual([`${routeTableId}/routes/odd`]);
       expect(failing(outcome)[0]?.evidence).toEqual({ addressPrefix: '10.244.9.0/24', nextHopType });
-      expect(outcome.fix.commands[0]).toContain('--route-table-name rt-shop --name odd');
+      expect(plainCommands(outcome)[0]).toContain('--route-table-name rt-shop --name odd');
     },
   );
 

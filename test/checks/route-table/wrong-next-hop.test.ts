@@ -5,7 +5,7 @@ import { healthyNodeInterfaces, healthyNodes, healthyRoutes } from '../../builde
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { nodeName, routeTableId } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const userNode = nodeName('user', 0);
 const userRouteId = `${routeTableId}/routes/${userNode}____102442024`;
@@ -35,7 +35,7 @@ describe('RT-006', () => {
       nextHopIpAddress: '10.10.1.99',
       nodeAddresses: ['10.10.1.6'],
     });
-    expect(outcome.fix.commands).toEqual([
+    expect(plainCommands(outcome)).toEqual([
       `az network route-table route delete --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-network --route-table-name rt-shop --name ${userNode}____102442024`,
     ]);
   });

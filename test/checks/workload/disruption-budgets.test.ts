@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import disruptionBudgets from '../../../src/checks/workload/disruption-budgets.ts';
 import { aDisruptionBudget } from '../../builders/kubernetes-facts.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failing, failingIds } from '../ask.ts';
+import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const askWith = (...budgets: Parameters<typeof aDisruptionBudget>[0][]) =>
   ask(disruptionBudgets, { podDisruptionBudgets: budgets.map((each) => aDisruptionBudget(each)) });
@@ -25,9 +25,9 @@ describe('WL-001', () => {
       disruptionsAllowed: 0,
       expectedPods: 3,
     });
-    expect(outcome.fix.commands[0]).toContain('db');
-    expect(outcome.fix.commands[0]).toContain('shop');
-    expect(outcome.fix.commands[1]).toContain('--resource-group rg-shop --name aks-shop --enable-force-upgrade');
+    expect(plainCommands(outcome)[0]).toContain('db');
+    expect(plainCommands(outcome)[0]).toContain('shop');
+    expect(plainCommands(outcome)[1]).toContain('--resource-group rg-shop --name aks-shop --enable-force-upgrade');
   });
 
   it('passes for a budget that covers no pod, whatever it allows', () => {

@@ -5,7 +5,7 @@ import { anAgentPool } from '../../builders/agent-pool.ts';
 import { aWorkload } from '../../builders/kubernetes-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
-import { ask, failingIds } from '../ask.ts';
+import { ask, failingIds, plainCommands } from '../ask.ts';
 
 const deployments = [aWorkload()];
 const statefulSets = [aWorkload({ name: 'db' })];
@@ -36,7 +36,7 @@ describe('WL-002', () => {
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'medium' });
     expect(failingIds(outcome)).toEqual([`${clusterId}/agentPools/system`]);
-    expect(outcome.fix.commands).toEqual([
+    expect(plainCommands(outcome)).toEqual([
       expect.stringMatching(/^az aks nodepool scale .* --name system --node-count 3$/),
     ]);
   });
@@ -54,7 +54,9 @@ describe('WL-002', () => {
     const outcome = ask(singlePointsOfFailure, { deployments, statefulSets: [aWorkload({ name: 'db', replicas: 1 })] });
 
     expect(failingIds(outcome)).toEqual([`${clusterId}/namespaces/shop/statefulsets/db`]);
-    expect(outcome.fix.commands).toEqual(['kubectl scale statefulsets/db --namespace shop --replicas 2']);
+    expect(plainCommands(outcome)).toEqual([
+      'kubectl --context aks-shop scale statefulsets/db --namespace shop --replicas 2',
+    ]);
   });
 
   it('passes what AKS made, and what its owner lets be interrupted', () => {

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { describe, expect, it } from 'vitest';
-import { SignInError } from '../../src/arm/errors.ts';
-import { armError, useScriptedServer } from './scripted-server.ts';
-import { clientOf, failure, idsOf, page, secret, signIn } from './test-client.ts';
+import { SignInError } from '../../../src/arm/errors.ts';
+import { armError, useScriptedServer } from '../scripted-server.ts';
+import { clientOf, failure, idsOf, page, secret, signIn } from '../test-client.ts';
 
 const server = useScriptedServer();
 const client = (options?: Parameters<typeof clientOf>[1]) => clientOf(server, options);

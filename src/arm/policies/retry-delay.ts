@@ -1,4 +1,5 @@
-import type { PipelineResponse, RestError } from '@azure/core-rest-pipeline';
+import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import type { FailedAttempt } from '../request-error.ts';
 
 /** What a retry may cost. Delays in milliseconds. */
 export interface RetryLimits {
@@ -16,17 +17,15 @@ export const defaultRetryLimits: RetryLimits = {
   longestRetryAfterMs: 60_000,
 };
 
-/** What one attempt ended with. */
-export interface Attempt {
-  readonly response?: PipelineResponse | undefined;
-  readonly error?: RestError | undefined;
+/** How one attempt ended. */
+interface Attempt extends FailedAttempt {
   /** 0 for the first try. */
   readonly retryCount: number;
 }
 
 /**
- * How long to wait before trying again, in milliseconds, or undefined to give up. Unlike the SDK's own strategies it retries a 429
- * without `Retry-After`, and does not sleep through one that asks for minutes.
+ * How long to wait before trying again, in milliseconds, or undefined to give up. A 429 without `Retry-After` is
+ * worth another try; one that asks for minutes is not.
  * @param random 0 ≤ random < 1, spreads clients that failed together
  */
 export function retryDelay(attempt: Attempt, limits: RetryLimits, random: number): number | undefined {
@@ -42,13 +41,19 @@ const retriedStatuses = new Set([408, 429, 500, 502, 503, 504]);
 /** Errors that another try cannot mend: the name does not resolve, the certificate is not trusted, the caller gave up. */
 const lastingErrors = /^(ENOTFOUND|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_INVALID)/;
 
-/** An attempt without an answer costs its whole timeout, so that few are enough to tell that none will come. */
-const timeoutRetries = 2;
+/**
+ * What the wire is said to have had when an answer is no JSON, whole or in part: half of a text is as good as a connection that
+ * was cut.
+ */
+export const notJson = 'NOT_JSON';
+
+/** An attempt without an answer costs its whole timeout, and a sign-in page comes again: few are enough to tell that none will come. */
+const costlyRetries = 2;
 
 function isWorthRetrying({ response, error, retryCount }: Attempt): boolean {
   const status = response?.status ?? error?.statusCode;
   if (status !== undefined) return retriedStatuses.has(status);
-  if (error?.code === 'ETIMEDOUT') return retryCount < timeoutRetries;
+  if (error?.code === 'ETIMEDOUT' || error?.code === notJson) return retryCount < costlyRetries;
   return error !== undefined && !lastingErrors.test(error.code ?? '');
 }
 

@@ -1,19 +1,19 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { bearerTokenAuthenticationPolicy, type PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { RequestCounter } from '../request-counter.ts';
 
-interface BearerTokenOptions {
+interface SignInOptions {
   readonly credential: TokenCredential;
   /** Audience of the token, without `/.default`. */
   readonly audience: string;
-  /** Called before a refused token is replaced and the request sent once more. */
-  readonly onRefusedToken: () => void;
+  readonly counter: RequestCounter;
 }
 
 /**
  * Signs each request, with a new token from shortly before the old one ends. Where Azure calls a token expired all the same (the
  * machine's clock is behind, the session was revoked), the request is sent once more with a token that no cache has held.
  */
-export function bearerToken({ credential, audience, onRefusedToken }: BearerTokenOptions): PipelinePolicy {
+export function signIn({ credential, audience, counter }: SignInOptions): PipelinePolicy {
   return bearerTokenAuthenticationPolicy({
     credential,
     scopes: `${audience}/.default`,
@@ -25,7 +25,8 @@ export function bearerToken({ credential, audience, onRefusedToken }: BearerToke
           () => null,
         );
         if (token === null) return false;
-        onRefusedToken();
+        counter.attempted();
+        counter.retried();
         request.headers.set('Authorization', `Bearer ${token.token}`);
         return true;
       },

@@ -1,6 +1,6 @@
 import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import { describe, expect, it } from 'vitest';
-import { type RetryLimits, retryDelay } from '../../src/arm/retry-strategy.ts';
+import { type RetryLimits, retryDelay } from '../../../src/arm/policies/retry-delay.ts';
 
 const limits: RetryLimits = { maxRetries: 3, baseDelayMs: 100, maxDelayMs: 350, longestRetryAfterMs: 5_000 };
 const middle = 0.5;

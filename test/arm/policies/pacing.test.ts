@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { paceRequests } from '../../src/arm/pacing.ts';
+import { paceRequests } from '../../../src/arm/policies/pacing.ts';
 
 /** A clock that only sleeping moves. */
 function stillClock() {

@@ -1,0 +1,56 @@
+import type { IndexedCluster } from '../model/audit.ts';
+import {
+  type ResourceKey,
+  resourceGroupId,
+  resourceGroupOf,
+  resourceKey,
+  subscriptionIdOf,
+} from '../model/resource-id.ts';
+
+/** Every kubenet cluster of the audit, found by what it shares with others, without a look at each. Answers are in the order of the index. */
+export interface ClusterIndex {
+  /** Clusters whose nodes are in this subnet: they name it, or name none and it is in their node resource group. */
+  withNodesIn(subnetId: string): readonly IndexedCluster[];
+  /** Clusters with a pool of the name that a node's name holds, `aks-<pool>-…`. */
+  withPoolOf(nodeName: string): readonly IndexedCluster[];
+}
+
+export function indexClusters(clusters: readonly IndexedCluster[]): ClusterIndex {
+  const bySubnet = new Map<ResourceKey, IndexedCluster[]>();
+  const byNodeGroup = new Map<ResourceKey, IndexedCluster[]>();
+  const byPool = new Map<string, IndexedCluster[]>();
+  for (const cluster of clusters) {
+    for (const key of new Set(cluster.nodeSubnetIds.map(resourceKey))) add(bySubnet, key, cluster);
+    const groupId = cluster.nodeSubnetIds.length === 0 ? nodeGroupId(cluster) : undefined;
+    if (groupId !== undefined) add(byNodeGroup, resourceKey(groupId), cluster);
+    for (const pool of new Set(cluster.poolNames.map((name) => name.toLowerCase()))) add(byPool, pool, cluster);
+  }
+  return {
+    withNodesIn: (subnetId) => [
+      ...(bySubnet.get(resourceKey(subnetId)) ?? []),
+      ...(byNodeGroup.get(resourceKey(ownGroupId(subnetId))) ?? []),
+    ],
+    withPoolOf: (nodeName) => byPool.get(poolOf(nodeName) ?? '') ?? [],
+  };
+}
+
+function add<K>(map: Map<K, IndexedCluster[]>, key: K, cluster: IndexedCluster): void {
+  const there = map.get(key);
+  if (there === undefined) map.set(key, [cluster]);
+  else there.push(cluster);
+}
+
+/** Pool names hold letters and digits only. */
+function poolOf(nodeName: string): string | undefined {
+  return /^aks-([^-]+)-/i.exec(nodeName)?.[1]?.toLowerCase();
+}
+
+/** Undefined where the cluster does not name its node resource group. */
+export function nodeGroupId({ id, nodeResourceGroup }: IndexedCluster): string | undefined {
+  return nodeResourceGroup === undefined ? undefined : resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup);
+}
+
+/** The id of the resource group that a resource is in. */
+export function ownGroupId(id: string): string {
+  return resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? '');
+}
