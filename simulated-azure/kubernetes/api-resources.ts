@@ -35,6 +35,11 @@ const apiResources: readonly ApiResource[] = [
   calico('tiers', 'Tier', false),
 ];
 
+/** What a cluster serves. */
+export function servedResources(hasCalico: boolean): readonly ApiResource[] {
+  return apiResources.filter(({ ofCalico }) => ofCalico !== true || hasCalico);
+}
+
 /** What a path lists: everything, or one namespace of it. Null for a path the API does not have. */
 export function parseListPath(
   path: string,

@@ -4,6 +4,7 @@ import type { Answer } from '../wire/answer.ts';
 import type { Incoming } from '../wire/incoming.ts';
 import { type ApiResource, parseListPath } from './api-resources.ts';
 import { clusterAt } from './cluster-address.ts';
+import { answerDiscovery } from './discovery.ts';
 import { listPage } from './list-page.ts';
 import { failure } from './status.ts';
 import { type User, userOf } from './user.ts';
@@ -14,6 +15,9 @@ export async function answerKubernetes(incoming: Incoming, state: SimulationStat
   if (found === undefined) return failure(404, 'NotFound', 'the server could not find the requested resource');
   const user = await userOf(incoming, found.cluster, state);
   if (user === null) return failure(401, 'Unauthorized', 'Unauthorized');
+  const discovery =
+    incoming.method === 'GET' ? answerDiscovery(found.path, found.cluster.hasCalico === true) : undefined;
+  if (discovery !== undefined) return discovery;
   const list = parseListPath(found.path, found.cluster.hasCalico === true);
   if (list === null) return failure(404, 'NotFound', 'the server could not find the requested resource');
   const { resource, namespace } = list;

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { KubeconfigError } from './errors.ts';
+import { currentContext, type KubeconfigUser } from './kubeconfig-file.ts';
 
 /** How a kubeconfig lets its user in. */
 type SignIn =
@@ -30,41 +30,29 @@ export const aksServerApplicationId = '6dae42f8-4368-4678-94ff-3960e28e3630';
  * plugin only the application is read, and the token for it is fetched by this process's own identity.
  * @throws {KubeconfigError}
  */
-export async function readKubeconfig(text: string): Promise<ClusterAccess> {
-  // The client would read the file.
-  if (/\btoken-?file\b/i.test(text)) throw new KubeconfigError('The kubeconfig that Azure gave names a file.');
-  const { KubeConfig } = await import('./client-library.ts');
-  const config = new KubeConfig();
-  try {
-    config.loadFromString(text);
-  } catch {
-    // The parser's message quotes the text, and with it a key.
-    throw new KubeconfigError('The kubeconfig that Azure gave cannot be read.');
-  }
-  const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()];
-  if (cluster === null || user === null) throw new KubeconfigError('The kubeconfig that Azure gave has no context.');
-  if (cluster.skipTLSVerify)
+export function readKubeconfig(text: string): ClusterAccess {
+  const context = currentContext(text);
+  if (context === 'unreadable') throw new KubeconfigError('The kubeconfig that Azure gave cannot be read.');
+  if (context === 'noContext') throw new KubeconfigError('The kubeconfig that Azure gave has no context.');
+  const { cluster, user } = context;
+  const file = [...Object.keys(cluster), ...Object.keys(user)].find((key) => filesNamed.has(key.toLowerCase()));
+  if (file !== undefined) throw new KubeconfigError(`The kubeconfig that Azure gave names a file (${file}).`);
+  const isUnverified = cluster['insecure-skip-tls-verify'] ?? false;
+  if (isUnverified !== false)
     throw new KubeconfigError('The kubeconfig that Azure gave switches verification of TLS off.');
-  if (!/^https:\/\//i.test(cluster.server))
+  if (!/^https:\/\//i.test(cluster.server) || !URL.canParse(cluster.server)) {
     throw new KubeconfigError('The cluster’s address does not begin with https://.');
+  }
   return {
     server: cluster.server.replace(/\/+$/, ''),
-    caData: cluster.caData,
-    tlsServerName: cluster.tlsServerName,
+    caData: cluster['certificate-authority-data'] ?? undefined,
+    tlsServerName: cluster['tls-server-name'] ?? undefined,
     signIn: signInOf(user),
   };
 }
 
-const execSchema = z.object({ args: z.array(z.string()).nullish() });
-const providerSchema = z.object({ name: z.string(), config: z.record(z.string(), z.unknown()).nullish() });
-
-interface KubeconfigUser {
-  readonly exec?: unknown;
-  readonly authProvider?: unknown;
-  readonly certData?: string;
-  readonly keyData?: string;
-  readonly token?: string;
-}
+/** Entries that would make a client open a file of this machine. */
+const filesNamed = new Set(['certificate-authority', 'client-certificate', 'client-key', 'tokenfile', 'token-file']);
 
 function signInOf(user: KubeconfigUser): SignIn {
   const asked = serverApplication(user);
@@ -74,19 +62,18 @@ function signInOf(user: KubeconfigUser): SignIn {
       `The cluster takes tokens for the application ${asked}, which is not the one of AKS-managed Microsoft Entra integration.`,
     );
   }
-  if (user.certData && user.keyData) return { kind: 'certificate', certData: user.certData, keyData: user.keyData };
-  if (user.token) return { kind: 'token', token: user.token };
+  const { 'client-certificate-data': certData, 'client-key-data': keyData, token } = user;
+  if (certData && keyData) return { kind: 'certificate', certData, keyData };
+  if (token) return { kind: 'token', token };
   throw new KubeconfigError('The kubeconfig that Azure gave holds no way to sign in that is known here.');
 }
 
 /** Of kubelogin's arguments, or of the provider that clients before it had. */
-function serverApplication({ exec, authProvider }: KubeconfigUser): string | undefined {
-  const plugin = execSchema.safeParse(exec);
-  if (plugin.success) {
-    const args = plugin.data.args ?? [];
-    return args[args.indexOf('--server-id') + 1] ?? 'that its plugin does not name';
+function serverApplication({ exec, 'auth-provider': provider }: KubeconfigUser): string | undefined {
+  if (exec) {
+    const args = exec.args ?? [];
+    const at = args.indexOf('--server-id');
+    return (at < 0 ? undefined : args[at + 1]) ?? 'that its plugin does not name';
   }
-  const provider = providerSchema.safeParse(authProvider);
-  if (!provider.success || provider.data.name !== 'azure') return undefined;
-  return String(provider.data.config?.['apiserver-id']);
+  return provider?.name === 'azure' ? String(provider.config?.['apiserver-id']) : undefined;
 }

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { type ClusterAnswer, createClusterClient } from './cluster-client.ts';
 import { KubernetesRequestError } from './errors.ts';
 import type { ClusterAccess } from './kubeconfig.ts';
 import { type KubernetesRead, listPath } from './kubernetes-reads.ts';
@@ -11,7 +13,7 @@ export interface KubernetesApi {
    */
   list(read: KubernetesRead): Promise<readonly unknown[]>;
   /** Ends its connections. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** What reading a list may take. */
@@ -24,6 +26,10 @@ export interface ListLimits {
 
 /** 100,000 objects of a kind: twenty for each node of the largest cluster that AKS allows. */
 export const standardLimits: ListLimits = { pageSize: 500, mostPages: 200, pageTimeoutMs: 20_000 };
+
+/** Times that a page is asked for again where the API has too much to do, and the longest it may ask to wait. */
+const mostRetries = 3;
+const longestRetryAfterSeconds = 10;
 
 /** Times that a list is begun anew, because the API forgot where it was. */
 const mostRestarts = 2;
@@ -44,31 +50,26 @@ export interface KubernetesApiOptions {
 }
 
 /** Opens no connection before the first list. */
-export async function openKubernetesApi({
-  access,
-  token,
-  limits,
-  signal,
-}: KubernetesApiOptions): Promise<KubernetesApi> {
-  const { HttpMethod, IsomorphicFetchHttpLibrary, KubeConfig, RequestContext } = await import('./client-library.ts');
-  const config = new KubeConfig();
-  config.loadFromClusterAndUser(clusterOf(access), userOf(access, token));
-  const http = new IsomorphicFetchHttpLibrary();
-  // Signed once: the client would open a new pool of connections for every request.
-  const signed = new RequestContext(access.server, HttpMethod.GET);
-  await config.applySecurityAuthentication(signed);
-  const dispatcher = signed.getDispatcher();
+export function openKubernetesApi({ access, token, limits, signal }: KubernetesApiOptions): KubernetesApi {
+  const client = createClusterClient(access, token);
 
-  async function get(url: URL, accept: string): Promise<Answer> {
-    const context = new RequestContext(url.href, HttpMethod.GET);
-    for (const [name, value] of Object.entries(signed.getHeaders())) context.setHeaderParam(name, value);
-    context.setHeaderParam('Accept', accept);
-    if (dispatcher !== undefined) context.setDispatcher(dispatcher);
-    context.setSignal(AbortSignal.any([signal, AbortSignal.timeout(limits.pageTimeoutMs)]));
+  async function get(url: URL, accept: string): Promise<ClusterAnswer> {
+    for (let retries = 0; ; retries += 1) {
+      const answer = await getOnce(url, accept);
+      if (answer.status !== 429 || retries === mostRetries) return answer;
+      const seconds = Math.min(Number(answer.retryAfter) || 1, longestRetryAfterSeconds);
+      await wait(seconds * 1000, undefined, { signal }).catch((cause: unknown) => {
+        throw new KubernetesRequestError(whyNoAnswer(cause, limits, signal), { path: url.pathname, cause });
+      });
+    }
+  }
+
+  async function getOnce(url: URL, accept: string): Promise<ClusterAnswer> {
+    const timeout = AbortSignal.timeout(limits.pageTimeoutMs);
     try {
-      const response = await http.send(context).toPromise();
-      return { status: response.httpStatusCode, text: await response.body.text() };
-    } catch (cause) {
+      return await client.get(url, accept, AbortSignal.any([signal, timeout]));
+    } catch (error) {
+      const cause = timeout.aborted && !signal.aborted ? timeout.reason : error;
       throw new KubernetesRequestError(whyNoAnswer(cause, limits, signal), { path: url.pathname, cause });
     }
   }
@@ -81,7 +82,7 @@ export async function openKubernetesApi({
     if (answer.status === 404 && read.isOptional === true) return { items: [], next: undefined };
     if (answer.status === 410 && token !== undefined) return 'forgotten';
     if (answer.status !== 200) throw refusal(answer, url.pathname);
-    const { items, metadata } = parsePage(answer, url.pathname);
+    const { items, metadata } = parsePage(answer, read, url.pathname);
     return { items, next: metadata?.continue || undefined };
   }
 
@@ -115,36 +116,16 @@ export async function openKubernetesApi({
         path: listPath(read),
       });
     },
-    close: async () => dispatcher?.destroy(),
+    close: () => client.close(),
   };
 }
 
 /** `forgotten`: the token for it has expired, as tokens do after some minutes. */
 type Page = { readonly items: readonly unknown[]; readonly next: string | undefined } | 'forgotten';
 
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
-
-function clusterOf({ server, caData, tlsServerName }: ClusterAccess) {
-  return {
-    name: 'cluster',
-    server,
-    skipTLSVerify: false,
-    ...(caData === undefined ? {} : { caData }),
-    ...(tlsServerName === undefined ? {} : { tlsServerName }),
-  };
-}
-
-function userOf({ signIn }: ClusterAccess, token: string | undefined) {
-  const name = 'auditor';
-  if (signIn.kind === 'certificate') return { name, certData: signIn.certData, keyData: signIn.keyData };
-  const bearer = signIn.kind === 'token' ? signIn.token : token;
-  return { name, ...(bearer === undefined ? {} : { token: bearer }) };
-}
-
 const pageSchema = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
   items: z
     .array(z.unknown())
     .nullish()
@@ -152,15 +133,20 @@ const pageSchema = z.object({
   metadata: z.object({ continue: z.string().nullish() }).nullish(),
 });
 
-function parsePage({ text }: Answer, path: string): z.infer<typeof pageSchema> {
+/** A 200 may be of a proxy, or of something else than was asked for: an empty one of those would pass for "none". */
+function parsePage({ text }: ClusterAnswer, read: KubernetesRead, path: string): z.infer<typeof pageSchema> {
   const page = pageSchema.safeParse(tryJson(text));
-  if (page.success) return page.data;
-  throw new KubernetesRequestError('the API answered with something that is no list', { status: 200, path });
+  const { group, version, kind } = read;
+  const own = { apiVersion: group === '' ? version : `${group}/${version}`, kind: `${kind}List` };
+  const isOwn = page.data?.apiVersion === own.apiVersion && page.data.kind === own.kind;
+  const isNames = read.namesOnly === true && page.data?.kind === 'PartialObjectMetadataList';
+  if (page.success && (isOwn || isNames)) return page.data;
+  throw new KubernetesRequestError(`the API answered with something that is no list of ${kind}`, { status: 200, path });
 }
 
 const statusSchema = z.object({ message: z.string() });
 
-function refusal({ status, text }: Answer, path: string): KubernetesRequestError {
+function refusal({ status, text }: ClusterAnswer, path: string): KubernetesRequestError {
   const told = statusSchema.safeParse(tryJson(text));
   return new KubernetesRequestError(`${status}: ${told.success ? told.data.message : 'the API gave no reason'}`, {
     status,

@@ -11,26 +11,29 @@ describe('the lines for kubectl', () => {
   it('sign in, tie the folder to its cluster, and list every kind that is read', () => {
     const lines = kubectlLines([one], 'export/');
 
-    expect(lines.slice(0, 4)).toEqual([
+    expect(lines.slice(2, 6)).toEqual([
       '# aks-shop',
-      'az aks get-credentials --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --name aks-shop --context aks-shop',
+      'az aks get-credentials --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --name aks-shop --context aks-shop --file "$config" --overwrite-existing',
       'mkdir -p export/aks-shop',
       `echo '{"id":"${clusterId}"}' > export/aks-shop/cluster.json`,
     ]);
     for (const { resource, group } of Object.values(kubernetesReads)) {
-      expect(lines.join('\n')).toContain(group === '' ? ` get ${resource} ` : `${resource}.${group}`);
+      expect(lines.join('\n')).toMatch(
+        new RegExp(group === '' ? ` get .*\\b${resource}\\b` : `${resource}.${group}|${group}/v1/${resource}`),
+      );
     }
     expect(lines).toContain(
-      'kubectl --context aks-shop get networkpolicies.networking.k8s.io --all-namespaces --output json > export/aks-shop/networkpolicies.json',
+      'save export/aks-shop/networkpolicies.json --context aks-shop get --raw /apis/networking.k8s.io/v1/networkpolicies',
     );
   });
 
   it('never let a ConfigMap’s data out', () => {
-    const [line] = kubectlLines([one], 'export').filter((each) => each.includes(' get configmaps '));
+    const lines = kubectlLines([one], 'export');
+    const [line] = lines.filter((each) => each.includes(' get configmaps '));
 
     expect(line).toContain('--namespace kube-system --output ');
     expect(line).toContain('go-template=');
-    expect(line).not.toContain('json >');
+    expect(lines.join('\n')).not.toContain('--raw /api/v1/namespaces/kube-system/configmaps');
   });
 
   it('give clusters of one name a folder each, and folders names that a shell takes', () => {
@@ -49,8 +52,8 @@ describe('the lines for kubectl', () => {
       'export',
     );
 
-    expect(lines[1]).toContain('--name aks-shop');
-    expect(lines[2]).toBe('mkdir -p export/name-2');
+    expect(lines[3]).toContain('--name aks-shop');
+    expect(lines[4]).toBe('mkdir -p export/name-2');
   });
 
   it('are lines that a shell can read', async () => {

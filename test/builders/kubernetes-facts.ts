@@ -27,6 +27,10 @@ export function aDisruptionBudget(overrides: Partial<PodDisruptionBudget> = {}):
     maxUnavailable: '1',
     disruptionsAllowed: 1,
     expectedPods: 3,
+    currentHealthy: 3,
+    syncFailed: false,
+    isUnseen: false,
+    matchLabels: undefined,
     ...overrides,
   };
 }

@@ -55,9 +55,9 @@ describe('collect', () => {
 
     expect(run.code).toBe(0);
     expect(run.stdout).toContain(`mkdir -p ${out}/aks-payments-prod\n`);
-    expect(run.stdout.split('\n').every((line) => line === '' || /^(#|az |mkdir |echo |kubectl )/.test(line))).toBe(
-      true,
-    );
+    expect(
+      run.stdout.split('\n').every((line) => line === '' || /^(#|config=|az |mkdir |echo |save|if |rm )/.test(line)),
+    ).toBe(true);
     expect(run.stderr).toContain('What runs inside the clusters is not saved');
   });
 

@@ -5,6 +5,7 @@ import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { objectId } from '../object-id.ts';
 import { rollingUpgrades, upgradeOptions } from '../sources.ts';
+import { budgetObstacle } from './budget-obstacle.ts';
 
 export default defineCheck({
   code: 'WL-001',
@@ -13,7 +14,7 @@ export default defineCheck({
   failureTitle: 'A disruption budget lets no node be drained',
   severities: ['high'],
   condition:
-    'Fails for every PodDisruptionBudget that covers pods (expectedPods above 0) and allows no disruption: disruptionsAllowed is 0, maxUnavailable is 0 or 0 %, or minAvailable is as many as the pods or 100 %. One that covers no pod passes. Needs the cluster’s API.',
+    'Fails for every PodDisruptionBudget that covers pods and lets none be evicted: disruptionsAllowed is 0, maxUnavailable is 0 or 0 %, minAvailable is as many as the pods or 100 %, neither is set, no controller owns its pods, its controller cannot work it out (SyncFailed) or has not seen its last change, or another budget covers the same pods. One that covers no pod passes. Needs the cluster’s API.',
   why: 'The migration drains every node. A pod that may not be evicted makes the drain fail after 30 minutes, with all pools under way, and the cluster stays half migrated until somebody makes room.',
   fix: {
     text: 'Relax the budget or add replicas before the migration. Where that is not possible, let the upgrade go on without it for a limited time, which evicts pods against their budget, or have nodes that cannot be drained set aside.',
@@ -28,12 +29,12 @@ export default defineCheck({
 
   evaluate({ managedCluster: { id, name }, podDisruptionBudgets }) {
     if (podDisruptionBudgets.length === 0) return assessEach([pass(id, `${name} has no disruption budget.`)]);
-    return assessEach(podDisruptionBudgets.map((budget) => judge(id, budget)));
+    return assessEach(podDisruptionBudgets.map((budget) => judge(id, budget, podDisruptionBudgets)));
   },
 });
 
-function judge(clusterId: string, budget: PodDisruptionBudget): Judgement | Gap {
-  const { minAvailable, maxUnavailable, disruptionsAllowed, expectedPods } = budget;
+function judge(clusterId: string, budget: PodDisruptionBudget, all: readonly PodDisruptionBudget[]): Judgement | Gap {
+  const { minAvailable, maxUnavailable, disruptionsAllowed, expectedPods, currentHealthy } = budget;
   const name = nameOfObject(budget);
   const id = objectId(clusterId, 'poddisruptionbudgets', budget);
   const evidence = {
@@ -42,35 +43,17 @@ function judge(clusterId: string, budget: PodDisruptionBudget): Judgement | Gap 
     maxUnavailable: maxUnavailable ?? null,
     disruptionsAllowed: disruptionsAllowed ?? null,
     expectedPods: expectedPods ?? null,
+    currentHealthy: currentHealthy ?? null,
   };
-  if (expectedPods === 0) return pass(id, `Disruption budget ${name} covers no pod.`, { evidence });
-  const obstacle = whyNoDisruption(budget);
+  const obstacle = budgetObstacle(budget, all);
   if (obstacle !== undefined) {
     const parameters = { namespace: budget.namespace, budget: budget.name };
     return fail(id, `Disruption budget ${name} allows no disruption: ${obstacle}.`, { evidence, parameters });
   }
-  if (disruptionsAllowed === undefined) return cannotTell(`Disruption budget ${name} has no status yet.`);
-  return pass(id, `Disruption budget ${name} allows ${disruptionsAllowed}.`, { evidence });
-}
-
-function whyNoDisruption({
-  minAvailable,
-  maxUnavailable,
-  disruptionsAllowed,
-  expectedPods,
-}: PodDisruptionBudget): string | undefined {
-  if (isZero(maxUnavailable)) return `maxUnavailable is ${maxUnavailable}`;
-  if (minAvailable !== undefined && isAll(minAvailable, expectedPods)) {
-    return `minAvailable is ${minAvailable}${expectedPods === undefined ? '' : ` of ${expectedPods}`}`;
+  if (expectedPods === 0 && currentHealthy === 0)
+    return pass(id, `Disruption budget ${name} covers no pod.`, { evidence });
+  if (disruptionsAllowed === undefined || currentHealthy === undefined) {
+    return cannotTell(`Disruption budget ${name} has no status yet.`);
   }
-  return disruptionsAllowed === 0 ? 'none of its pods can be spared now' : undefined;
-}
-
-function isZero(maxUnavailable: string | undefined): boolean {
-  return maxUnavailable !== undefined && /^0+%?$/.test(maxUnavailable);
-}
-
-function isAll(minAvailable: string, expectedPods: number | undefined): boolean {
-  if (minAvailable.endsWith('%')) return Number.parseInt(minAvailable, 10) >= 100;
-  return expectedPods !== undefined && Number.parseInt(minAvailable, 10) >= expectedPods;
+  return pass(id, `Disruption budget ${name} allows ${disruptionsAllowed}.`, { evidence });
 }

@@ -9,7 +9,11 @@ export interface KubernetesDocument {
   readonly lists: readonly KubernetesReadName[];
   /** It is a list that does not say of which kind, as an empty one never does. */
   readonly isUnnamedList: boolean;
-  /** It says of itself that more follows. */
+  /** Kinds that the cluster's API does not have, by its own lists of what it has. */
+  readonly absent: readonly KubernetesReadName[];
+  /** It is such a list. */
+  readonly isServed: boolean;
+  /** It says of itself that more follows, or may have been cut. */
   readonly isCut: boolean;
 }
 
@@ -35,8 +39,35 @@ export function kubernetesDocument(document: unknown): KubernetesDocument | unde
     const itemKind = kind.slice(0, -'List'.length);
     return listDocument(list.data.items ?? [], itemKind === '' ? undefined : { apiVersion, kind: itemKind }, isCut);
   }
-  return { objects: toObjects([document], undefined), lists: [], isUnnamedList: false, isCut: false };
+  const objects = toObjects([document], undefined);
+  return { objects, lists: [], isUnnamedList: false, ...servedKinds(document), isCut: false };
 }
+
+const served = z.union([
+  z.object({ kind: z.literal('APIGroupList'), groups: z.array(z.object({ name: z.string() })).min(1) }),
+  z.object({
+    kind: z.literal('APIResourceList'),
+    groupVersion: z.string(),
+    resources: z.array(z.object({ name: z.string() })),
+  }),
+]);
+
+/** `kubectl get --raw /apis` lists every group, and below a group's path every kind of it: what is not there has no objects. */
+function servedKinds(document: unknown): Pick<KubernetesDocument, 'absent' | 'isServed'> {
+  const { data } = served.safeParse(document);
+  if (data === undefined) return { absent: [], isServed: false };
+  const absent = kubernetesReadNames.filter((name) => {
+    const { group, version, resource } = kubernetesReads[name];
+    if (group === '') return false;
+    return data.kind === 'APIGroupList'
+      ? data.groups.every((each) => each.name !== group)
+      : data.groupVersion === `${group}/${version}` && data.resources.every((each) => each.name !== resource);
+  });
+  return { absent, isServed: true };
+}
+
+/** kubectl asks for so many at once; where the second page failed it leaves the first as a whole list that says nothing of it. */
+const kubectlPage = 500;
 
 interface Kind {
   readonly apiVersion: string;
@@ -48,7 +79,9 @@ function listDocument(items: readonly unknown[], kind: Kind | undefined, isCut: 
   const objects = toObjects(items, kind);
   const said = kind === undefined ? undefined : readOf(kind);
   const lists = [...new Set([...objects.map(({ read }) => read), ...(said === undefined ? [] : [said])])];
-  return { objects, lists, isUnnamedList: kind === undefined, isCut };
+  const counts = [...Map.groupBy(objects, ({ read }) => read).values()].map(({ length }) => length);
+  const mayBeCut = kind === undefined && counts.some((count) => count % kubectlPage === 0);
+  return { objects, lists, isUnnamedList: kind === undefined, absent: [], isServed: false, isCut: isCut || mayBeCut };
 }
 
 function toObjects(items: readonly unknown[], kind: Kind | undefined): KubernetesDocument['objects'] {
@@ -73,8 +106,8 @@ function readOf({ apiVersion, kind }: Kind): KubernetesReadName | undefined {
 }
 
 /**
- * The kinds that a file's name says it lists: `networkpolicies.json`, `pdb.json`, `deployments-statefulsets.json`, `calico.json`. An
- * empty list says nothing itself. A name with any other word in it says nothing either.
+ * The kinds that a file's name speaks of: `networkpolicies.json`, `pdb.json`, `deployments-statefulsets.json`, `calico.json`. It proves
+ * nothing, since kubectl leaves an empty list without a kind where it was refused, too. A name with any other word in it speaks of none.
  */
 export function kindsInFileName(fileName: string): readonly KubernetesReadName[] {
   const words = fileName

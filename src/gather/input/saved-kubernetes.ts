@@ -1,8 +1,8 @@
-import { type KubernetesReadName, kubernetesReads } from '../../kubernetes/kubernetes-reads.ts';
+import { type KubernetesReadName, kubernetesReads, listPath } from '../../kubernetes/kubernetes-reads.ts';
 import { type Fact, known, notAsked, notKnown, type UnknownFact } from '../../model/fact.ts';
 import { type ResourceKey, resourceKey } from '../../model/resource-id.ts';
 import { type KubernetesLists, kubernetesFacts, type ReadKubernetes } from '../kubernetes/kubernetes-facts.ts';
-import { type KubernetesDocument, kindsInFileName } from './kubernetes-document.ts';
+import type { KubernetesDocument } from './kubernetes-document.ts';
 
 /** A file of Kubernetes objects that belongs to a known cluster. */
 export interface KubernetesFile {
@@ -17,14 +17,13 @@ const everPresent: readonly KubernetesReadName[] = ['kubeSystemConfigMaps', 'dae
 /** The lists that a cluster's files make up together. What no file lists is left out: nobody asked for it. */
 export function savedLists(files: readonly KubernetesFile[]): KubernetesLists {
   const lists: Partial<Record<KubernetesReadName, Fact<readonly unknown[]>>> = {};
-  const documents = files.flatMap((file) =>
-    file.documents.map((document) => ({ document, read: listedKinds(file, document) })),
-  );
+  const documents = files.flatMap((file) => file.documents.map((document) => ({ document, read: document.lists })));
   for (const read of new Set(documents.flatMap((each) => each.read))) {
     const isCut = documents.some(({ document, read: kinds }) => document.isCut && kinds.includes(read));
     const objects = documents.flatMap(({ document }) => document.objects.filter((each) => each.read === read));
     lists[read] = wholeList(read, distinctObjects(objects.map(({ body }) => body)), isCut);
   }
+  for (const read of documents.flatMap(({ document }) => document.absent)) lists[read] ??= known([]);
   return lists;
 }
 
@@ -43,21 +42,24 @@ export function readSavedKubernetes(saved: ReadonlyMap<ResourceKey, KubernetesLi
 
 /** Kinds of which the file holds single objects and no file lists all. */
 export function unlistedKinds(files: readonly KubernetesFile[], file: KubernetesFile): readonly KubernetesReadName[] {
-  const listed = new Set(files.flatMap((each) => each.documents.flatMap((document) => listedKinds(each, document))));
+  const listed = new Set(files.flatMap((each) => each.documents.flatMap((document) => document.lists)));
   const held = file.documents.flatMap(({ objects }) => objects.map(({ read }) => read));
   return [...new Set(held)].filter((read) => !listed.has(read));
 }
 
-/** Of a kind that nobody saved. */
-function notSaved(read: KubernetesReadName): UnknownFact {
-  const { kind, resource } = kubernetesReads[read];
-  return notAsked(
-    `The folder holds no list of ${kind} for this cluster; add the output of "kubectl get ${resource} -A -o json".`,
-  );
+/** What prints a list that says of what it is. */
+export function lineToSave(read: KubernetesReadName): string {
+  const list = kubernetesReads[read];
+  // Its data are nobody's business: the line that prints names only is long, and `collect` prints it.
+  return 'namesOnly' in list
+    ? `the line for ${list.resource} that "kubenet-audit collect" prints`
+    : `"kubectl get --raw ${listPath(list)}"`;
 }
 
-export function listedKinds({ name }: KubernetesFile, document: KubernetesDocument): readonly KubernetesReadName[] {
-  return document.isUnnamedList ? [...new Set([...document.lists, ...kindsInFileName(name)])] : document.lists;
+/** Of a kind that nobody saved. */
+function notSaved(read: KubernetesReadName): UnknownFact {
+  const { kind } = kubernetesReads[read];
+  return notAsked(`The folder holds no list of ${kind} for this cluster; add the output of ${lineToSave(read)}.`);
 }
 
 function wholeList(read: KubernetesReadName, objects: readonly unknown[], isCut: boolean): Fact<readonly unknown[]> {

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { kubernetesReads } from '../../kubernetes/kubernetes-reads.ts';
 import { distinctResourceIds, type ResourceKey, resourceKey } from '../../model/resource-id.ts';
 import type { KubernetesLists } from '../kubernetes/kubernetes-facts.ts';
-import type { KubernetesDocument } from './kubernetes-document.ts';
-import { type KubernetesFile, listedKinds, savedLists, unlistedKinds } from './saved-kubernetes.ts';
+import { type KubernetesDocument, kindsInFileName } from './kubernetes-document.ts';
+import { type KubernetesFile, lineToSave, savedLists, unlistedKinds } from './saved-kubernetes.ts';
 import type { SavedResource } from './saved-resources.ts';
 import { type ClusterTie, tieToCluster } from './tie-to-cluster.ts';
 
@@ -54,17 +54,21 @@ export function tieObjects(files: readonly ObjectFile[], { root, ties, clusterId
 
 function whyNotUsed(own: readonly KubernetesFile[], file: KubernetesFile): string | undefined {
   if (file.documents.some(({ isCut }) => isCut)) return 'It is one page of a longer list. What follows is not known.';
-  const alone = unlistedKinds(own, file).map((read) => kubernetesReads[read]);
+  const alone = unlistedKinds(own, file);
   if (alone.length > 0) {
-    const lines = alone.map(({ resource }) => `"kubectl get ${resource} -A -o json"`);
-    return `It holds single objects (${alone.map(({ kind }) => kind).join(', ')}), which do not tell what else there is; add the output of ${lines.join(' and ')}.`;
+    const lines = alone.map(lineToSave);
+    const kinds = alone.map((read) => kubernetesReads[read].kind).join(', ');
+    return `It holds single objects (${kinds}), which do not tell what else there is; add the output of ${lines.join(' and ')}.`;
   }
-  if (file.documents.some((document) => listedKinds(file, document).length > 0 || document.objects.length > 0)) {
-    return undefined;
+  const isUsed = file.documents.some(
+    ({ lists, objects, isServed }) => isServed || lists.length > 0 || objects.length > 0,
+  );
+  if (isUsed) return undefined;
+  if (!file.documents.some(({ isUnnamedList }) => isUnnamedList)) {
+    return 'It holds no Kubernetes object that an audit reads.';
   }
-  return file.documents.some(({ isUnnamedList }) => isUnnamedList)
-    ? 'It is a list that does not say of what; name the file after the kind, as in networkpolicies.json.'
-    : 'It holds no Kubernetes object that an audit reads.';
+  const lines = kindsInFileName(file.name).map(lineToSave);
+  return `It is a list that does not say of what, and proves nothing: kubectl prints one where it was refused, too. Save the API’s own answer: ${lines.join(' and ') || 'the lines that "kubenet-audit collect" prints'}.`;
 }
 
 /** The clusters that a folder knows. */

@@ -74,7 +74,7 @@ async function readCluster(
   try {
     return await readLists(cluster, api.value);
   } finally {
-    await api.value.close();
+    api.value.close();
   }
 }
 
@@ -85,9 +85,9 @@ async function open(
   signal: AbortSignal,
 ): Promise<Fact<KubernetesApi>> {
   try {
-    const access = await readKubeconfig(await signIn.kubeconfig(id));
+    const access = readKubeconfig(await signIn.kubeconfig(id));
     const token = access.signIn.kind === 'entra' ? await signIn.token(aksServerApplicationId) : undefined;
-    return known(await openKubernetesApi({ access, token, limits, signal }));
+    return known(openKubernetesApi({ access, token, limits, signal }));
   } catch (error) {
     if (error instanceof KubeconfigError || error instanceof ClusterTokenError) {
       return notKnown(`The API of ${name} cannot be asked: ${error.message}`);

@@ -19,6 +19,17 @@ describe('NP-005', () => {
     ]);
   });
 
+  it.each([
+    ['docker.io/calico/node:v3.30.1', 'fail'],
+    ['contoso.azurecr.io:443/mirror/calico-node@sha256:00', 'fail'],
+    ['docker.io/calico/node-driver-registrar:v3.30.1', 'pass'],
+    ['contoso.azurecr.io/own/node:1', 'pass'],
+  ])('tells Calico by its image %s, whatever it is called: %s', (image, status) => {
+    expect(ask(selfManagedEngine, { daemonSets: [{ ...daemonSet('net-agent'), images: [image] }] }).status).toBe(
+      status,
+    );
+  });
+
   it.each(['cilium-envoy', 'calico', 'my-cilium', 'node-exporter'])('passes for a DaemonSet %s', (name) => {
     expect(ask(selfManagedEngine, { daemonSets: [daemonSet(name)] }).status).toBe('pass');
   });

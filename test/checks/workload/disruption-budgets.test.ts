@@ -24,6 +24,7 @@ describe('WL-001', () => {
       maxUnavailable: '1',
       disruptionsAllowed: 0,
       expectedPods: 3,
+      currentHealthy: 3,
     });
     expect(plainCommands(outcome)[0]).toContain('db');
     expect(plainCommands(outcome)[0]).toContain('shop');
@@ -31,7 +32,9 @@ describe('WL-001', () => {
   });
 
   it('passes for a budget that covers no pod, whatever it allows', () => {
-    expect(askWith({ expectedPods: 0, disruptionsAllowed: 0, maxUnavailable: '0' }).status).toBe('pass');
+    expect(askWith({ expectedPods: 0, currentHealthy: 0, disruptionsAllowed: 0, maxUnavailable: '0' }).status).toBe(
+      'pass',
+    );
     expect(askWith({ expectedPods: 1, disruptionsAllowed: 0 }).status).toBe('fail');
   });
 
@@ -72,6 +75,42 @@ describe('WL-001', () => {
     expect(askWith({ ...young, maxUnavailable: '0' }).status).toBe('fail');
     expect(askWith({ ...young, maxUnavailable: undefined, minAvailable: '100%' }).status).toBe('fail');
     expect(askWith({ ...young, maxUnavailable: undefined, minAvailable: '3' }).status).toBe('unknown');
+  });
+
+  it.each([
+    [
+      'sets no number',
+      { expectedPods: 0, maxUnavailable: undefined },
+      'it sets neither minAvailable nor maxUnavailable',
+    ],
+    ['covers pods that nobody owns', { expectedPods: 0 }, 'it covers pods that no controller owns'],
+    ['has an owner without a scale', { syncFailed: true, expectedPods: 0, currentHealthy: 0 }, 'SyncFailed'],
+    ['was changed a moment ago', { isUnseen: true }, 'its controller has not seen its last change'],
+  ])('fails for one that looks harmless and %s', (_, budget, why) => {
+    const outcome = askWith(budget);
+
+    expect(outcome.status).toBe('fail');
+    expect(outcome.reason).toContain(why);
+  });
+
+  it('fails for two that cover the same pods, whatever they allow, and for no others', () => {
+    const [web, all] = [{ app: 'web' }, {}];
+    const pair = (a: Parameters<typeof aDisruptionBudget>[0], b: Parameters<typeof aDisruptionBudget>[0]) =>
+      failingIds(askWith({ name: 'a', ...a }, { name: 'b', ...b })).length;
+
+    expect(pair({ matchLabels: web }, { matchLabels: web })).toBe(2);
+    expect(pair({ matchLabels: web }, { matchLabels: all })).toBe(2);
+    expect(pair({ matchLabels: { ...web, tier: 'front' } }, { matchLabels: web })).toBe(2);
+    expect(pair({ matchLabels: web }, { matchLabels: { app: 'db' } })).toBe(0);
+    expect(pair({ matchLabels: { ...web, tier: 'front' } }, { matchLabels: { ...web, tier: 'back' } })).toBe(0);
+    expect(pair({ matchLabels: web }, { matchLabels: web, namespace: 'other' })).toBe(0);
+    expect(pair({ matchLabels: web }, { matchLabels: undefined })).toBe(0);
+    expect(
+      pair(
+        { matchLabels: web, expectedPods: 0, currentHealthy: 0 },
+        { matchLabels: web, expectedPods: 0, currentHealthy: 0 },
+      ),
+    ).toBe(0);
   });
 
   it('is not run where nobody asked the cluster', () => {

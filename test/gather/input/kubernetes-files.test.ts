@@ -86,21 +86,66 @@ describe('a folder with what kubectl printed', () => {
     expect(facts?.daemonSets).toMatchObject({
       known: false,
       asked: false,
-      reason: expect.stringContaining('kubectl get daemonsets'),
+      reason: expect.stringContaining('kubectl get --raw /apis/apps/v1/daemonsets'),
     });
     expect(facts?.calicoResources).toMatchObject({ known: false, asked: false });
   });
 
   it.each([
-    ['networkpolicies.json', 'networkPolicies'],
-    ['netpol.json', 'networkPolicies'],
-    ['pdb-netpol.json', 'podDisruptionBudgets'],
-    ['calico.json', 'calicoResources'],
-  ] as const)('takes an empty list in %s for what its name says', async (file, name) => {
+    ['networkpolicies.json', 'networkPolicies', 'kubectl get --raw /apis/networking.k8s.io/v1/networkpolicies'],
+    ['pdb.json', 'podDisruptionBudgets', 'kubectl get --raw /apis/policy/v1/poddisruptionbudgets'],
+    ['calico.json', 'calicoResources', 'kubenet-audit collect'],
+  ] as const)('takes an empty list in %s for no proof, and says what is one', async (file, name, line) => {
     const { facts, unused } = await read({ [`aks-shop/${file}`]: list() });
 
-    expect(facts?.[name]).toEqual({ known: true, value: [] });
-    expect(unused).toEqual([]);
+    expect(facts?.[name]).toMatchObject({ known: false });
+    expect(unused).toEqual([{ file: `aks-shop/${file}`, reason: expect.stringContaining(line) }]);
+  });
+
+  it('believes a list of another kind nothing about the kinds in its name', async () => {
+    const { facts } = await read({ 'aks-shop/deployments-statefulsets.json': deployments });
+
+    expect(facts?.statefulSets).toMatchObject({ known: false });
+  });
+
+  it('takes 500 objects without a word of the kind for a page that may have been the first of two', async () => {
+    const many = (count: number) =>
+      list(
+        ...deployments.items,
+        ...Array.from({ length: count }, (_, n) => rawWorkload('StatefulSet', `shop/db-${n}`)),
+      );
+
+    expect((await read({ 'aks-shop/all.json': many(500) })).facts?.statefulSets).toMatchObject({ known: false });
+    expect((await read({ 'aks-shop/all.json': many(499) })).facts?.statefulSets).toMatchObject({ known: true });
+  });
+
+  it('knows by the groups and the kinds of the API what a cluster does not have', async () => {
+    const groups = (...names: string[]) => ({
+      kind: 'APIGroupList',
+      apiVersion: 'v1',
+      groups: names.map((name) => ({ name, versions: [] })),
+    });
+    const without = await read({ 'aks-shop/api-groups.json': groups('apps', 'policy') });
+    expect(without.facts?.calicoResources).toEqual({ known: true, value: [] });
+    expect(without.unused).toEqual([]);
+
+    const withCalico = groups('apps', 'crd.projectcalico.org');
+    expect((await read({ 'aks-shop/api-groups.json': withCalico })).facts?.calicoResources).toMatchObject({
+      known: false,
+    });
+    const kinds = {
+      kind: 'APIResourceList',
+      apiVersion: 'v1',
+      groupVersion: 'crd.projectcalico.org/v1',
+      resources: [{ name: 'tiers' }, { name: 'felixconfigurations' }],
+    };
+    const tiers = { apiVersion: 'crd.projectcalico.org/v1', kind: 'TierList', items: [{ metadata: { name: 'own' } }] };
+    const some = await read({
+      'aks-shop/api-groups.json': withCalico,
+      'aks-shop/k.json': kinds,
+      'aks-shop/t.json': tiers,
+    });
+    expect(some.facts?.calicoResources).toMatchObject({ known: true, value: [{ name: 'own', kind: 'Tier' }] });
   });
 
   it('does not guess of what an empty list is', async () => {
@@ -108,7 +153,7 @@ describe('a folder with what kubectl printed', () => {
 
     expect(facts?.networkPolicies).toMatchObject({ known: false, asked: false });
     expect(unused).toEqual([
-      { file: 'aks-shop/my-netpol-export.json', reason: expect.stringContaining('networkpolicies.json') },
+      { file: 'aks-shop/my-netpol-export.json', reason: expect.stringContaining('proves nothing') },
     ]);
   });
 
@@ -140,7 +185,7 @@ describe('a folder with what kubectl printed', () => {
 
     const { unused } = await read({ 'aks-shop/db.json': rawWorkload('StatefulSet', 'shop/db') });
     expect(unused).toEqual([
-      { file: 'aks-shop/db.json', reason: expect.stringContaining('kubectl get statefulsets -A -o json') },
+      { file: 'aks-shop/db.json', reason: expect.stringContaining('kubectl get --raw /apis/apps/v1/statefulsets') },
     ]);
   });
 

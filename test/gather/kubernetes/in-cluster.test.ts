@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { KubernetesCluster } from '../../../simulated-azure/estate/kubernetes-cluster.ts';
 import { type SimulatedAzure, startSimulatedAzure } from '../../../simulated-azure/start.ts';
 import { createClusterSignIn } from '../../../src/arm/cluster-sign-in.ts';
@@ -10,10 +10,13 @@ import {
   type InClusterLimits,
   standardInClusterLimits,
 } from '../../../src/gather/kubernetes/in-cluster.ts';
+import { createClusterClient } from '../../../src/kubernetes/cluster-client.ts';
+import { aksServerApplicationId, readKubeconfig } from '../../../src/kubernetes/kubeconfig.ts';
 import type { ManagedCluster } from '../../../src/model/azure/managed-cluster.ts';
 import { resourceKey } from '../../../src/model/resource-id.ts';
 import { rawWorkload, systemObjects } from '../../builders/kubernetes-objects.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { startConnectProxy } from '../../infra/connect-proxy.ts';
 import { credentialFor } from '../../simulated-azure/server/simulation.ts';
 import { auditor, ids, smallEstate } from '../../simulated-azure/server/small-estate.ts';
 
@@ -154,12 +157,46 @@ describe('reading inside clusters', () => {
     [
       'a list of something else',
       { kind: 'status', status: 200, json: { items: [{ metadata: {} }] } },
-      /unexpected form/,
+      /no list of Deployment/,
     ],
   ] as const)('says what came instead: %s', async (_, effect, reason) => {
     azure.addFault({ match: { service: 'kubernetes', path: 'deployments' }, effect });
 
     expect((await factsOf(second)).deployments).toMatchObject({ known: false, reason: expect.stringMatching(reason) });
+  });
+
+  it('waits as long as a busy API asks for, and asks once more', async () => {
+    const effect = { kind: 'status', status: 429, headers: { 'retry-after': '1' }, json: {} } as const;
+    azure.addFault({ match: { service: 'kubernetes', path: 'deployments' }, nth: 1, effect });
+
+    expect((await factsOf(second)).deployments.known).toBe(true);
+    expect(
+      insideRequests()
+        .filter(({ path }) => path.includes('/deployments'))
+        .map(({ status }) => status),
+    ).toEqual([429, 200]);
+  });
+
+  it('goes through HTTPS_PROXY with the cluster’s own authority, but for NO_PROXY', async () => {
+    const proxy = await startConnectProxy({});
+    onTestFinished(() => proxy.stop());
+    const access = readKubeconfig(await signIn().kubeconfig(second?.id ?? ''));
+    const token = await signIn().token(aksServerApplicationId);
+    const ask = async () => {
+      const client = createClusterClient(access, token);
+      const url = new URL(`${access.server}/apis/apps/v1/deployments`);
+      const { status } = await client.get(url, 'application/json', AbortSignal.timeout(20_000));
+      client.close();
+      return status;
+    };
+    vi.stubEnv('HTTPS_PROXY', proxy.url);
+    vi.stubEnv('NO_PROXY', '');
+    vi.stubEnv('no_proxy', '');
+    onTestFinished(() => void vi.unstubAllEnvs());
+
+    expect([await ask(), proxy.asked]).toEqual([200, [new URL(access.server).host]]);
+    vi.stubEnv('NO_PROXY', '127.0.0.1');
+    expect([await ask(), proxy.asked.length]).toEqual([200, 1]);
   });
 
   it('says that a token was not taken, and does not tell it', async () => {
