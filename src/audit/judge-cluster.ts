@@ -16,6 +16,7 @@ import { verdict } from '../scoring/verdict.ts';
 import { applyWaivers } from '../waivers/apply-waivers.ts';
 import { tagWaivers } from '../waivers/tag-waivers.ts';
 import { clusterKey } from './cluster-key.ts';
+import { moveFacts } from './move-facts.ts';
 import { networkPicture } from './network-picture.ts';
 import { runCheck } from './run-check.ts';
 
@@ -52,6 +53,7 @@ export function judgeCluster(facts: ClusterFacts, context: JudgeContext): Cluste
       ...network(cluster, facts),
       picture: networkPicture({ facts, outcomes, headroom: room, routeLimit: context.routeLimit }),
     },
+    move: moveFacts(cluster, facts),
     checks: outcomes.map((outcome) => ({
       ...outcome,
       findings: outcome.findings.map((finding) => ({ ...finding, evidence: { ...finding.evidence } })),

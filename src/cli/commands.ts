@@ -8,6 +8,7 @@ import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addReport } from './report.ts';
+import { addRunbook } from './runbook.ts';
 import { addScan } from './scan.ts';
 import { addServe } from './serve.ts';
 
@@ -19,6 +20,7 @@ export const commands: readonly AddCommand[] = [
   addChecks,
   addExplain,
   addDiagram,
+  addRunbook,
   addCollect,
   addDoctor,
   addAlert,

@@ -1,15 +1,14 @@
 import { extname } from 'node:path';
 import { Option } from 'commander';
-import type { ReportStream } from '../model/report.ts';
 import { type DiagramFormat, diagramFormats } from '../report/diagram/formats.ts';
-import { type AddCommand, type CommandContext, examples } from './command.ts';
+import { type AddCommand, examples } from './command.ts';
 import { findCluster } from './find-cluster.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
 import { once } from './once.ts';
 import { withRequestLog } from './request-log.ts';
 import { savedReport } from './saved-report.ts';
-import { audit } from './scan.ts';
+import { auditOf } from './scan.ts';
 import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
@@ -69,13 +68,4 @@ ${examples(
 function chooseDiagram(named: string | undefined, output: string): DiagramFormat {
   const wanted = named ?? extname(output).slice(1).toLowerCase();
   return diagramFormats.find(({ name }) => name === wanted) ?? diagramFormats[0];
-}
-
-function auditOf(
-  cluster: string,
-  settings: ReturnType<typeof readSettingOptions>,
-  context: CommandContext,
-): Promise<ReportStream> {
-  const scope = { ...settings.scope, clusters: [cluster] };
-  return interruptible(context.io, audit({ ...settings, scope }, context));
 }

@@ -101,8 +101,14 @@ async function scan(settings: ScanSettings, context: CommandContext): Promise<Ex
   return code;
 }
 
+/** Audits one cluster, by its name or id. */
+export function auditOf(cluster: string, settings: ScanSettings, context: CommandContext): Promise<ReportStream> {
+  const scope = { ...settings.scope, clusters: [cluster] };
+  return interruptible(context.io, audit({ ...settings, scope }, context));
+}
+
 /** Audits what the settings name, showing how far it is. */
-export async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
+async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
   const asOf = settings.asOf ?? io.now();
   const waivers = await givenWaivers(settings.waivers, asOf);
   if (settings.audit.inCluster) say(io, `Looking inside each kubenet cluster too. ${inClusterNeed}`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
+import { moveFactsSchema } from './move-facts.ts';
 import { networkPictureSchema } from './network-picture.ts';
 import { outcomeStatuses } from './outcome.ts';
 import { waiverUseSchema } from './waiver.ts';
@@ -113,6 +114,8 @@ export const clusterReportSchema = z.object({
     /** Not in reports of earlier versions. */
     picture: networkPictureSchema.optional(),
   }),
+  /** What a migration has to know. Not in reports of earlier versions. */
+  move: moveFactsSchema.optional(),
   checks: z.array(outcomeSchema),
   /** Every waiver in the cluster's tags, and those of the waiver file that concern it. Not in reports of earlier versions. */
   waivers: z.array(waiverUseSchema).optional(),

@@ -4,7 +4,7 @@ import { severities } from '../model/finding.ts';
 import { type ClusterReport, clusterReportSchema } from '../model/report.ts';
 
 /** A cluster's part of the report without its checks, history and picture, but for the codes that fail: enough for a list. */
-export const clusterSummarySchema = clusterReportSchema.omit({ checks: true, history: true }).extend({
+export const clusterSummarySchema = clusterReportSchema.omit({ checks: true, history: true, move: true }).extend({
   network: clusterReportSchema.shape.network.omit({ picture: true }),
   failing: z.array(z.object({ code: z.string(), severity: z.enum(severities) })),
 });
@@ -17,7 +17,13 @@ export const slimClusterSchema = z.object({
 });
 export type SlimCluster = z.infer<typeof slimClusterSchema>;
 
-export function summariseCluster({ checks, history: _before, network, ...rest }: ClusterReport): ClusterSummary {
+export function summariseCluster({
+  checks,
+  history: _before,
+  move: _move,
+  network,
+  ...rest
+}: ClusterReport): ClusterSummary {
   const { picture: _drawn, ...addresses } = network;
   const failing = checks.filter((check) => check.status === 'fail');
   return { ...rest, network: addresses, failing: failing.map(({ code, severity }) => ({ code, severity })) };

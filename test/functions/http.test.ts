@@ -5,6 +5,7 @@ import { createHealthReader } from '../../src/functions/http/health-reader.ts';
 import type { RouteResponse } from '../../src/functions/http/route-response.ts';
 import { routes } from '../../src/functions/http/routes.ts';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
+import type { ClusterReport } from '../../src/model/report.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import {
@@ -23,6 +24,12 @@ const ids = ['a1', 'a2', 'a3'].map((name) => clusterId(name)).concat(clusterId('
 const runId = '20261122T060000Z';
 const base = 'https://audit.example/api/';
 
+const recorded: NonNullable<ClusterReport['move']> = {
+  ...{ nodeResourceGroup: 'MC', provisioningState: 'Succeeded', powerState: 'Running', networkDataplane: null },
+  ...{ identity: { type: 'UserAssigned', userAssignedIds: [] }, pools: [], gateways: [] },
+  ...{ upgradeChannel: null, nodeOsUpgradeChannel: null, ownRoutes: [], podRoutes: 3 },
+};
+
 let azurite: Azurite;
 let bench: Bench & AppServices;
 beforeAll(async () => {
@@ -34,7 +41,13 @@ beforeAll(async () => {
         audited(
           id,
           index === 0
-            ? { verdict: 'blocked', live: ['RT-004'], checks: [failingRoutes(id, 3)], tags: { Team: 'a=b' } }
+            ? {
+                verdict: 'blocked',
+                live: ['RT-004'],
+                checks: [failingRoutes(id, 3)],
+                tags: { Team: 'a=b' },
+                move: recorded,
+              }
             : {},
         ),
       ),
@@ -177,6 +190,18 @@ describe('GET clusters/{key}', () => {
     ['..', 400],
   ])('answers the key %s with %i', async (key, status) => {
     expect((await ask('http-cluster', { params: { key } })).status).toBe(status);
+  });
+});
+
+describe('GET clusters/{key}/runbook.md', () => {
+  it('gives the steps of a cluster whose facts were recorded, and says so where they were not', async () => {
+    const { value } = await jsonOf(await ask('http-clusters'));
+    const [first, second] = value;
+    const answer = await ask('http-runbook', { params: { key: first.key } });
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/markdown; charset=utf-8' } });
+    expect(answer.body).toContain('# a1: from kubenet to Azure CNI Overlay');
+    const without = await ask('http-runbook', { params: { key: second.key } });
+    expect(without).toMatchObject({ status: 404, body: expect.stringContaining('earlier version') });
   });
 });
 

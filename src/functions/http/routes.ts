@@ -7,6 +7,7 @@ import { getHealth } from './routes/get-health.ts';
 import { getOpenApi } from './routes/get-openapi.ts';
 import { getReport } from './routes/get-report.ts';
 import { getRun } from './routes/get-run.ts';
+import { getRunbook } from './routes/get-runbook.ts';
 import { getRuns } from './routes/get-runs.ts';
 import { getStatus } from './routes/get-status.ts';
 import { postRuns } from './routes/post-runs.ts';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   getClusters,
   getCluster,
   ...getDiagrams,
+  getRunbook,
   getDiff,
   getRuns,
   getRun,

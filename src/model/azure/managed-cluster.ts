@@ -28,7 +28,9 @@ export const agentPool = azureObject({
   powerState: maybe(azureObject({ code: maybe(z.string()) })),
   scaleSetPriority: maybe(z.string()),
   scaleDownMode: maybe(z.string()),
-  upgradeSettings: maybe(azureObject({ maxSurge: maybe(text), maxUnavailable: maybe(text) })),
+  upgradeSettings: maybe(
+    azureObject({ maxSurge: maybe(text), maxUnavailable: maybe(text), drainTimeoutInMinutes: maybe(wholeNumber) }),
+  ),
   virtualMachinesProfile: maybe(azureObject({ scale: maybe(scaleProfile) })),
   virtualMachineNodesStatus: listOf(azureObject({ count: maybe(wholeNumber), size: maybe(z.string()) })),
 });

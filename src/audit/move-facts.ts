@@ -1,0 +1,73 @@
+import type { AgentPool, ManagedCluster } from '../model/azure/managed-cluster.ts';
+import { isEnum } from '../model/azure/managed-cluster.ts';
+import type { ClusterFacts } from '../model/cluster-facts.ts';
+import { valueIfKnown } from '../model/fact.ts';
+import { poolVersion } from '../model/kubernetes-version.ts';
+import type { MoveFacts, MovePool } from '../model/move-facts.ts';
+import { compareResourceIds, sameResource } from '../model/resource-id.ts';
+import { nodesNow, surgeNodes } from '../network/node-pool.ts';
+import { podCidrs } from '../network/pod-cidrs.ts';
+import { classifyRoutes } from '../network/routes.ts';
+
+/** What a migration of the cluster has to know, from the facts its checks were judged by. */
+export function moveFacts(cluster: ManagedCluster, facts: ClusterFacts): MoveFacts {
+  const { identity, autoUpgradeProfile, networkProfile } = cluster;
+  return {
+    nodeResourceGroup: cluster.nodeResourceGroup ?? null,
+    provisioningState: cluster.provisioningState ?? null,
+    powerState: cluster.powerState?.code ?? null,
+    networkDataplane: networkProfile?.networkDataplane ?? null,
+    identity: {
+      type: identity?.type ?? null,
+      userAssignedIds: Object.keys(identity?.userAssignedIdentities ?? {}).sort(compareResourceIds),
+    },
+    pools: cluster.agentPoolProfiles.map(movePool),
+    upgradeChannel: autoUpgradeProfile?.upgradeChannel ?? null,
+    nodeOsUpgradeChannel: autoUpgradeProfile?.nodeOSUpgradeChannel ?? null,
+    ...routes(cluster, facts),
+    gateways: gateways(facts),
+  };
+}
+
+function movePool(pool: AgentPool): MovePool {
+  const nodes = nodesNow(pool);
+  return {
+    name: pool.name,
+    mode: pool.mode ?? null,
+    vmSize: pool.vmSize ?? null,
+    nodes,
+    surge: surgeNodes(pool, nodes),
+    drainTimeoutMinutes: pool.upgradeSettings?.drainTimeoutInMinutes ?? null,
+    isSpot: isEnum(pool.scaleSetPriority, 'Spot'),
+    kubernetesVersion: poolVersion(pool) ?? null,
+    provisioningState: pool.provisioningState ?? null,
+  };
+}
+
+function routes(cluster: ManagedCluster, facts: ClusterFacts): Pick<MoveFacts, 'ownRoutes' | 'podRoutes'> {
+  const { cidrs, problem } = podCidrs(cluster);
+  if (!facts.routeTables.known || problem !== undefined) return { ownRoutes: null, podRoutes: null };
+  const tables = facts.routeTables.value.toSorted((a, b) => compareResourceIds(a.id, b.id));
+  const classified = tables.flatMap((table) => classifyRoutes(table, cidrs, valueIfKnown(facts.nodes) ?? []));
+  return {
+    ownRoutes: classified
+      .filter(({ insidePodCidr }) => !insidePodCidr)
+      .map(({ route, routeTableId }) => ({
+        routeTableId,
+        name: route.name,
+        addressPrefix: route.addressPrefix,
+        nextHopType: route.nextHopType ?? 'None',
+        nextHopIpAddress: route.nextHopIpAddress ?? null,
+      })),
+    podRoutes: classified.filter(({ insidePodCidr }) => insidePodCidr).length,
+  };
+}
+
+function gateways({ applicationGateways, gatewaySubnets }: ClusterFacts): MoveFacts['gateways'] {
+  return (valueIfKnown(applicationGateways) ?? []).map(({ id, subnetId }) => {
+    const subnet = (valueIfKnown(gatewaySubnets) ?? []).find(
+      (each) => subnetId !== undefined && sameResource(each.id, subnetId),
+    );
+    return { id, subnetId: subnetId ?? null, addressPrefixes: [...(subnet?.addressPrefixes ?? [])] };
+  });
+}

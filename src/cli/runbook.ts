@@ -1,0 +1,83 @@
+import { Option } from 'commander';
+import type { ClusterReport, ReportStream } from '../model/report.ts';
+import { type RunbookFormat, runbookFormats } from '../report/runbook/formats.ts';
+import { makeRunbook } from '../runbook/make-runbook.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import { type AddCommand, examples } from './command.ts';
+import { UsageError } from './errors.ts';
+import { findCluster } from './find-cluster.ts';
+import { interruptible } from './interruptible.ts';
+import { say } from './io.ts';
+import { once } from './once.ts';
+import { withRequestLog } from './request-log.ts';
+import { comparedReport } from './saved-report.ts';
+import { auditOf } from './scan.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+
+interface RunbookOptions {
+  readonly from?: string;
+  readonly format: RunbookFormat;
+}
+
+/** `runbook CLUSTER`: how one cluster leaves kubenet, of a saved report or of an audit made for it. */
+export const addRunbook: AddCommand = (program, context) => {
+  const { io } = context;
+  const command = program
+    .command('runbook <CLUSTER>')
+    .description('Write how a cluster leaves kubenet: conditions, every command, proof, clean-up.')
+    .option('--from <FILE>', 'A report saved with --format json. Left out: the cluster is audited now.')
+    .addOption(
+      new Option('--format <FORMAT>', 'Form of the runbook; checklist is for the body of an issue.')
+        .choices(Object.keys(runbookFormats))
+        .default('md'),
+    );
+  addSettingOptions(command, [
+    'KUBENET_AUDIT_OUTPUT',
+    'KUBENET_AUDIT_MANAGEMENT_GROUP',
+    'KUBENET_AUDIT_SUBSCRIPTION',
+    'KUBENET_AUDIT_SOURCE',
+    'KUBENET_AUDIT_INPUT',
+    'KUBENET_AUDIT_IN_CLUSTER',
+    'KUBENET_AUDIT_AS_OF',
+    'KUBENET_AUDIT_MAX_RPS',
+    'KUBENET_AUDIT_ROUTE_LIMIT',
+    'KUBENET_AUDIT_CLOUD',
+    'KUBENET_AUDIT_ARM_ENDPOINT',
+    'KUBENET_AUDIT_AUTHORITY_HOST',
+    'KUBENET_AUDIT_ARM_AUDIENCE',
+    'KUBENET_AUDIT_VERBOSE',
+  ])
+    .addHelpText('after', help)
+    .action(async (cluster: string, { from, format }: RunbookOptions) => {
+      const settings = readSettingOptions(command, io);
+      await checkOutput(settings.output);
+      const text = await withRequestLog(settings.verbose, io, async () => {
+        const report =
+          from === undefined ? await auditOf(cluster, settings, context) : await comparedReport(from, 'of --from');
+        return runbookFormats[format](runbookOf(report, await findCluster(report, cluster)));
+      });
+      await interruptible(io, writeOutput(once(text), settings.output, io));
+      if (settings.output !== standardOutput) say(io, `Runbook: ${settings.output}`);
+    });
+};
+
+const help = `${environmentHelp}
+
+It prints commands and runs none. Every command is the same in bash and in PowerShell.
+${examples(
+  ['of a saved report', 'kubenet-audit runbook aks-shop --from run.json --output aks-shop.md'],
+  ['of the cluster as it is now', 'kubenet-audit runbook aks-shop --subscription 00000000-0000-0000-0000-000000000000'],
+  [
+    'as the body of an issue',
+    'kubenet-audit runbook aks-shop --from run.json --format checklist | gh issue create -F -',
+  ],
+)}`;
+
+function runbookOf({ head }: ReportStream, cluster: ClusterReport): Runbook {
+  const runbook = makeRunbook(cluster, head.asOf);
+  if (runbook !== undefined) return runbook;
+  throw new UsageError(
+    `The report of ${head.asOf} was made by an earlier version, which did not record what a migration needs: scan again.`,
+  );
+}

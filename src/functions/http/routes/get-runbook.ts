@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { runbookMarkdown } from '../../../report/runbook/markdown.ts';
+import { makeRunbook } from '../../../runbook/make-runbook.ts';
+import { notModified, validatorsOf } from '../cache-validators.ts';
+import { clusterKeySchema, findClusterReport } from '../cluster-parameter.ts';
+import { problem } from '../problem.ts';
+import { defineRoute } from '../route.ts';
+import { runSchema } from '../run-parameter.ts';
+import { securityHeaders } from '../security-headers.ts';
+
+const mediaType = 'text/markdown; charset=utf-8';
+
+export const getRunbook = defineRoute({
+  name: 'http-runbook',
+  method: 'GET',
+  path: 'clusters/{key}/runbook.md',
+  authLevel: 'function',
+  summary: 'How a cluster of a run leaves kubenet, step by step, as Markdown.',
+  params: z.strictObject({ key: clusterKeySchema }),
+  query: z.strictObject({ run: runSchema }),
+  responses: [
+    { status: 200, description: 'The runbook.', content: { [mediaType]: null } },
+    { status: 304, description: 'The asker has it already.' },
+    { status: 404, description: 'There is no such report, or no such cluster in it.' },
+  ],
+
+  async handle({ headers, params, query }, services) {
+    const found = await findClusterReport(services, query.run, params.key);
+    if ('response' in found) return found.response;
+    const validators = validatorsOf(found.run, ['runbook', params.key]);
+    const unchanged = notModified(headers, validators);
+    if (unchanged !== undefined) return unchanged;
+    const runbook = makeRunbook(await found.read(), found.run.createdAt);
+    if (runbook === undefined) {
+      const detail = `Run ${found.run.id} was made by an earlier version, which did not record what a migration needs. Ask for a newer run.`;
+      return problem(404, 'There is no runbook.', detail);
+    }
+    return {
+      status: 200,
+      headers: {
+        ...securityHeaders,
+        ...validators,
+        'content-type': mediaType,
+        'content-disposition': `inline; filename="runbook-${params.key}.md"`,
+      },
+      body: runbookMarkdown(runbook),
+    };
+  },
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const tally = z.number().int().nonnegative();
+
+const movePoolSchema = z.object({
+  name: z.string(),
+  mode: z.string().nullable(),
+  vmSize: z.string().nullable(),
+  nodes: tally,
+  /** Nodes that an upgrade of the pool adds at its present size. */
+  surge: tally,
+  /** Minutes that AKS waits for a node to drain; null where AKS's own default holds. */
+  drainTimeoutMinutes: tally.nullable(),
+  isSpot: z.boolean(),
+  kubernetesVersion: z.string().nullable(),
+  provisioningState: z.string().nullable(),
+});
+export type MovePool = z.infer<typeof movePoolSchema>;
+
+const ownRouteSchema = z.object({
+  routeTableId: z.string(),
+  name: z.string(),
+  addressPrefix: z.string(),
+  nextHopType: z.string(),
+  nextHopIpAddress: z.string().nullable(),
+});
+export type OwnRoute = z.infer<typeof ownRouteSchema>;
+
+/**
+ * What a migration of the cluster has to know beside the report's own fields, and what its result is compared with. Null where it
+ * could not be read.
+ */
+export const moveFactsSchema = z.object({
+  nodeResourceGroup: z.string().nullable(),
+  provisioningState: z.string().nullable(),
+  powerState: z.string().nullable(),
+  networkDataplane: z.string().nullable(),
+  identity: z.object({
+    /** `SystemAssigned`, `UserAssigned`, `None`. */
+    type: z.string().nullable(),
+    userAssignedIds: z.array(z.string()),
+  }),
+  pools: z.array(movePoolSchema),
+  upgradeChannel: z.string().nullable(),
+  nodeOsUpgradeChannel: z.string().nullable(),
+  /** Routes of the tables that the owner, not AKS, has put there. */
+  ownRoutes: z.array(ownRouteSchema).nullable(),
+  /** Routes of the tables that are AKS's: they lead to pods. */
+  podRoutes: tally.nullable(),
+  gateways: z.array(
+    z.object({ id: z.string(), subnetId: z.string().nullable(), addressPrefixes: z.array(z.string()) }),
+  ),
+});
+export type MoveFacts = z.infer<typeof moveFactsSchema>;
