@@ -11,6 +11,7 @@ import { addReport } from './report.ts';
 import { addRunbook } from './runbook.ts';
 import { addScan } from './scan.ts';
 import { addServe } from './serve.ts';
+import { addVerify } from './verify.ts';
 
 /** Every command, in the order of the help: adding one is one file and one line here. */
 export const commands: readonly AddCommand[] = [
@@ -21,6 +22,7 @@ export const commands: readonly AddCommand[] = [
   addExplain,
   addDiagram,
   addRunbook,
+  addVerify,
   addCollect,
   addDoctor,
   addAlert,

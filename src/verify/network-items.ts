@@ -1,0 +1,134 @@
+import type { RouteTable } from '../model/azure/route-table.ts';
+import type { BeforeMigration, ProofItem } from '../model/migration-proof.ts';
+import { isAtOrBelow, resourceGroupId, resourceNameOf, sameResource } from '../model/resource-id.ts';
+import { contains, parseCidr } from '../network/cidr.ts';
+import { hasNodeNameSeparator } from '../network/routes.ts';
+import type { AfterMigration } from './after-migration.ts';
+import type { Render } from './render.ts';
+
+/** The route tables and who uses them. */
+export function networkItems(before: BeforeMigration, after: AfterMigration, render: Render): readonly ProofItem[] {
+  return [
+    ...after.tables.flatMap(({ id, table }) =>
+      isManagedTable(before, id) ? managedTable(id, table, render) : ownTable(before, id, table, render),
+    ),
+    ...after.subnets.map((subnet) => association(before, subnet, render)),
+  ];
+}
+
+function isManagedTable({ move, subscriptionId }: BeforeMigration, id: string): boolean {
+  return move.nodeResourceGroup !== null && isAtOrBelow(id, resourceGroupId(subscriptionId, move.nodeResourceGroup));
+}
+
+type TableFact = AfterMigration['tables'][number]['table'];
+
+function managedTable(id: string, table: TableFact, render: Render): ProofItem[] {
+  const item = {
+    ...{ id: `table-${resourceNameOf(id)}`, isCore: false, title: `Route table ${resourceNameOf(id)} of AKS` },
+    ...{ expected: 'deleted', commands: [] },
+  };
+  if (!table.known) return [{ ...item, status: 'unknown', found: table.reason }];
+  if (table.value === null) return [{ ...item, status: 'pass', found: 'deleted' }];
+  const used = table.value.subnetIds.length;
+  const remove = render(['az network route-table delete --ids {id}'], { id });
+  return [
+    {
+      ...item,
+      status: 'fail',
+      found: `there, with ${table.value.routes.length} routes, used by ${used === 0 ? 'no subnet' : `${used} subnets`}`,
+      commands: used === 0 ? remove : [],
+    },
+  ];
+}
+
+/** The owner's table stays, without the routes to pods and with everything else. */
+function ownTable(before: BeforeMigration, id: string, table: TableFact, render: Render): ProofItem[] {
+  const name = resourceNameOf(id);
+  const base = { isCore: false, commands: [] };
+  const routes = { ...base, id: `routes-${name}`, title: `Pod routes in ${name}`, expected: 'none' };
+  const own = before.move.ownRoutes?.filter(({ routeTableId }) => sameResource(routeTableId, id)) ?? [];
+  const kept = { ...base, id: `own-${name}`, title: `Your own routes in ${name}`, expected: `${own.length} as before` };
+  if (!table.known) {
+    return [routes, kept].map((item) => ({ ...item, status: 'unknown' as const, found: table.reason }));
+  }
+  if (table.value === null) {
+    return [
+      { ...routes, status: 'pass', found: 'none: the table is gone' },
+      { ...kept, status: own.length === 0 ? 'pass' : 'fail', found: 'the table is gone' },
+    ];
+  }
+  const left = podRoutes(before, table.value);
+  const { routes: present } = table.value;
+  const missing = own.filter((route) => !present.some((each) => sameRoute(each, route)));
+  return [
+    {
+      ...routes,
+      status: left.length === 0 ? 'pass' : 'fail',
+      found: left.length === 0 ? 'none' : `${left.length}, such as ${left[0]?.name}`,
+      commands: left.flatMap((route) => render([deleteRoute], { id: `${id}/routes/${route.name}` })),
+    },
+    {
+      ...kept,
+      status: missing.length === 0 ? 'pass' : 'fail',
+      found:
+        missing.length === 0 ? `${own.length} as before` : `missing: ${missing.map((each) => each.name).join(', ')}`,
+    },
+  ];
+}
+
+const deleteRoute = 'az network route-table route delete --ids {id}';
+
+/** Inside the old pod CIDR, or named as AKS names them: what lies outside is cleaned by nobody. */
+function podRoutes({ podCidrs }: BeforeMigration, { routes }: RouteTable) {
+  const ranges = podCidrs.flatMap((text) => parseCidr(text) ?? []);
+  return routes.filter((route) => {
+    const prefix = parseCidr(route.addressPrefix);
+    return hasNodeNameSeparator(route) || (prefix !== undefined && ranges.some((range) => contains(range, prefix)));
+  });
+}
+
+function sameRoute(
+  present: RouteTable['routes'][number],
+  route: { readonly addressPrefix: string; readonly nextHopType: string; readonly nextHopIpAddress: string | null },
+): boolean {
+  return (
+    present.addressPrefix.toLowerCase() === route.addressPrefix.toLowerCase() &&
+    (present.nextHopType ?? 'None').toLowerCase() === route.nextHopType.toLowerCase() &&
+    (present.nextHopIpAddress ?? null) === route.nextHopIpAddress
+  );
+}
+
+/** A node subnet keeps the owner's table and loses AKS's; another subnet must not hang on a table that was the cluster's. */
+function association(
+  before: BeforeMigration,
+  { id, routeTableId }: AfterMigration['subnets'][number],
+  render: Render,
+): ProofItem {
+  const isNodes = before.nodeSubnetIds.some((each) => sameResource(each, id));
+  const owned = before.routeTableIds.find((table) => !isManagedTable(before, table));
+  const mustKeep = isNodes && owned !== undefined;
+  const item = {
+    ...{ id: `subnet-${resourceNameOf(id)}`, isCore: false, title: `Route table of subnet ${resourceNameOf(id)}` },
+    expected: mustKeep ? resourceNameOf(owned) : 'none of AKS’s',
+  };
+  if (!routeTableId.known) return { ...item, status: 'unknown', found: routeTableId.reason, commands: [] };
+  const now = routeTableId.value;
+  const isRight = mustKeep
+    ? now !== null && sameResource(now, owned)
+    : now === null || !isForbidden(before, now, isNodes);
+  const mend = mustKeep
+    ? render(['az network vnet subnet update --ids {subnet} --route-table {table}'], { subnet: id, table: owned })
+    : render(['az network vnet subnet update --ids {subnet} --remove routeTable'], { subnet: id });
+  return {
+    ...item,
+    status: isRight ? 'pass' : 'fail',
+    found: now === null ? 'none' : resourceNameOf(now),
+    commands: isRight ? [] : mend,
+  };
+}
+
+/** Nodes may have any table but AKS's own; whoever else used the cluster's table must be off it. */
+function isForbidden(before: BeforeMigration, tableId: string, isNodes: boolean): boolean {
+  if (isNodes) return isManagedTable(before, tableId);
+  return before.routeTableIds.some((each) => sameResource(each, tableId));
+}

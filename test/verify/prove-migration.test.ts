@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { judgeCluster } from '../../src/audit/judge-cluster.ts';
+import type { RouteTable } from '../../src/model/azure/route-table.ts';
+import { known, notKnown } from '../../src/model/fact.ts';
+import { type BeforeMigration, beforeMigrationSchema, migrationProofSchema } from '../../src/model/migration-proof.ts';
+import { migrationRecord } from '../../src/report/migration-record.ts';
+import type { AfterMigration } from '../../src/verify/after-migration.ts';
+import { beforeMigration } from '../../src/verify/before-migration.ts';
+import { proveMigration } from '../../src/verify/prove-migration.ts';
+import { anAgentPool } from '../builders/agent-pool.ts';
+import { aContext } from '../builders/check-context.ts';
+import { clusterFacts, healthyRoutes } from '../builders/cluster-facts.ts';
+import { aManagedCluster, type ManagedClusterOverrides } from '../builders/managed-cluster.ts';
+import { nodeSubnetId, routeTableId } from '../builders/resource-ids.ts';
+import { aRoute, aRouteTable } from '../builders/route-table.ts';
+
+const toFirewall = aRoute({ name: 'to-firewall', addressPrefix: '0.0.0.0/0', nextHopIpAddress: '10.9.0.4' });
+const managedTableId =
+  '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/MC_rg-shop_aks-shop_westeurope/providers/Microsoft.Network/routeTables/aks-agentpool-12345678-routetable';
+
+function onKubenet(overrides: Partial<BeforeMigration> = {}): BeforeMigration {
+  const routeTables = [aRouteTable({ routes: [...healthyRoutes(), toFirewall] })];
+  const remembered = beforeMigration(judgeCluster(clusterFacts({ routeTables }), aContext()), '2026-11-22T06:00:00Z');
+  if (remembered === undefined) throw new Error('The report holds no facts to prove a migration by.');
+  return { ...remembered, ...overrides };
+}
+
+const managed = () => {
+  const own = onKubenet();
+  return onKubenet({
+    routeTableIds: [managedTableId],
+    move: { ...own.move, nodeResourceGroup: 'mc_rg-shop_aks-shop_westeurope', ownRoutes: [] },
+  });
+};
+
+function onOverlay(overrides: ManagedClusterOverrides = {}) {
+  const networkProfile = { networkPlugin: 'azure', networkPluginMode: 'overlay', ...overrides.networkProfile };
+  const agentPoolProfiles = ['system', 'user'].map((name) => anAgentPool({ name, provisioningState: 'Succeeded' }));
+  return aManagedCluster({ agentPoolProfiles, ...overrides, networkProfile });
+}
+
+function seen(overrides: Partial<AfterMigration> = {}, cluster: ManagedClusterOverrides = {}): AfterMigration {
+  return {
+    managedCluster: known(onOverlay(cluster)),
+    tables: [{ id: routeTableId, table: known(aRouteTable({ routes: [toFirewall] })) }],
+    subnets: [{ id: nodeSubnetId, routeTableId: known(routeTableId) }],
+    locks: known([]),
+    ...overrides,
+  };
+}
+
+const prove = (then: AfterMigration, remembered = onKubenet()) =>
+  proveMigration(remembered, then, '2026-12-01T06:00:00Z');
+const failing = (then: AfterMigration, remembered?: BeforeMigration) =>
+  prove(then, remembered)
+    .items.filter(({ status }) => status === 'fail')
+    .map(({ id }) => id);
+
+function withTable(table: RouteTable | null, id = routeTableId): Partial<AfterMigration> {
+  return { tables: [{ id, table: known(table) }] };
+}
+
+describe('a migration', () => {
+  it('is whole where the cluster, its pools, its table and its subnets are as they must be', () => {
+    const proof = prove(seen());
+    expect(proof).toMatchObject({
+      state: 'migrated',
+      lastOnKubenet: '2026-11-22T06:00:00Z',
+      seenMigrated: '2026-12-01T06:00:00Z',
+    });
+    expect(migrationProofSchema.parse(proof)).toEqual(proof);
+    expect(beforeMigrationSchema.parse(onKubenet())).toEqual(onKubenet());
+  });
+
+  it('did not happen where the plugin is kubenet', () => {
+    expect(prove(seen({ managedCluster: known(aManagedCluster()) })).state).toBe('notMigrated');
+  });
+
+  it.each<[string, ManagedClusterOverrides, string]>([
+    ['the cluster is Failed', { provisioningState: 'Failed' }, 'state'],
+    ['the mode is missing', { networkProfile: { networkPluginMode: undefined } }, 'plugin'],
+    [
+      'one pool is not done',
+      { agentPoolProfiles: [anAgentPool({ name: 'user', provisioningState: 'Upgrading' })] },
+      'pools',
+    ],
+  ])('is half where %s, and says how it goes on', (_, cluster, id) => {
+    const proof = prove(seen({}, cluster));
+    expect(proof).toMatchObject({ state: 'half', summary: expect.stringContaining('repeat the update') });
+    expect(proof.items.find((each) => each.id === id)).toMatchObject({
+      status: 'fail',
+      commands: [expect.stringContaining('--network-plugin azure --network-plugin-mode overlay')],
+    });
+  });
+
+  it('tells the error that the update ended with', () => {
+    const status = { provisioningError: { code: 'SubnetIsFull', message: 'No address left.' } };
+    expect(prove(seen({}, { provisioningState: 'Failed', status })).items).toContainEqual(
+      expect.objectContaining({ found: 'Failed: SubnetIsFull, No address left.' }),
+    );
+  });
+
+  it('is not known, and never whole, where something could not be read', () => {
+    expect(prove(seen({ managedCluster: notKnown('403.') }))).toMatchObject({ state: 'unknown', items: [] });
+    expect(prove(seen({ tables: [{ id: routeTableId, table: notKnown('403.') }] })).state).toBe('unknown');
+    expect(prove(seen({ subnets: [{ id: nodeSubnetId, routeTableId: notKnown('403.') }] })).state).toBe('unknown');
+  });
+});
+
+describe('leftovers', () => {
+  it('are routes to pods in the owner’s table, each with its command, wherever the pod CIDR lies', () => {
+    const outside = aRoute({ name: 'aks-old-1____102500024', addressPrefix: '10.250.0.0/24' });
+    const table = aRouteTable({ routes: [toFirewall, ...healthyRoutes().slice(0, 1), outside] });
+    const { items, state } = prove(seen(withTable(table)));
+    expect(state).toBe('leftovers');
+    expect(items.find(({ id }) => id.startsWith('routes-'))?.commands).toEqual([
+      expect.stringMatching(/^az network route-table route delete --ids /),
+      expect.stringContaining('aks-old-1____102500024'),
+    ]);
+  });
+
+  it('are the owner’s routes that went with AKS’s', () => {
+    expect(failing(seen(withTable(aRouteTable({ routes: [] }))))).toEqual([expect.stringMatching(/^own-/)]);
+    const elsewhere = { ...toFirewall, nextHopIpAddress: '10.9.0.5' };
+    expect(failing(seen(withTable(aRouteTable({ routes: [elsewhere] }))))).toEqual([expect.stringMatching(/^own-/)]);
+  });
+
+  it('are a table of AKS’s that is still there, and subnets that hang on it', () => {
+    const subnets = [{ id: nodeSubnetId, routeTableId: known(null) }];
+    expect(failing(seen({ ...withTable(null, managedTableId), subnets }, {}), managed())).toEqual([]);
+    const table = aRouteTable({ id: managedTableId, routes: [], subnetIds: [] });
+    const left = prove(seen({ ...withTable(table, managedTableId), subnets }), managed());
+    expect(left.items.find(({ id }) => id.startsWith('table-'))?.commands).toEqual([
+      `az network route-table delete --ids ${managedTableId}`,
+    ]);
+    const hanging = [{ id: nodeSubnetId, routeTableId: known(managedTableId.toLowerCase()) }];
+    expect(failing(seen({ ...withTable(null, managedTableId), subnets: hanging }), managed())).toEqual([
+      expect.stringMatching(/^subnet-/),
+    ]);
+  });
+
+  it('are an owner’s table that the node subnet has lost', () => {
+    const { items } = prove(seen({ subnets: [{ id: nodeSubnetId, routeTableId: known(null) }] }));
+    expect(items.find(({ id }) => id.startsWith('subnet-'))).toMatchObject({
+      status: 'fail',
+      commands: [`az network vnet subnet update --ids ${nodeSubnetId} --route-table ${routeTableId}`],
+    });
+  });
+
+  it('are a foreign subnet that still uses the table', () => {
+    const foreign = `${nodeSubnetId}-gateway`;
+    const remembered = onKubenet({ foreignSubnetIds: [foreign] });
+    const on = (table: string | null) => [
+      { id: nodeSubnetId, routeTableId: known(routeTableId) },
+      { id: foreign, routeTableId: known(table) },
+    ];
+    expect(failing(seen({ subnets: on(routeTableId) }), remembered)).toEqual([
+      expect.stringMatching(/^subnet-.*gateway$/),
+    ]);
+    expect(failing(seen({ subnets: on(null) }), remembered)).toEqual([]);
+  });
+
+  it('are an engine that stayed off, and is none where another enforces', () => {
+    const calico = onKubenet({ networkPolicy: 'calico' });
+    expect(failing(seen(), calico)).toEqual(['policy']);
+    expect(failing(seen({}, { networkProfile: { networkPolicy: 'cilium' } }), calico)).toEqual([]);
+  });
+
+  it('are channels that stayed off, a lowered surge and a lock that did not come back', () => {
+    const own = onKubenet();
+    const lock = `${nodeSubnetId}/providers/Microsoft.Authorization/locks/keep`;
+    const remembered = onKubenet({
+      locks: [{ id: lock, level: 'ReadOnly' }],
+      move: { ...own.move, upgradeChannel: 'stable', nodeOsUpgradeChannel: 'None' },
+    });
+    const proof = prove(seen(), remembered);
+    const commands = proof.items.filter(({ status }) => status === 'fail').flatMap((item) => item.commands);
+    expect(commands).toEqual([
+      expect.stringContaining('--auto-upgrade-channel stable'),
+      expect.stringContaining('az lock create --name keep --lock-type ReadOnly --resource'),
+    ]);
+    expect(failing(seen({ locks: notKnown('403.') }), onKubenet({ locks: remembered.locks }))).toEqual([]);
+  });
+
+  it('are a pod CIDR that no longer holds the old one; a superset is right', () => {
+    const podCidr = (text: string) => ({ networkProfile: { podCidr: text, podCidrs: [text] } });
+    expect(failing(seen({}, podCidr('10.244.0.0/15')))).toEqual([]);
+    expect(failing(seen({}, podCidr('10.240.0.0/16')))).toEqual(['podCidr']);
+    expect(failing(seen({}, podCidr('10.244.0.0/17')))).toEqual(['podCidr']);
+  });
+});
+
+describe('the record', () => {
+  it('is a page to sign, with what Azure does not tell to be looked at', () => {
+    const text = migrationRecord(prove(seen()));
+    expect(text).toMatch(/^# Migration of aks-shop: migrated\n/);
+    expect(text).toContain('Last seen on kubenet: 22 Nov 2026, 06:00 UTC');
+    expect(text).toContain('kubectl get nodenetworkconfigs --all-namespaces');
+    expect(text).toContain('Signed: ___');
+    expect(text).not.toMatch(/\bundefined\b/);
+  });
+});
