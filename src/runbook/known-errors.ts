@@ -71,7 +71,7 @@ export const knownErrors: readonly (Omit<KnownError, 'commands'> & { readonly te
     code: 'PodDrainFailure, "would violate the pod\'s disruption budget"',
     meaning: 'A node did not drain within its time-out. The operation stopped with all pools in flight.',
     action: 'Relax the budget that is named, then repeat the update: it goes on where it stopped.',
-    templates: ['kubectl get poddisruptionbudgets --all-namespaces', '{resume}'],
+    templates: ['kubectl --context {cluster} get poddisruptionbudgets --all-namespaces', '{resume}'],
     foretoldBy: ['WL-001'],
   },
   {
@@ -92,7 +92,7 @@ export const knownErrors: readonly (Omit<KnownError, 'commands'> & { readonly te
     code: 'overlay extension config … failed … prefix length too short',
     meaning: 'The subnet of the application gateway is larger than /24.',
     action: 'Move the gateway into a subnet of /24 or smaller. Until then its backends stay unreachable.',
-    templates: ['kubectl get overlayextensionconfigs --all-namespaces'],
+    templates: ['kubectl --context {cluster} get overlayextensionconfigs --all-namespaces'],
     foretoldBy: ['ING-002'],
   },
 ];

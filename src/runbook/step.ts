@@ -24,7 +24,7 @@ export const aksUpdate =
   'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster}';
 export const aksShow = 'az aks show --subscription {subscription} --resource-group {resourceGroup} --name {cluster}';
 export const credentials =
-  'az aks get-credentials --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --overwrite-existing';
+  'az aks get-credentials --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --context {cluster} --overwrite-existing';
 
 /** The update itself; everything else is there because of it. */
 export const theUpdate = `${aksUpdate} --network-plugin azure --network-plugin-mode overlay`;

@@ -38,7 +38,10 @@ export function exportSteps(subject: Subject): readonly RunbookStep[] {
           }),
         ),
         ...render(
-          [credentials, 'kubectl get networkpolicies,poddisruptionbudgets --all-namespaces --output yaml > {file}'],
+          [
+            credentials,
+            'kubectl --context {cluster} get networkpolicies,poddisruptionbudgets --all-namespaces --output yaml > {file}',
+          ],
           { file: file('policies.yaml') },
         ),
       ],
@@ -151,8 +154,8 @@ export function updateSteps(subject: Subject): readonly RunbookStep[] {
       commands: render([
         `${aksShow} --query "[provisioningState, networkProfile.networkPlugin, networkProfile.networkPluginMode]" --output tsv`,
         'az aks nodepool list --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --query "[].[name, provisioningState]" --output tsv',
-        'kubectl get nodes --label-columns kubernetes.azure.com/podnetwork-type',
-        'kubectl get events --all-namespaces --field-selector reason=Drain --sort-by .lastTimestamp',
+        'kubectl --context {cluster} get nodes --label-columns kubernetes.azure.com/podnetwork-type',
+        'kubectl --context {cluster} get events --all-namespaces --field-selector reason=Drain --sort-by .lastTimestamp',
       ]),
       expect:
         'Succeeded, azure, overlay; every pool Succeeded; every node says overlay. Azure shows azure and overlay from the beginning: only the states say that it is done.',

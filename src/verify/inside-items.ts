@@ -10,31 +10,31 @@ export function insideItems(before: BeforeMigration, render: Render): readonly P
   const range = before.podCidrs.join(', ');
   return [
     ask('labels', 'Labels of the nodes', 'podnetwork-type overlay on every node', [
-      'kubectl get nodes --label-columns kubernetes.azure.com/podnetwork-type,kubernetes.azure.com/azure-cni-overlay',
+      'kubectl --context {cluster} get nodes --label-columns kubernetes.azure.com/podnetwork-type,kubernetes.azure.com/azure-cni-overlay',
     ]),
     ask('nnc', 'NodeNetworkConfigs', `one for each node, inside ${range}, without an error`, [
-      'kubectl get nodenetworkconfigs --all-namespaces',
+      'kubectl --context {cluster} get nodenetworkconfigs --all-namespaces',
     ]),
     ask('cns', 'DaemonSet azure-cns', 'all ready', [
-      'kubectl rollout status daemonset/azure-cns --namespace kube-system',
+      'kubectl --context {cluster} rollout status daemonset/azure-cns --namespace kube-system',
     ]),
     ask('masquerade', 'ConfigMaps of the ip-masq-agent', 'azure-ip-masq-agent-config-reconciled and no other', [
-      'kubectl get configmaps --namespace kube-system',
+      'kubectl --context {cluster} get configmaps --namespace kube-system',
     ]),
     ask('age', 'Age of the nodes’ containers', 'younger than the update: an unchanged image version proves nothing', [
-      'kubectl get pods --namespace kube-system --output wide',
+      'kubectl --context {cluster} get pods --namespace kube-system --output wide',
     ]),
     ...(before.move.gateways.length === 0
       ? []
       : [
           ask('gateway', 'OverlayExtensionConfig of the ingress controller', 'Succeeded, and every backend healthy', [
-            'kubectl get overlayextensionconfigs --all-namespaces',
+            'kubectl --context {cluster} get overlayextensionconfigs --all-namespaces',
           ]),
         ]),
     ...(before.networkPolicy === 'calico'
       ? [
           ask('calico', 'What Calico left', 'no definition of projectcalico.org or tigera.io that nobody uses', [
-            'kubectl get customresourcedefinitions --output name',
+            'kubectl --context {cluster} get customresourcedefinitions --output name',
           ]),
         ]
       : []),

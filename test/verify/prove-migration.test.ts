@@ -195,7 +195,7 @@ describe('the record', () => {
     const text = migrationRecord(prove(seen()));
     expect(text).toMatch(/^# Migration of aks-shop: migrated\n/);
     expect(text).toContain('Last seen on kubenet: 22 Nov 2026, 06:00 UTC');
-    expect(text).toContain('kubectl get nodenetworkconfigs --all-namespaces');
+    expect(text).toContain('kubectl --context aks-shop get nodenetworkconfigs --all-namespaces');
     expect(text).toContain('Signed: ___');
     expect(text).not.toMatch(/\bundefined\b/);
   });
