@@ -6,6 +6,7 @@ import { auditClusters } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
 import { planAudit } from './plan-audit.ts';
 import { type AzureConnection, connectToAzure, openAzure } from './sources.ts';
+import { verifyMigrations } from './verify-migrations.ts';
 
 /** The engine of hosts that work in pieces: every call opens its own sources, so nothing is carried from one piece to another. */
 export function createAuditEngine(
@@ -27,9 +28,11 @@ export function createAuditEngine(
       });
       return { clusters, troubles, requests: sources.source.requests() };
     },
-    auditEstate: async (plan, asOf) => {
+    auditEstate: async (plan, asOf, moved = []) => {
       const { source } = open(plan.source);
-      return { ...(await auditEstate(source, plan, { waivers, asOf })), requests: source.requests() };
+      const result = await auditEstate(source, plan, { waivers, asOf });
+      const migrations = await verifyMigrations(source, moved);
+      return { ...result, migrations, requests: source.requests() };
     },
   };
 }

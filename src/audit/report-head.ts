@@ -2,6 +2,7 @@ import { addCounts } from '../arm/request-counter.ts';
 import { type AuditPlan, type ScopeTrouble, withTroubles } from '../model/audit.ts';
 import { datedFactsCheckedOn } from '../model/dated-facts.ts';
 import { daysLeft, kubenetDeadline } from '../model/deadline.ts';
+import type { MigrationProof } from '../model/migration-proof.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { FleetPoint, ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
 import { fleetPointsKept } from '../model/report.ts';
@@ -26,6 +27,7 @@ export interface FinishedRun {
   readonly requests: readonly RequestCounts[];
   readonly estateChecks: readonly CheckOutcome[];
   readonly waivers: WaiverFile;
+  readonly migrations?: readonly MigrationProof[];
   /** Complete runs before this one, in any order, for the pace and the line; undefined where no history is kept. */
   readonly before: readonly FleetPoint[] | undefined;
   readonly noticeTrouble?: string | undefined;
@@ -57,6 +59,7 @@ export function reportHead(run: FinishedRun): ReportHead {
     summary: tally.summary({ overlay: plan.overlay.length, other: plan.other.length }, forecast(now, counts)),
     estate: { checks: run.estateChecks.map(copyOutcome) },
     ...waiversOf(run),
+    ...(run.migrations === undefined || run.migrations.length === 0 ? {} : { migrations: [...run.migrations] }),
     ...(run.noticeTrouble === undefined ? {} : { noticeTrouble: run.noticeTrouble }),
     overlay: plan.overlay,
     other: plan.other,

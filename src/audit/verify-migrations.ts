@@ -4,7 +4,7 @@ import { gatherClusters } from '../gather/gather-clusters.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
 import { type Fact, known, mapFact, notKnown } from '../model/fact.ts';
-import type { BeforeMigration, MigrationProof } from '../model/migration-proof.ts';
+import type { MigrationProof, MovedCluster } from '../model/migration-proof.ts';
 import {
   distinctResourceIds,
   parentResourceId,
@@ -14,13 +14,6 @@ import {
 } from '../model/resource-id.ts';
 import { isAksRouteTable } from '../network/aks-route-table.ts';
 import { proveMigration } from '../verify/prove-migration.ts';
-
-/** A cluster that was on kubenet, and when it was first seen elsewhere. */
-export interface MovedCluster {
-  readonly before: BeforeMigration;
-  /** ISO 8601 in UTC. */
-  readonly seenMigrated: string;
-}
 
 /** Proves migrations: what the clusters are now, and what they left, read together. */
 export async function verifyMigrations(source: AzureSource, moved: readonly MovedCluster[]): Promise<MigrationProof[]> {

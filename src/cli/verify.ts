@@ -1,12 +1,12 @@
 import { Option } from 'commander';
 import { verifyMigrations } from '../audit/verify-migrations.ts';
+import { beforeMigration } from '../model/before-migration.ts';
 import type { BeforeMigration, MigrationProof, MigrationState } from '../model/migration-proof.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import { sameResource } from '../model/resource-id.ts';
 import { timestamp } from '../model/timestamp.ts';
 import { dateText } from '../report/dates.ts';
 import { migrationRecord } from '../report/migration-record.ts';
-import { beforeMigration } from '../verify/before-migration.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

@@ -1,5 +1,6 @@
 import type { AuditPlan, AuditScope, AuditUnit, EstateResult, IndexedCluster, UnitResult } from './audit.ts';
 import type { PreviousAudit } from './cluster-facts.ts';
+import type { MovedCluster } from './migration-proof.ts';
 import type { SourceKind } from './report.ts';
 import type { ResourceKey } from './resource-id.ts';
 
@@ -45,5 +46,6 @@ export interface AuditEngine {
   plan(scope: AuditScope): Promise<AuditPlan>;
   /** Rejects only when trying the whole unit again may help; what stays unreadable belongs in the result's troubles. */
   auditUnit(unit: AuditUnit, context: UnitContext): Promise<UnitResult>;
-  auditEstate(plan: AuditPlan, asOf: Date): Promise<EstateResult>;
+  /** @param moved clusters that earlier audits saw on kubenet, and the plan does not: their migrations are proved */
+  auditEstate(plan: AuditPlan, asOf: Date, moved?: readonly MovedCluster[]): Promise<EstateResult>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MigrationProof } from './migration-proof.ts';
 import type { CheckOutcome } from './outcome.ts';
 import {
   type ClusterReport,
@@ -79,6 +80,8 @@ export interface AuditedCluster {
 
 /** Findings that belong to no cluster, and what could not be read for them. */
 export interface EstateResult {
+  /** Of clusters that earlier audits saw on kubenet. */
+  readonly migrations?: readonly MigrationProof[] | undefined;
   readonly checks: readonly CheckOutcome[];
   readonly troubles: readonly ScopeTrouble[];
   readonly requests: RequestCounts;

@@ -25,7 +25,7 @@ export type BeforeMigration = z.infer<typeof beforeMigrationSchema>;
  * `migrated`: everything that Azure tells is as it must be. `leftovers`: the cluster is on Overlay, and something is left lying around.
  * `half`: it began and did not end. `notMigrated`: it is on kubenet. `unknown`: what would tell could not be read.
  */
-export const migrationStates = ['migrated', 'leftovers', 'half', 'notMigrated', 'unknown'] as const;
+const migrationStates = ['migrated', 'leftovers', 'half', 'notMigrated', 'unknown'] as const;
 export type MigrationState = (typeof migrationStates)[number];
 
 const proofItemSchema = z.object({
@@ -55,3 +55,10 @@ export const migrationProofSchema = z.object({
   items: z.array(proofItemSchema),
 });
 export type MigrationProof = z.infer<typeof migrationProofSchema>;
+
+/** A cluster that was on kubenet, and when it was first seen elsewhere. */
+export interface MovedCluster {
+  readonly before: BeforeMigration;
+  /** ISO 8601 in UTC. */
+  readonly seenMigrated: string;
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
+import { migrationProofSchema } from './migration-proof.ts';
 import { moveFactsSchema } from './move-facts.ts';
 import { networkPictureSchema } from './network-picture.ts';
 import { outcomeStatuses } from './outcome.ts';
@@ -242,6 +243,8 @@ export const reportHeadSchema = z.object({
   estate: z.object({ checks: z.array(outcomeSchema) }),
   /** Waivers of the waiver file that were refused, or that met nothing in the whole estate; those that met something are with it. */
   waivers: z.array(waiverUseSchema).optional(),
+  /** Clusters that earlier audits saw on kubenet. Only where history is kept. */
+  migrations: z.array(migrationProofSchema).optional(),
   /** In a sentence: notices of earlier audits that could not be delivered. */
   noticeTrouble: z.string().optional(),
   overlay: z.array(otherClusterSchema),

@@ -47,6 +47,7 @@ function headMarkdown(head: ReportHead, { rows }: Overview): string {
     markdownText(staleRulesSentence(head)),
     markdownText(head.noticeTrouble ?? ''),
     idleWaiversMarkdown(head.waivers),
+    (head.migrations ?? []).map(({ summary }) => `- ${markdownText(summary)}`).join('\n'),
   ]);
 }
 

@@ -58,8 +58,8 @@ export function createAuditStore(tables: AuditTables) {
     writeClusterHistory: (run: RunRecord, clusters: readonly SlimCluster[]) =>
       history.writeClusterHistory(tables.history, run, clusters),
     writeFleetHistory: (value: history.FleetHistory) => history.writeFleetHistory(tables.history, value),
-    listClusterHistory: (clusterId: string, before: string) =>
-      history.listClusterHistory(tables.history, clusterId, before),
+    listClusterHistory: (clusterId: string, before: string, pageSize?: number) =>
+      history.listClusterHistory(tables.history, clusterId, before, pageSize),
     listFleetHistory: (before: string) => history.listFleetHistory(tables.history, before),
     clusterHistories: (clusterIds: readonly string[], before: string) =>
       history.clusterHistories(tables.history, clusterIds, before),

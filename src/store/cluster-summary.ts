@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { AuditedCluster } from '../model/audit.ts';
+import { beforeMigration } from '../model/before-migration.ts';
 import { severities } from '../model/finding.ts';
+import { beforeMigrationSchema } from '../model/migration-proof.ts';
 import { type ClusterReport, clusterReportSchema } from '../model/report.ts';
 
 /** A cluster's part of the report without its checks, history and picture, but for the codes that fail: enough for a list. */
@@ -10,10 +12,15 @@ export const clusterSummarySchema = clusterReportSchema.omit({ checks: true, his
 });
 export type ClusterSummary = z.infer<typeof clusterSummarySchema>;
 
+/** The moment is the run's. */
+export const rememberedSchema = beforeMigrationSchema.omit({ asOf: true });
+
 /** What closing a run needs of a cluster, so that it need not read the reports. */
 export const slimClusterSchema = z.object({
   summary: clusterSummarySchema,
   staleRoutes: z.array(z.string()).nullable(),
+  /** What its migration will be proved by. Not in rows of earlier versions. */
+  before: rememberedSchema.optional(),
 });
 export type SlimCluster = z.infer<typeof slimClusterSchema>;
 
@@ -30,5 +37,10 @@ export function summariseCluster({
 }
 
 export function slimCluster({ report, staleRoutes }: AuditedCluster): SlimCluster {
-  return { summary: summariseCluster(report), staleRoutes: staleRoutes === null ? null : [...staleRoutes] };
+  const remembered = beforeMigration(report, '');
+  return {
+    summary: summariseCluster(report),
+    staleRoutes: staleRoutes === null ? null : [...staleRoutes],
+    ...(remembered === undefined ? {} : { before: rememberedSchema.parse(remembered) }),
+  };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { PreviousAudit } from '../model/cluster-facts.ts';
 import { type ClusterPoint, clusterPointsKept, summarySchema } from '../model/report.ts';
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
-import { clusterSummarySchema, type SlimCluster } from './cluster-summary.ts';
+import { clusterSummarySchema, rememberedSchema, type SlimCluster } from './cluster-summary.ts';
 import { unlessStatus } from './errors.ts';
 import { clusterPartition, clusterPartitionOfRow, fleetPartition, indexPartition, newestFirst } from './keys.ts';
 import { packedProperties, unpack } from './packed-value.ts';
@@ -20,6 +20,7 @@ export const clusterHistorySchema = clusterSummarySchema.pick({ verdict: true, s
   nodesLeft: z.number().nullable(),
   /** As `AuditedCluster.staleRoutes`. */
   staleRoutes: z.array(z.string()).nullable(),
+  before: rememberedSchema.optional(),
 });
 /** What stays of a cluster when the run's report is gone. */
 export type ClusterHistory = z.infer<typeof clusterHistorySchema>;
@@ -40,11 +41,12 @@ export async function writeClusterHistory(
   run: RunRecord,
   clusters: readonly SlimCluster[],
 ): Promise<void> {
-  await pLimit(concurrency).map(clusters, async ({ summary, staleRoutes }) => {
+  await pLimit(concurrency).map(clusters, async ({ summary, staleRoutes, before }) => {
     const { id, verdict, scores, failing, headroom } = summary;
     const value: ClusterHistory = {
       ...{ runId: run.id, asOf: run.createdAt, verdict, scores, failing, staleRoutes },
       nodesLeft: headroom.nodesLeft,
+      ...(before === undefined ? {} : { before }),
     };
     await history.upsertEntity(await historyRow(clusterPartition(id), run.id, value), 'Replace');
   });

@@ -1,6 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import type { AuditedCluster, EstateResult } from '../model/audit.ts';
+import { migrationProofSchema } from '../model/migration-proof.ts';
 import { type ClusterReport, clusterReportSchema, outcomeSchema, requestCountsSchema } from '../model/report.ts';
 import { type SlimCluster, slimCluster, slimClusterSchema } from './cluster-summary.ts';
 import { StoredValueError } from './errors.ts';
@@ -13,6 +14,7 @@ const unitOutcomeSchema = z.object({
   troubles: z.array(z.object({ subscriptionId: z.string(), reason: z.string() })),
   requests: requestCountsSchema,
   checks: z.array(outcomeSchema),
+  migrations: z.array(migrationProofSchema).optional(),
 });
 
 /** One attempt at one unit of a run. */

@@ -5,7 +5,7 @@ import { known, notKnown } from '../../src/model/fact.ts';
 import { type BeforeMigration, beforeMigrationSchema, migrationProofSchema } from '../../src/model/migration-proof.ts';
 import { migrationRecord } from '../../src/report/migration-record.ts';
 import type { AfterMigration } from '../../src/verify/after-migration.ts';
-import { beforeMigration } from '../../src/verify/before-migration.ts';
+import { beforeMigration } from '../../src/model/before-migration.ts';
 import { proveMigration } from '../../src/verify/prove-migration.ts';
 import { anAgentPool } from '../builders/agent-pool.ts';
 import { aContext } from '../builders/check-context.ts';

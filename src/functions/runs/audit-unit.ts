@@ -4,6 +4,7 @@ import { historyPoints, previousAudits } from '../../store/history-rows.ts';
 import { estateUnit, newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
 import { closeIfDone } from './close-run.ts';
+import { movedClusters } from './moved-clusters.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
 
 /** Audits a unit that is open. Its result counts if no other attempt was first. */
@@ -35,7 +36,10 @@ interface Found {
 async function findOut({ store, engine, readPlan }: WorkServices, run: PlannedRun, unit: UnitId): Promise<Found> {
   const plan = await readPlan(run);
   const asOf = new Date(run.createdAt);
-  if (unit === estateUnit) return { clusters: [], outcome: await engine.auditEstate(plan, asOf) };
+  if (unit === estateUnit) {
+    const moved = await movedClusters(store, plan, run);
+    return { clusters: [], outcome: await engine.auditEstate(plan, asOf, moved) };
+  }
   const asked = plan.units[unit];
   if (asked === undefined) throw new Error(`The plan of run ${run.id} has no unit ${unit}.`);
   const histories = await store.clusterHistories(asked.clusterIds, run.id);

@@ -56,6 +56,7 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     requests: outcomes.map(({ requests }) => requests),
     estateChecks: outcomes.flatMap(({ checks }) => checks),
     waivers: services.waivers ?? noWaivers,
+    migrations: outcomes.flatMap(({ migrations }) => migrations ?? []),
     before: await completeRunsBefore(services, run),
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });

@@ -6,13 +6,15 @@ import { checkTexts } from './check-texts.ts';
 import { type Html, html } from './escape.ts';
 import { factList } from './fact-list.ts';
 import { resourceLink } from './links.ts';
+import { migrationSection } from './migrations.ts';
 import { failureGroup, foldedOutcomes, idleWaivers, passedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
 import type { PageContext } from './page-context.ts';
 
 /** What belongs to no kubenet cluster: the estate's findings, the clusters that are not on kubenet, how it all was read. */
 export function closingSections(head: ReportHead, context: PageContext): Html {
   const { portalUrl } = context;
-  return html`${estateSection(head, context)}
+  return html`${migrationSection(head, portalUrl)}
+${estateSection(head, context)}
 ${otherClusters('Clusters on Azure CNI Overlay', head.overlay, portalUrl)}
 ${otherClusters('Clusters on other network plugins', head.other, portalUrl)}
 ${waiverSection(head)}

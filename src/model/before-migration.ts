@@ -1,5 +1,5 @@
-import type { BeforeMigration } from '../model/migration-proof.ts';
-import type { ClusterReport } from '../model/report.ts';
+import type { BeforeMigration } from './migration-proof.ts';
+import type { ClusterReport } from './report.ts';
 
 /** Undefined for a report of an earlier version, which does not hold what a migration is proved by. */
 export function beforeMigration(report: ClusterReport, asOf: string): BeforeMigration | undefined {
