@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCluster } from '../../src/audit/judge-cluster.ts';
 import type { RouteTable } from '../../src/model/azure/route-table.ts';
+import { beforeMigration } from '../../src/model/before-migration.ts';
 import { known, notKnown } from '../../src/model/fact.ts';
 import { type BeforeMigration, beforeMigrationSchema, migrationProofSchema } from '../../src/model/migration-proof.ts';
 import { migrationRecord } from '../../src/report/migration-record.ts';
 import type { AfterMigration } from '../../src/verify/after-migration.ts';
-import { beforeMigration } from '../../src/model/before-migration.ts';
 import { proveMigration } from '../../src/verify/prove-migration.ts';
 import { anAgentPool } from '../builders/agent-pool.ts';
 import { aContext } from '../builders/check-context.ts';
