@@ -22,7 +22,7 @@ export const headroomForecastDays = { openDays: 30, closeDays: 45 } as const;
 /** How much history a forecast needs and uses. */
 export const forecastHistory = { days: 28, leastSpanDays: 7, leastSamples: 5 } as const;
 
-/** Days before the deadline, furthest first. */
+/** Days before the deadline, furthest first; the last is the first day without support. */
 export const deadlineMarks: readonly Mark[] = [
   { at: 540, severity: 'medium' },
   { at: 365, severity: 'medium' },
@@ -32,6 +32,7 @@ export const deadlineMarks: readonly Mark[] = [
   { at: 30, severity: 'blocker' },
   { at: 14, severity: 'blocker' },
   { at: 7, severity: 'blocker' },
+  { at: -1, severity: 'blocker' },
 ];
 
 /** A waiver that ends within this many days is said. */

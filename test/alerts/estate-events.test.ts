@@ -85,6 +85,15 @@ describe('a deadline mark', () => {
     expect(after).toEqual([]);
   });
 
+  it('of the first day without support is said once, and says that support has ended', async () => {
+    const [, last, said, after] = await tellAll(at(0, 1), at(1, 0), at(2, -1), at(3, -2));
+    expect(last).toEqual([]);
+    expect(said).toMatchObject([
+      { severity: 'blocker', title: '1 day since 31 Mar 2028, when AKS stopped supporting kubenet' },
+    ]);
+    expect(after).toEqual([]);
+  });
+
   it('that passed before the first audit is not said', async () => {
     expect(await lastSaid(at(0, 495))).toEqual([]);
   });

@@ -32,15 +32,20 @@ export default defineCheck({
 
   evaluate({ managedCluster }, { asOf }) {
     const days = daysLeft(asOf);
-    const when = days >= 0 ? `${days} days before` : `${-days} days after`;
     return assessed([
-      fail(managedCluster.id, `${managedCluster.name} uses kubenet, ${when} AKS stops supporting it.`, {
+      fail(managedCluster.id, `${managedCluster.name} uses kubenet, ${whenText(days)}.`, {
         severity: severityAt(days),
         evidence: { networkPlugin: managedCluster.networkProfile?.networkPlugin ?? null, daysLeft: days },
       }),
     ]);
   },
 });
+
+function whenText(days: number): string {
+  if (days === 0) return 'on the last day that AKS supports it';
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
+  return days > 0 ? `${count} before AKS stops supporting it` : `${count} after AKS stopped supporting it`;
+}
 
 function severityAt(days: number): Severity {
   if (days < highBelowDays) return 'high';

@@ -13,7 +13,7 @@ export function burnDown(head: ReportHead): Html | null {
   return html`<figure class="burn-down">
 ${chart(series, { width: 820, height: 190, name: 'wide' }, said)}
 ${chart(series, { width: 340, height: 210, name: 'narrow' }, said)}
-<figcaption class="small muted">${key('measured', 'on kubenet')} ${key('needed', 'straight to none at the deadline')} ${forecast.perWeekLately === null ? null : key('forecast', 'at the recent pace')} ${series.range === undefined ? null : key('range', 'four times in five')}</figcaption>
+<figcaption class="small muted">${key('measured', 'on kubenet')} ${series.now.time < series.deadline ? key('needed', 'straight to none at the deadline') : null} ${forecast.perWeekLately === null ? null : key('forecast', 'at the recent pace')} ${series.range === undefined ? null : key('range', 'four times in five')}</figcaption>
 </figure>
 ${pointTable(series)}`;
 }
@@ -25,7 +25,9 @@ function description({ summary, deadline, asOf, run }: ReportHead, series: BurnD
     series.points.length > 1 && first !== undefined
       ? `${counted(first.kubenet, 'cluster')} on kubenet on ${dateText(first.asOf)}, ${numberText(summary.kubenet)} on ${dateText(asOf)}.`
       : `${counted(summary.kubenet, 'cluster')} on kubenet on ${dateText(asOf)}.`,
-    `The straight line reaches none on ${dateText(deadline.date)}.`,
+    series.now.time < series.deadline
+      ? `The straight line reaches none on ${dateText(deadline.date)}.`
+      : `Support ended on ${dateText(deadline.date)}.`,
     perWeekLately === null
       ? ''
       : projectedFinish === null

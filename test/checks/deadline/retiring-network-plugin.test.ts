@@ -30,11 +30,11 @@ describe('DL-001', () => {
   });
 
   it.each([
-    ['2028-03-30', '1 days before'],
-    ['2028-03-31', '0 days before'],
-    ['2028-04-01', '1 days after'],
-    ['2029-03-31', '365 days after'],
+    ['2028-03-30', '1 day before AKS stops supporting it'],
+    ['2028-03-31', 'on the last day that AKS supports it'],
+    ['2028-04-01', '1 day after AKS stopped supporting it'],
+    ['2029-03-31', '365 days after AKS stopped supporting it'],
   ])('says on %s: %s', (day, when) => {
-    expect(on(day)).toMatchObject({ severity: 'high', reason: expect.stringContaining(`, ${when} AKS`) });
+    expect(on(day)).toMatchObject({ severity: 'high', reason: expect.stringContaining(`kubenet, ${when}.`) });
   });
 });
