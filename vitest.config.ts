@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // These need a browser, or Python's package index: they have commands of their own.
-    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/az/**', 'test/kubectl/**'],
+    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/az/**', 'test/packed/**', 'test/kubectl/**'],
     // Real servers, real storage emulator, real child processes: slow machines need time, not retries.
     testTimeout: 60_000,
     hookTimeout: 120_000,

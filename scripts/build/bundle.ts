@@ -31,6 +31,10 @@ export interface BundleOptions {
   readonly format: 'cjs' | 'esm';
   readonly entries: readonly BundleEntry[];
   readonly external?: readonly string[];
+  /** Modules that every bundle runs first, relative to `root`. */
+  readonly inject?: readonly string[];
+  /** The oldest Node.js whose syntax the bundles may use; what the host runs when not given. */
+  readonly target?: string;
 }
 
 /** One file of everything that each entry imports, and one for each module that is imported later. The same sources give the same bytes. */
@@ -60,7 +64,7 @@ export async function bundle({ entries, ...options }: BundleOptions): Promise<Bu
 function buildOptions(
   { source, name, plugins = [] }: BundleEntry,
   later: Plugin,
-  { root, folder, format, external = [] }: Omit<BundleOptions, 'entries'>,
+  { root, folder, format, external = [], inject = [], target = 'node24' }: Omit<BundleOptions, 'entries'>,
 ) {
   return {
     absWorkingDir: root,
@@ -69,7 +73,8 @@ function buildOptions(
     write: false,
     bundle: true,
     platform: 'node',
-    target: 'node24',
+    target,
+    inject: [...inject],
     format,
     minify: true,
     // Errors are told apart by their names.

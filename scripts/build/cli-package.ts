@@ -14,21 +14,18 @@ export async function makeCliPackage(root: string): Promise<PackagedFile[]> {
     entries: [{ source: 'src/cli/bin.ts', name: 'kubenet-audit.mjs' }],
     // The demo's storage emulator is a tool for developers: `demo` runs from a clone.
     external: ['azurite'],
+    // Whoever only wants `scan` brings the Node.js that is there.
+    inject: ['scripts/build/older-node.mjs'],
+    target: 'node20',
   });
   const packages = await bundledPackages(root, inputs);
   const { name, version, description, license, engines } = await readProduct(root);
   const bin = { 'kubenet-audit': 'kubenet-audit.mjs' };
   return [
-    ...files.map(withInterpreter),
+    ...files,
     ...(await kustoQueries(root)),
     { path: 'LICENSE', contents: await readFile(join(root, 'LICENSE')) },
     jsonFile('package.json', { name, version, description, license, type: 'module', engines, bin }),
     textFile('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(packages)),
   ];
-}
-
-/** So that the file can be run by its name where the system knows such a line. */
-function withInterpreter(file: PackagedFile): PackagedFile {
-  if (file.path !== 'kubenet-audit.mjs') return file;
-  return { ...file, contents: Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), file.contents]) };
 }

@@ -37,7 +37,7 @@ export const addDemo: AddCommand = (program, { io }) => {
       const demo = await interruptible(
         io,
         startDemo({
-          root: projectRoot,
+          root: projectRoot('demo'),
           log: localLog(io, options.verbose === true),
           onStep: (step) => say(io, `${step}…`),
           port: readPort(options.port),

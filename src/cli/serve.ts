@@ -31,8 +31,8 @@ ${examples(
       const pages = await interruptible(
         io,
         startReportPages({
-          root: projectRoot,
-          workingDirectory: join(projectRoot, '.local', 'serve'),
+          root: projectRoot('serve'),
+          workingDirectory: join(projectRoot('serve'), '.local', 'serve'),
           log: localLog(io, verbose === true),
           port: readPort(port),
         }),

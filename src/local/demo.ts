@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import tls from 'node:tls';
 import type { HostLog } from './functions-host/host-log.ts';
 import { type LocalApp, startLocalApp } from './local-app.ts';
 import { type SimulatedAzureProcess, startSimulatedAzureProcess } from './simulated-azure-process.ts';
@@ -33,7 +33,7 @@ export async function startDemo({ root, log, onStep, port = 0 }: DemoOptions): P
   const azure = await startSimulatedAzureProcess(root);
   try {
     // The certificate authority was made a moment ago; what this process trusts beside it stays trusted.
-    setDefaultCACertificates([...getCACertificates('default'), azure.caPem]);
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), azure.caPem]);
     onStep('Starting storage and the Functions app');
     const app = await startLocalApp({ root, workingDirectory, settings: settingsFor(azure), log, port });
     return await audit({ app, azure, onStep });

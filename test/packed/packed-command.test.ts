@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { SourceMap } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { buildIntoNewFolder, run } from '../build/built-packages.ts';
+
+/** Each with the packages of that name for this system, which hold nothing but Node.js. */
+const versions = ['20', '22', '24'] as const;
+const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+
+const cluster = {
+  id: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-a/providers/Microsoft.ContainerService/managedClusters/aks-a',
+  name: 'aks-a',
+  type: 'Microsoft.ContainerService/managedClusters',
+  location: 'westeurope',
+  properties: { networkProfile: { networkPlugin: 'kubenet', podCidr: '10.244.0.0/16' } },
+};
+
+describe('the packed command', () => {
+  let folder: string;
+  let cli: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kubenet-audit-packed-'));
+    cli = join(await buildIntoNewFolder(), 'cli');
+    const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: cli });
+    const nodes = versions.map((version) => `node-${version}@npm:node-${platform}@${version}`);
+    await writeFile(join(folder, 'package.json'), '{"private":true}');
+    await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `./${stdout.trim()}`, ...nodes], {
+      cwd: folder,
+    });
+    await writeFile(join(folder, 'clusters.json'), JSON.stringify([cluster]));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** As a person's shell would run it, with that Node.js and nothing of the project. */
+  async function kubenetAudit(version: string, ...args: readonly string[]) {
+    const node = join(folder, 'node_modules', `node-${version}`, 'bin', 'node');
+    const command = join(folder, 'node_modules', 'kubenet-audit', 'kubenet-audit.mjs');
+    const environment = { PATH: process.env['PATH'], HOME: folder };
+    return run(node, [command, ...args], { cwd: folder, env: environment }).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
+    );
+  }
+
+  describe.each(versions)('on Node.js %s', (version) => {
+    it('says its version', async () => {
+      const { version: own } = z
+        .object({ version: z.string() })
+        .parse(JSON.parse(await readFile(join(cli, 'package.json'), 'utf8')));
+
+      expect(await kubenetAudit(version, '--version')).toEqual({ code: 0, stdout: `${own}\n`, stderr: '' });
+    });
+
+    it('audits a folder', async () => {
+      const { code, stdout } = await kubenetAudit(version, 'scan', '--input', '.', '--format', 'json');
+
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ clusters: [{ name: 'aks-a', networkPlugin: 'kubenet' }] });
+    });
+
+    it.each(['html', 'xlsx', 'csv', 'md', 'sarif', 'table'])('writes %s', async (format) => {
+      const file = join(folder, `${version}.${format}`);
+      const { code } = await kubenetAudit(version, 'scan', '--input', '.', '--format', format, '--output', file);
+
+      expect(code).toBe(0);
+      expect((await readFile(file)).length).toBeGreaterThan(100);
+    });
+
+    it('says in a line what it cannot do without a clone', async () => {
+      const { code, stderr } = await kubenetAudit(version, 'demo', '--once');
+
+      expect({ code, lines: stderr.trim().split('\n') }).toEqual({
+        code: 1,
+        lines: [expect.stringContaining('clone')],
+      });
+    });
+  });
+
+  it('has a source map that points at the right lines', async () => {
+    const bundle = (await readFile(join(cli, 'kubenet-audit.mjs'), 'utf8')).split('\n');
+    const map = new SourceMap(JSON.parse(await readFile(join(cli, 'kubenet-audit.mjs.map'), 'utf8')));
+    const text = 'Audit a simulated estate with everything on this machine, and serve the report.';
+    const line = bundle.findIndex((each) => each.includes(text));
+    const entry = map.findEntry(line, bundle[line]?.indexOf(text) ?? -1);
+
+    expect(entry).toMatchObject({ originalSource: expect.stringMatching(/src\/cli\/demo\.ts$/) });
+    const source = (await readFile('src/cli/demo.ts', 'utf8')).split('\n');
+    expect(source['originalLine' in entry ? entry.originalLine : -1]).toContain(text);
+  });
+});
