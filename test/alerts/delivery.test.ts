@@ -173,6 +173,37 @@ async function deliver(alerts: DeliveryBench, message: AlertMessage): Promise<vo
 }
 
 describe('a notice', () => {
+  it('deletes what is older than 90 days, and keeps what is due', async () => {
+    const alerts = await bench(webhook('a'), webhook('b', { send: { when: 'weekly' } }));
+    await alerts.tell(anAudit(0, [burning]));
+    await alerts.deliverAll();
+    alerts.pass(90 * 24 * 60 + 1);
+    await alerts.tell(anAudit(91, [burning]));
+    const statuses = await alerts.statuses();
+    expect(statuses).not.toContain('a sent');
+    expect(statuses).toContain('b due');
+    expect(await alerts.store.listUnsent('a', `run-${runId(0)}`)).toEqual([]);
+  });
+
+  it('too large for a receiver goes in parts of their own ids, and every event in one of them', async () => {
+    const alerts = await bench(webhook('a'));
+    const many = Array.from({ length: 400 }, (_, at) =>
+      aBlockedCluster({ id: `${burning.id}-${at}`, name: `aks-${'long-name-'.repeat(4)}${at}`, live: ['RT-004'] }),
+    );
+    await alerts.tell(anAudit(0, many));
+    await alerts.deliverAll();
+
+    const parts = seen();
+    expect(parts.length).toBeGreaterThan(1);
+    expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length);
+    const told = receiver.received.flatMap(({ body }) =>
+      JSON.parse(body).data.events.map(({ id }: { id: string }) => id),
+    );
+    expect(new Set(told).size).toBe(told.length);
+    expect(parts.flatMap(({ kinds }) => kinds).filter((kind) => kind === 'outage opened')).toHaveLength(many.length);
+    expect(await alerts.statuses()).toEqual(['a sent']);
+  });
+
   it('that was sent and not marked is sent once more, under the same id', async () => {
     const alerts = await bench(webhook('a'));
     await alerts.tell(anAudit(0, [burning]));
@@ -345,17 +376,5 @@ describe('the sweep', () => {
     await alerts.sweep();
     await alerts.deliverAll();
     expect(seen().map(({ kinds }) => kinds)).toEqual([['noCompleteAudit opened']]);
-  });
-
-  it('deletes what is older than 90 days, and keeps what is due', async () => {
-    const alerts = await bench(webhook('a'), webhook('b', { send: { when: 'weekly' } }));
-    await alerts.tell(anAudit(0, [burning]));
-    await alerts.deliverAll();
-    alerts.pass(90 * 24 * 60 + 21 * 60);
-    await alerts.sweep();
-    const statuses = await alerts.statuses();
-    expect(statuses).not.toContain('a sent');
-    expect(statuses).toContain('b due');
-    expect(await alerts.store.listUnsent('a', `run-${runId(0)}`)).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { ReportStream } from '../../model/report.ts';
 import { selectClusters } from '../../report/select.ts';
 import { sendNotice } from '../channels/send-notice.ts';
 import { stableId } from '../event-id.ts';
+import { eventsOfOneCloudEvent } from '../render/cloud-event.ts';
 import { createNotice, type Notice } from '../render/notice.ts';
 import type { Channel } from '../settings/schema.ts';
 import { DeliveryError } from '../transport/errors.ts';
@@ -29,12 +30,13 @@ export async function deliverNotice(
   if (notice === undefined) return;
   if (isOverdue(services, notice))
     return giveUp(services, notice, notice.lastError ?? 'No attempt came to an end.', log);
-  const events = await store.listUnsent(channelName, batch);
-  if (events.length === 0) return store.changeNotice(notice, { status: 'sent', claimedUntil: null });
+  const unsent = await store.listUnsent(channelName, batch);
+  if (unsent.length === 0) return store.changeNotice(notice, { status: 'sent', claimedUntil: null });
   const channel = settings.channels.find(({ name }) => name === channelName);
   if (channel === undefined) {
     return giveUp(services, notice, 'The channel is no longer in the alert settings.', log);
   }
+  const events = channel.type === 'webhook' ? eventsOfOneCloudEvent(unsent) : unsent;
   try {
     await send(services, channel, notice, events);
   } catch (error) {
@@ -48,11 +50,11 @@ export async function deliverNotice(
     sentAt: services.now().toISOString(),
   });
   log.log(`Notice ${batch} sent to ${channelName}: ${events.length} events.`);
-  await reopenForLateEvents(services, notice);
+  await reopenForOthers(services, notice);
 }
 
-/** Events that came while it was being sent. */
-async function reopenForLateEvents({ store, queue }: AlertServices, notice: NoticeRecord): Promise<void> {
+/** Events that came while it was being sent, or did not fit. */
+async function reopenForOthers({ store, queue }: AlertServices, notice: NoticeRecord): Promise<void> {
   const { channel, batch } = notice;
   if ((await store.listUnsent(channel, batch)).length === 0) return;
   await store.openNotice(notice);

@@ -5,10 +5,6 @@ import { tellEvents } from './tell-audit.ts';
 
 /** A notice that was sent for is not sent for again before this. */
 const resendMs = 15 * 60 * 1000;
-const keptDays = 90;
-/** UTC; what is old need not be looked for all day. */
-const cleaningHour = 3;
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** A run that has closed with a report. */
 export interface ClosedRun {
@@ -19,7 +15,7 @@ export interface ClosedRun {
 
 /**
  * What a clock does for alerts: sends for digests and for whatever lost its message, finds an audit that closed and was not told,
- * says when no audit comes, and deletes what is old.
+ * and says when no audit comes.
  */
 export async function sweepAlerts(
   services: AlertServices,
@@ -31,7 +27,6 @@ export async function sweepAlerts(
   await sendForAudit(services, latest, now, log);
   await tellLateAudit(services, now);
   for await (const notice of store.listNotices('due')) await sendForNotice(services, notice, now);
-  if (now.getUTCHours() === cleaningHour) await store.deleteOld(new Date(now.getTime() - keptDays * dayMs));
 }
 
 /** Who closed the run sends for it too; this is for when that was lost. */

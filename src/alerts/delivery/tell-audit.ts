@@ -4,6 +4,10 @@ import { type AuditMemory, auditEvents } from '../events/audit-events.ts';
 import type { AlertLog, AlertServices } from './alert-services.ts';
 import { openEventFile } from './file-events.ts';
 
+/** Notices and what was said are kept so long; each audit that is told deletes what is older. */
+const keptDays = 90;
+const dayMs = 24 * 60 * 60 * 1000;
+
 /** Clusters whose memory is written together. */
 const chunk = 100;
 
@@ -42,6 +46,7 @@ export async function tellAudit(services: AlertServices, runId: string, log: Ale
     }
   }
   await file.finish();
+  await store.deleteOld(new Date(services.now().getTime() - keptDays * dayMs));
   log.log(`Run ${runId} told: ${events} events.`);
 }
 

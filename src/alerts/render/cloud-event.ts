@@ -5,8 +5,7 @@ import type { Notice } from './notice.ts';
 const budgetBytes = 200 * 1024;
 
 /**
- * A notice as one CloudEvent in structured mode. `id` is the same for every attempt, as the standard asks; `eventCount` counts also
- * those that did not fit.
+ * A notice as one CloudEvent in structured mode. `id` is the same for every attempt, as the standard asks.
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
 export function cloudEvent({ id, title, sentAt, events, summary, reportUrl }: Notice): string {
@@ -17,15 +16,16 @@ export function cloudEvent({ id, title, sentAt, events, summary, reportUrl }: No
     type: 'kubenet-audit.notice.v1',
     time: sentAt,
     datacontenttype: 'application/json',
-    data: { title, reportUrl, summary, eventCount: events.length, events: withinBudget(events) },
+    data: { title, reportUrl, summary, eventCount: events.length, events },
   });
 }
 
-function withinBudget(events: readonly AlertEvent[]): readonly AlertEvent[] {
+/** The first of the events that fit into one CloudEvent, and always one: the others go with the next. */
+export function eventsOfOneCloudEvent(events: readonly AlertEvent[]): readonly AlertEvent[] {
   let bytes = 0;
   const end = events.findIndex((event) => {
     bytes += Buffer.byteLength(JSON.stringify(event)) + 1;
     return bytes > budgetBytes;
   });
-  return end === -1 ? events : events.slice(0, end);
+  return end === -1 ? events : events.slice(0, Math.max(1, end));
 }
