@@ -1,8 +1,16 @@
 import { unjudged } from '../checks/check-outcome.ts';
-import { judgeOrphanRouteTables, orphanRouteTable } from '../checks/estate/orphan-route-table.ts';
+import {
+  judgeOrphanRouteTables,
+  orphanRouteTable,
+  type TableOwner,
+  tablesInDoubt,
+} from '../checks/estate/orphan-route-table.ts';
+import { isUnsettledOverlay, judgeUnfinishedMigrations } from '../checks/estate/unfinished-migration.ts';
 import { reviewableCodes } from '../checks/index.ts';
-import type { AzureSource } from '../gather/azure-source.ts';
+import { type AzureSource, factAbout } from '../gather/azure-source.ts';
 import type { AuditPlan, ScopeTrouble } from '../model/audit.ts';
+import type { RouteTable } from '../model/azure/route-table.ts';
+import { allKnown, mapFact } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import { compareResourceIds, resourceGroupId, subscriptionIdOf } from '../model/resource-id.ts';
 import type { Waiver } from '../model/waiver.ts';
@@ -21,24 +29,51 @@ export async function auditEstate(
   const tables = lists
     .flatMap(([, list]) => (list.known ? list.value : []))
     .sort((a, b) => compareResourceIds(a.id, b.id));
-  const outcome = judgeOrphanRouteTables({
-    tables,
-    nodeResourceGroupIds: plan.index.flatMap(({ id, nodeResourceGroup }) =>
-      nodeResourceGroup === undefined ? [] : [resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup)],
-    ),
-  });
+  const owners = tableOwners(plan);
+  const inDoubt = tablesInDoubt({ tables, owners }).map(({ id }) => id);
+  const routes = inDoubt.length === 0 ? new Map() : await source.routeTables(inDoubt);
+  const outcome = judgeOrphanRouteTables({ tables, owners, routes });
+  const migrations = await readUnfinishedMigrations(source, plan);
   const troubles = lists.flatMap(([subscriptionId, list]) =>
     list.known ? [] : [{ subscriptionId, reason: list.reason }],
   );
   // What was not looked at is no pass; what was found failing stays found.
   const isOpen = troubles.length > 0 && outcome.status !== 'fail';
   const reasons = [...new Set(troubles.map(({ reason }) => reason))].join(' ');
-  const { outcomes } = applyWaivers(
-    [isOpen ? unjudged(orphanRouteTable, 'unknown', reasons) : outcome],
-    accepted.waivers,
-    {
-      ...{ clusterId: undefined, asOf: accepted.asOf, reviewable: reviewableCodes },
-    },
-  );
+  const orphans = isOpen ? unjudged(orphanRouteTable, 'unknown', reasons) : outcome;
+  const { outcomes } = applyWaivers([orphans, migrations], accepted.waivers, {
+    ...{ clusterId: undefined, asOf: accepted.asOf, reviewable: reviewableCodes },
+  });
   return { checks: outcomes, troubles };
+}
+
+function tableOwners({ index, notKubenet }: AuditPlan): readonly TableOwner[] {
+  const owner = (
+    { id, name, nodeResourceGroup, poolNames }: AuditPlan['index'][number],
+    hasLeftKubenet: boolean,
+  ): TableOwner => ({
+    name,
+    nodeResourceGroupId:
+      nodeResourceGroup === undefined ? undefined : resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup),
+    poolNames,
+    hasLeftKubenet,
+  });
+  return [
+    ...index.map((each) => owner(each, false)),
+    ...notKubenet.map((each) => owner({ ...each, location: '' }, each.statesPlugin && each.isSettled)),
+  ];
+}
+
+async function readUnfinishedMigrations(source: AzureSource, { notKubenet }: AuditPlan): Promise<CheckOutcome> {
+  const unsettled = notKubenet.filter(isUnsettledOverlay);
+  const scopes = [
+    ...new Set(unsettled.flatMap(({ id, nodeSubnetIds }) => [id, ...nodeSubnetIds]).map(subscriptionIdOf)),
+  ]
+    .flatMap((id) => (id === undefined ? [] : [`/subscriptions/${id}`]))
+    .sort();
+  const lists = scopes.length === 0 ? new Map() : await source.routeTablesIn(scopes);
+  const tables = mapFact(allKnown(scopes.map((scope) => factAbout<readonly RouteTable[]>(lists, scope))), (all) =>
+    all.flat(),
+  );
+  return judgeUnfinishedMigrations({ clusters: notKubenet, tables });
 }

@@ -8,6 +8,7 @@ const liveFacts = [
   'managedCluster',
   'nodeSubnets',
   'routeTables',
+  'otherRouteTables',
   'nodes',
   'nodeInterfaces',
 ] as const satisfies readonly FactName[];

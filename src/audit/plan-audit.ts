@@ -1,5 +1,5 @@
 import type { AzureSource, ListedCluster, ListedSubscription } from '../gather/azure-source.ts';
-import type { AuditPlan, AuditScope, AuditUnit, IndexedCluster } from '../model/audit.ts';
+import type { AuditPlan, AuditScope, AuditUnit, IndexedCluster, NotKubenetCluster } from '../model/audit.ts';
 import { isEnum } from '../model/azure/managed-cluster.ts';
 import { notKnown } from '../model/fact.ts';
 import type { OtherCluster, ReportScope } from '../model/report.ts';
@@ -32,6 +32,7 @@ export async function planAudit(source: AzureSource, scope: AuditScope): Promise
     index: kubenet.map(toIndexed),
     overlay: rest.filter(isOverlay).map(toOther),
     other: rest.filter((cluster) => !isOverlay(cluster)).map(toOther),
+    notKubenet: rest.map(toNotKubenet),
     units: toUnits(
       kubenet.filter((cluster) => isWanted(cluster, scope)),
       source.kind === 'arm',
@@ -88,6 +89,23 @@ function toIndexed(cluster: ListedCluster): IndexedCluster {
     ...(cluster.nodeResourceGroup === undefined ? {} : { nodeResourceGroup: cluster.nodeResourceGroup }),
     poolNames: cluster.pools.map(({ name }) => name),
     nodeSubnetIds: distinctResourceIds(cluster.pools.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? [])),
+  };
+}
+
+function toNotKubenet(cluster: ListedCluster): NotKubenetCluster {
+  const { id, name, nodeResourceGroup, pools, provisioningState } = cluster;
+  const states = [provisioningState, ...pools.map((pool) => pool.provisioningState)];
+  const openStates = states.filter((state) => state !== undefined && !isEnum(state, 'Succeeded'));
+  return {
+    id,
+    name,
+    ...(nodeResourceGroup === undefined ? {} : { nodeResourceGroup }),
+    poolNames: pools.map((pool) => pool.name),
+    nodeSubnetIds: distinctResourceIds(pools.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? [])),
+    statesPlugin: cluster.networkPlugin !== undefined,
+    isOverlay: isOverlay(cluster),
+    isSettled: provisioningState !== undefined && openStates.length === 0,
+    openStates: openStates.filter((state) => state !== undefined),
   };
 }
 

@@ -9,6 +9,7 @@ import httpProxy from './egress/http-proxy.ts';
 import securityRules from './egress/security-rules.ts';
 import userDefinedRouting from './egress/user-defined-routing.ts';
 import { orphanRouteTable } from './estate/orphan-route-table.ts';
+import { unfinishedMigration } from './estate/unfinished-migration.ts';
 import aksNodeLimit from './headroom/aks-node-limit.ts';
 import deallocatedNodes from './headroom/deallocated-nodes.ts';
 import podCidrCeiling from './headroom/pod-cidr-ceiling.ts';
@@ -17,6 +18,7 @@ import routesAtFullScale from './headroom/routes-at-full-scale.ts';
 import routesDuringUpgrade from './headroom/routes-during-upgrade.ts';
 import gatewayAddOn from './ingress/gateway-add-on.ts';
 import gatewayNetwork from './ingress/gateway-network.ts';
+import gatewayReachesPods from './ingress/gateway-reaches-pods.ts';
 import gatewaySubnetSize from './ingress/gateway-subnet-size.ts';
 import selfManagedController from './ingress/self-managed-controller.ts';
 import addressesAtFullScale from './ip-plan/addresses-at-full-scale.ts';
@@ -138,6 +140,7 @@ export const checks: readonly Check<FactName>[] = [
   gatewaySubnetSize,
   selfManagedController,
   gatewayNetwork,
+  gatewayReachesPods,
   userDefinedRouting,
   securityRules,
   customIpMasquerading,
@@ -150,7 +153,7 @@ export const checks: readonly Check<FactName>[] = [
 ];
 
 /** Checks of what belongs to no cluster. */
-export const estateChecks: readonly CheckMeta[] = [orphanRouteTable];
+export const estateChecks: readonly CheckMeta[] = [orphanRouteTable, unfinishedMigration];
 
 /** Everything `checks` and `explain` know, by code. */
 export const catalogue: readonly CheckMeta[] = [...checks, ...estateChecks].sort(byCategoryThenCode);

@@ -30,10 +30,12 @@ export interface ListedCluster {
   readonly networkPlugin: string | undefined;
   readonly networkPluginMode: string | undefined;
   readonly nodeResourceGroup: string | undefined;
+  readonly provisioningState: string | undefined;
   readonly pools: readonly {
     readonly name: string;
     readonly count: number;
     readonly vnetSubnetID: string | undefined;
+    readonly provisioningState: string | undefined;
   }[];
 }
 
@@ -88,6 +90,8 @@ export interface AzureSource {
   /** The networks of each resource group: where AKS keeps a managed network. */
   virtualNetworksIn(resourceGroupIds: readonly string[]): Promise<FactsById<readonly VirtualNetwork[]>>;
   routeTables(ids: readonly string[]): Promise<FactsById<RouteTable>>;
+  /** By `/subscriptions/…`: every table of the subscription. */
+  routeTablesIn(scopeIds: readonly string[]): Promise<FactsById<readonly RouteTable[]>>;
   nodeResources(requests: readonly NodeResourceRequest[]): Promise<FactsById<NodeResources>>;
   /** By virtual network id. */
   subnetUsages(virtualNetworkIds: readonly string[]): Promise<FactsById<readonly SubnetUsage[]>>;

@@ -25,6 +25,7 @@ import { kubernetesNotAsked, kubernetesUnknown } from './kubernetes/kubernetes-f
 import { nodeInterfaces } from './node-interfaces.ts';
 import { nodeSubnets, subnetUsages } from './node-subnets.ts';
 import { nodes } from './nodes.ts';
+import { findOtherRouteTables } from './other-route-tables.ts';
 import { gatherSurroundings, type Surroundings, surroundingsUnknown } from './surroundings.ts';
 import { findTableNeighbours } from './table-neighbours.ts';
 
@@ -144,6 +145,7 @@ async function assemble(
     nodeSubnets: subnets,
     virtualNetworks: networks,
     routeTables,
+    otherRouteTables: await findOtherRouteTables(source, { cluster, subnets, routeTables, nodes: clusterNodes }),
     nodes: clusterNodes,
     nodeInterfaces: resources.known ? nodeInterfaces(resources.value) : resources,
     subnetUsages: subnets.known ? subnetUsages(subnets.value, networks, shared.subnetUsages) : subnets,
@@ -167,6 +169,7 @@ function allUnknown(reason: string): ClusterFacts {
     nodeSubnets: fact,
     virtualNetworks: fact,
     routeTables: fact,
+    otherRouteTables: fact,
     nodes: fact,
     nodeInterfaces: fact,
     subnetUsages: fact,

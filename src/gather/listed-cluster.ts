@@ -13,6 +13,7 @@ export const listedClusterRow = azureObject({
   networkPlugin: maybe(z.string()),
   networkPluginMode: maybe(z.string()),
   nodeResourceGroup: maybe(z.string()),
+  provisioningState: maybe(z.string()),
   agentPoolProfiles: listOf(agentPool),
 }).transform(
   ({ agentPoolProfiles, ...row }): ListedCluster => ({
@@ -20,6 +21,7 @@ export const listedClusterRow = azureObject({
     networkPlugin: row.networkPlugin || undefined,
     networkPluginMode: row.networkPluginMode || undefined,
     nodeResourceGroup: row.nodeResourceGroup || undefined,
+    provisioningState: row.provisioningState || undefined,
     pools: agentPoolProfiles.map(toPool),
   }),
 );
@@ -33,10 +35,16 @@ export function toListedCluster(cluster: ManagedCluster): ListedCluster {
     networkPlugin: cluster.networkProfile?.networkPlugin,
     networkPluginMode: cluster.networkProfile?.networkPluginMode,
     nodeResourceGroup: cluster.nodeResourceGroup,
+    provisioningState: cluster.provisioningState,
     pools: cluster.agentPoolProfiles.map(toPool),
   };
 }
 
 function toPool(pool: z.infer<typeof agentPool>): ListedCluster['pools'][number] {
-  return { name: pool.name, count: nodesNow(pool), vnetSubnetID: pool.vnetSubnetID };
+  return {
+    name: pool.name,
+    count: nodesNow(pool),
+    vnetSubnetID: pool.vnetSubnetID,
+    provisioningState: pool.provisioningState,
+  };
 }

@@ -36,6 +36,23 @@ const indexedClusterSchema = z.object({
 });
 export type IndexedCluster = z.infer<typeof indexedClusterSchema>;
 
+/** A cluster that states another plugin than kubenet: whether its route table is still needed. */
+const notKubenetClusterSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  nodeResourceGroup: z.string().optional(),
+  poolNames: z.array(z.string()),
+  nodeSubnetIds: z.array(z.string()),
+  /** False too where the plugin is not stated. */
+  statesPlugin: z.boolean(),
+  isOverlay: z.boolean(),
+  /** Whether the cluster states that its last operation succeeded, and no pool states another thing. */
+  isSettled: z.boolean(),
+  /** Provisioning states other than Succeeded, the cluster's first. */
+  openStates: z.array(z.string()),
+});
+export type NotKubenetCluster = z.infer<typeof notKubenetClusterSchema>;
+
 /** Clusters that are read and judged together. Units of a plan never share a cluster. */
 const auditUnitSchema = z.object({
   clusterIds: z.array(z.string()),
@@ -50,6 +67,8 @@ export const auditPlanSchema = z.object({
   index: z.array(indexedClusterSchema),
   overlay: z.array(otherClusterSchema),
   other: z.array(otherClusterSchema),
+  /** Both of them again, as far as their route tables go. Absent in plans of earlier versions. */
+  notKubenet: z.array(notKubenetClusterSchema).default([]),
   units: z.array(auditUnitSchema),
   /** What planning itself asked of Azure. */
   requests: requestCountsSchema,

@@ -117,6 +117,11 @@ export interface ClusterFacts extends KubernetesFacts {
   readonly virtualNetworks: Fact<readonly VirtualNetwork[]>;
   /** The distinct tables of the node subnets; empty when none has one. */
   readonly routeTables: Fact<readonly RouteTable[]>;
+  /**
+   * Tables on no node subnet that hold routes of the cluster's nodes. Empty where the node subnets' tables hold every node's route, since
+   * nobody looked then.
+   */
+  readonly otherRouteTables: Fact<readonly RouteTable[]>;
   readonly nodes: Fact<readonly ClusterNode[]>;
   readonly nodeInterfaces: Fact<readonly NodeInterface[]>;
   /** One for each node subnet. */

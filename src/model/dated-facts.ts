@@ -4,7 +4,7 @@ import type { Source } from './source.ts';
 /**
  * What ages: dates and limits that Microsoft has announced, in one place, as they stood on this day. Renew all of it together.
  */
-export const datedFactsCheckedOn = '2026-08-21';
+export const datedFactsCheckedOn = '2026-11-01';
 
 const retirementNotes = 'https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes';
 
@@ -17,6 +17,8 @@ export interface NodeImageRetirement {
   readonly osSkus: readonly string[];
   /** ISO date; undefined where it was long ago. */
   readonly endsOn: string | undefined;
+  /** ISO date from which the images themselves are gone, where that is later: a blocker from then on. */
+  readonly removedOn?: string;
   readonly severityBefore: Severity;
   readonly severityAfter: Severity;
 }
@@ -36,6 +38,22 @@ export const nodeImageRetirements: readonly NodeImageRetirement[] = [
     osSkus: ['CBLMariner', 'Mariner'],
     endsOn: '2026-03-31',
     severityBefore: 'high',
+    severityAfter: 'blocker',
+  },
+  {
+    name: 'Ubuntu 16.04',
+    imagePrefix: 'AKSUbuntu-1604',
+    osSkus: [],
+    endsOn: undefined,
+    severityBefore: 'blocker',
+    severityAfter: 'blocker',
+  },
+  {
+    name: 'Ubuntu 18.04 for edge zones',
+    imagePrefix: 'AKSUbuntuEdge-1804',
+    osSkus: [],
+    endsOn: undefined,
+    severityBefore: 'blocker',
     severityAfter: 'blocker',
   },
   {
@@ -59,6 +77,7 @@ export const nodeImageRetirements: readonly NodeImageRetirement[] = [
     imagePrefix: 'AKSUbuntu-2204',
     osSkus: ['Ubuntu2204'],
     endsOn: '2027-06-30',
+    removedOn: '2028-04-30',
     severityBefore: 'medium',
     severityAfter: 'medium',
   },
@@ -74,6 +93,21 @@ export const nodeImageSources: readonly [Source, ...Source[]] = [
 export const standardSupport: readonly { readonly minor: string; readonly lastDay: string }[] = [
   { minor: '1.33', lastDay: '2026-07-31' },
   { minor: '1.34', lastDay: '2026-11-30' },
+  { minor: '1.35', lastDay: '2027-03-31' },
+  { minor: '1.36', lastDay: '2027-06-30' },
+  { minor: '1.37', lastDay: '2027-10-31' },
+];
+
+/** Where long-term support of a minor ends; every minor before the first has none any more, and one after the last is not announced. */
+export const longTermSupport: readonly { readonly minor: string; readonly lastDay: string }[] = [
+  { minor: '1.29', lastDay: '2026-04-30' },
+  { minor: '1.30', lastDay: '2026-07-31' },
+  { minor: '1.31', lastDay: '2026-11-30' },
+  { minor: '1.32', lastDay: '2027-03-31' },
+  { minor: '1.33', lastDay: '2027-07-31' },
+  { minor: '1.34', lastDay: '2027-11-30' },
+  { minor: '1.35', lastDay: '2028-03-31' },
+  { minor: '1.36', lastDay: '2028-06-30' },
 ];
 
 export const supportedVersions: Source = {

@@ -14,6 +14,11 @@ export function answerSentence(head: ReportHead): string {
   }
   if (clusters === 0) return `No AKS cluster was found${but}.`;
   if (unread > 0) return `No kubenet cluster was found among ${counted(clusters, 'cluster')}${but}.`;
+  const unfinished = head.estate.checks.find(({ code, status }) => code === 'MIG-021' && status === 'fail');
+  const open = unfinished?.findings.filter(({ status }) => status === 'fail').length ?? 0;
+  if (open > 0) {
+    return `No cluster states kubenet any more, but ${counted(open, 'migration')} to Azure CNI Overlay ${open === 1 ? 'is' : 'are'} not finished.`;
+  }
   const leftovers = head.estate.checks.some((outcome) => outcome.status === 'fail' && outcome.waiver === null);
   const advice = leftovers ? ' Keep the audit until the leftovers below are gone.' : '';
   return `No kubenet cluster left in ${numberText(clusters)}.${advice}`;

@@ -80,6 +80,7 @@ describe('the list of checks', () => {
         'MIG-018',
         'MIG-019',
         'MIG-020',
+        'MIG-021',
       ],
       ...['NP-001', 'NP-002', 'NP-003', 'NP-004', 'NP-005', 'NP-006', 'NP-007'],
       ...[
@@ -101,7 +102,7 @@ describe('the list of checks', () => {
       ],
       ...['HEAD-001', 'HEAD-002', 'HEAD-003', 'HEAD-004', 'HEAD-005', 'HEAD-006'],
       ...['IP-001', 'IP-002', 'IP-003', 'IP-004', 'IP-005', 'IP-006', 'IP-007', 'IP-008'],
-      ...['ING-001', 'ING-002', 'ING-003', 'ING-004'],
+      ...['ING-001', 'ING-002', 'ING-003', 'ING-004', 'ING-005'],
       ...['EGR-001', 'EGR-002', 'EGR-003', 'EGR-004'],
       ...['PLAT-001', 'PLAT-002', 'PLAT-003'],
       ...['WL-001', 'WL-002'],
@@ -114,12 +115,13 @@ describe('the list of checks', () => {
     expect(checks.map(({ code }) => code)).toEqual(ofClusters.map(({ code }) => code));
   });
 
-  it('has live exactly RT-001, RT-004, RT-006 and RT-011', () => {
+  it('has live exactly RT-001, RT-004, RT-006, RT-011, and the gateway that reaches no pod', () => {
     expect(catalogue.filter(({ live }) => live === true).map(({ code }) => code)).toEqual([
       'RT-001',
       'RT-004',
       'RT-006',
       'RT-011',
+      'ING-005',
     ]);
   });
 

@@ -100,6 +100,7 @@ export function aPlan(units: readonly (readonly string[])[], overrides: Partial<
     index: ids.map(indexed),
     overlay: [],
     other: [],
+    notKubenet: [],
     units: units.map((clusterIds): AuditUnit => ({ clusterIds: [...clusterIds] })),
     requests: oneRequest,
     unusedFiles: [],

@@ -1,6 +1,16 @@
+import type { RouteTable } from '../../model/azure/route-table.ts';
+import type { Fact } from '../../model/fact.ts';
 import type { CheckOutcome } from '../../model/outcome.ts';
-import { resourceGroupId, resourceGroupOf, resourceKey, subscriptionIdOf } from '../../model/resource-id.ts';
+import {
+  type ResourceKey,
+  resourceGroupId,
+  resourceGroupOf,
+  resourceKey,
+  sameResource,
+  subscriptionIdOf,
+} from '../../model/resource-id.ts';
 import { type AksRouteTable, isAksRouteTable } from '../../network/aks-route-table.ts';
+import { hasNodeNameSeparator, routeNodeName } from '../../network/routes.ts';
 import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { checkOutcome } from '../check-outcome.ts';
 import type { CheckMeta } from '../define-check.ts';
@@ -13,7 +23,7 @@ export const orphanRouteTable: CheckMeta = {
   failureTitle: 'A route table that AKS made is used by no kubenet cluster',
   severities: ['low'],
   condition:
-    "Fails for every route table named aks-agentpool-<8 digits>-routetable that is associated with no subnet, or that lies outside every audited kubenet cluster's node resource group. It belongs to the estate, not to one cluster.",
+    'Fails for every route table named aks-agentpool-<8 digits>-routetable that lies outside the node resource group of every kubenet cluster, and of every cluster whose move to another plugin is not proved and done. It is kept, and no deletion offered, where it holds routes that may lead to nodes of a cluster that was read, where a subnet uses it, or where its routes were not read. It belongs to the estate, not to one cluster.',
   why: 'A subscription holds 200 route tables in a region, and a table without its cluster is easily taken for one that is needed.',
   fix: {
     text: 'Delete the table once its owner confirms that nothing needs it. Azure refuses while a subnet still uses it. Clusters that are not on kubenet can have such a table too.',
@@ -31,36 +41,85 @@ export const orphanRouteTable: CheckMeta = {
   ],
 };
 
+/** A cluster of any network plugin, as far as its table goes. */
+export interface TableOwner {
+  readonly name: string;
+  /** `/subscriptions/…/resourceGroups/…`, in any case; undefined where the cluster does not name it. */
+  readonly nodeResourceGroupId: string | undefined;
+  readonly poolNames: readonly string[];
+  /** Whether it is proved to be on another plugin than kubenet, with its last operation done. */
+  readonly hasLeftKubenet: boolean;
+}
+
 export interface EstateTables {
   /** Every route table of the subscriptions that were read. */
   readonly tables: readonly AksRouteTable[];
-  /** Resource ids (`/subscriptions/…/resourceGroups/…`) of the audited kubenet clusters' node resource groups, in any case. */
-  readonly nodeResourceGroupIds: readonly string[];
+  readonly owners: readonly TableOwner[];
+  /** With their routes, the tables in no kubenet cluster's group, by `resourceKey`. */
+  readonly routes: ReadonlyMap<ResourceKey, Fact<RouteTable>>;
+}
+
+/** The tables whose routes decide: those in no kubenet cluster's node resource group. */
+export function tablesInDoubt({ tables, owners }: Pick<EstateTables, 'tables' | 'owners'>): readonly AksRouteTable[] {
+  return tables.filter(isAksRouteTable).filter((table) => keeperOf(table, owners) === undefined);
 }
 
 /** Which tables of AKS have lost their cluster. */
-export function judgeOrphanRouteTables({ tables, nodeResourceGroupIds }: EstateTables): CheckOutcome {
+export function judgeOrphanRouteTables({ tables, owners, routes }: EstateTables): CheckOutcome {
   const ownedByAks = tables.filter(isAksRouteTable);
-  const groups = new Set(nodeResourceGroupIds.map(resourceKey));
   return checkOutcome(
     orphanRouteTable,
     ownedByAks.length === 0
       ? notApplicable('No route table has a name that AKS gives.')
-      : assessed(ownedByAks.map((table) => judgeTable(table, groups))),
+      : assessed(ownedByAks.map((table) => judgeTable(table, owners, routes.get(resourceKey(table.id))))),
     {},
   );
 }
 
-function judgeTable(table: AksRouteTable, groups: ReadonlySet<string>): Judgement {
+/** The cluster in whose node resource group the table is, unless it has left kubenet. */
+function keeperOf(table: AksRouteTable, owners: readonly TableOwner[]): TableOwner | undefined {
   const group = resourceGroupId(subscriptionIdOf(table.id) ?? '', resourceGroupOf(table.id) ?? '');
-  const details = {
-    evidence: { resourceGroup: resourceGroupOf(table.id) ?? null, subnets: table.subnetIds },
-    parameters: routeTableParameters(table.id),
-  };
-  if (!groups.has(resourceKey(group))) {
-    return fail(table.id, `${table.name} lies in no kubenet cluster's node resource group.`, details);
+  return owners.find(
+    ({ nodeResourceGroupId, hasLeftKubenet }) =>
+      !hasLeftKubenet && nodeResourceGroupId !== undefined && sameResource(nodeResourceGroupId, group),
+  );
+}
+
+function judgeTable(
+  table: AksRouteTable,
+  owners: readonly TableOwner[],
+  routes: Fact<RouteTable> | undefined,
+): Judgement {
+  const evidence = { resourceGroup: resourceGroupOf(table.id) ?? null, subnets: table.subnetIds };
+  const keeper = keeperOf(table, owners);
+  if (keeper !== undefined) {
+    return pass(table.id, `${table.name} belongs to ${keeper.name}: keep it, whether or not a subnet uses it.`, {
+      evidence,
+    });
   }
-  return table.subnetIds.length === 0
-    ? fail(table.id, `${table.name} is associated with no subnet.`, details)
-    : pass(table.id, `${table.name} belongs to a kubenet cluster.`, details);
+  const message = `${table.name} lies in no kubenet cluster's node resource group.`;
+  const keep = { commands: [], confidence: 'suspected' } as const;
+  if (routes === undefined || !routes.known) {
+    const reason = routes === undefined ? 'they were not read.' : routes.reason;
+    return fail(table.id, `${message} What routes it holds is not known, so keep it: ${reason}`, { evidence, ...keep });
+  }
+  const nodeNames = routes.value.routes.filter(hasNodeNameSeparator).map(routeNodeName);
+  const details = { evidence: { ...evidence, podRoutes: nodeNames.length } };
+  const user = owners.find(({ poolNames }) =>
+    nodeNames.some((node) => poolNames.some((pool) => node.startsWith(`aks-${pool.toLowerCase()}-`))),
+  );
+  if (user !== undefined) {
+    return pass(table.id, `${table.name} holds routes of nodes that may be ${user.name}'s: keep it.`, details);
+  }
+  if (nodeNames.length > 0) {
+    const whose = `It holds ${nodeNames.length} routes of nodes, the first ${nodeNames[0]}: keep it until their cluster is found, or proved to be gone.`;
+    return fail(table.id, `${message} ${whose}`, { ...details, ...keep });
+  }
+  if (table.subnetIds.length > 0) {
+    return fail(table.id, `${message} A subnet uses it: find out what for.`, { ...details, commands: [] });
+  }
+  return fail(table.id, `${message} It holds no route of a node, and no subnet uses it.`, {
+    ...details,
+    parameters: routeTableParameters(table.id),
+  });
 }

@@ -10,10 +10,11 @@ export default defineCheck({
   category: 'ipPlan',
   title: 'Every node subnet carries its pools at their maximum with their surge',
   failureTitle: 'The pools can outgrow a node subnet',
-  severities: ['medium'],
+  severities: ['blocker', 'medium'],
+  severityWhenUnknown: 'medium',
   condition:
-    'Fails for each node subnet with fewer usable addresses than its pools need at maximum with surge, beside what else has an address there now. Exactly as many passes. Where the use is not known, fails if the nodes alone need more.',
-  why: 'kubenet and Overlay both take one address of the subnet for each node. When it is full the autoscaler fails, and upgrades cannot surge.',
+    'Blocker where the maxima of the pools on a node subnet, without surge, exceed its usable addresses. Medium for each node subnet with fewer usable addresses than its pools need at maximum with surge, beside what else has an address there now. Exactly as many passes. Where the use is not known, fails if the nodes alone need more.',
+  why: 'AKS refuses the update to Overlay (InsufficientSubnetSize) when the pools at their maximum need more addresses than the node subnet has; users report that surge counts too (AKS 4467). kubenet and Overlay both take one address of the subnet for each node. When it is full the autoscaler fails, and upgrades cannot surge.',
   fix: {
     text: 'Lower the maximum of a pool, or add a pool in a larger subnet with the same route table and drain the old one. Pods of the drained pool move once.',
     commands: [
@@ -22,6 +23,12 @@ export default defineCheck({
     ],
   },
   sources: [
+    {
+      title: 'InsufficientSubnetSize also for the node subnet (release 2023-05-07)',
+      url: 'https://github.com/Azure/AKS/issues/3686',
+      sure: 'documented',
+    },
+    { title: 'Surge counts in the validation', url: 'https://github.com/Azure/AKS/issues/4467', sure: 'reported' },
     {
       title: 'IP address planning',
       url: 'https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning',
@@ -43,6 +50,16 @@ function judge(cluster: ManagedCluster, subnet: NodeSubnet, all: ClusterFacts): 
     return cannotTell(`What else has an address in subnet ${subnet.name} is not known.`);
   }
   const message = `Subnet ${subnet.name} has ${capacity} usable addresses; ${peak === null ? 'at least ' : ''}${needed} are needed at full scale.`;
+  const { atMax } = nodeAddresses(cluster, subnet);
+  if (atMax > capacity) {
+    return fail(
+      subnet.id,
+      `Subnet ${subnet.name} has ${capacity} usable addresses; its pools may grow to ${atMax} nodes: AKS refuses the update to Overlay (InsufficientSubnetSize).`,
+      { severity: 'blocker', evidence: { capacity, nodesAtMax: atMax, needed } },
+    );
+  }
   const evidence = { capacity, needed };
-  return needed > capacity ? fail(subnet.id, message, { evidence }) : pass(subnet.id, message, { evidence });
+  return needed > capacity
+    ? fail(subnet.id, message, { severity: 'medium', evidence })
+    : pass(subnet.id, message, { evidence });
 }

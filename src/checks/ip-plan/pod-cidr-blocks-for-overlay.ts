@@ -3,6 +3,7 @@ import { countNodes } from '../../network/node-pool.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
 import { assessed, fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
+import { overlayWithPodCidr } from '../overlay-with-pod-cidr.ts';
 import { changelog, expandPodCidr, overlayConcepts } from '../sources.ts';
 
 export default defineCheck({
@@ -15,8 +16,9 @@ export default defineCheck({
     'Fails when the pod CIDR has fewer /24 blocks than the pools may have nodes (blocker), or than they may have with their surge (medium). As many blocks as nodes passes.',
   why: 'AKS checks that the pod CIDR holds every pool at its maximum, and rejects the migration otherwise (InsufficientSubnetSize).',
   fix: {
-    text: 'Lower the maximum of the pools, migrate, and expand the pod CIDR afterwards to a range that includes it. Whether a larger range can be given with the migration itself is disputed: do not rely on it. The migration reimages every node and cannot be undone.',
+    text: 'Give the update to Overlay a larger pod CIDR. Microsoft documents it twice (release 2025-08-29, the page of the update); one open report, AKS 5662, disputes it, so try it on a test cluster. Or lower the maximum of the pools, migrate, and expand the pod CIDR afterwards. The migration reimages every node and cannot be undone. That surge counts in the validation too is reported (AKS 4467), not documented.',
     commands: [
+      overlayWithPodCidr,
       'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
       'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --pod-cidr {largerPodCidr}',
     ],

@@ -3,7 +3,11 @@ import { podCidrTexts, serviceCidrTexts } from '../../network/pod-cidrs.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
+import { overlayWithPodCidr } from '../overlay-with-pod-cidr.ts';
 import { changelog } from '../sources.ts';
+
+const newCluster =
+  'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --service-cidr {newServiceCidr}';
 
 /** AKS keeps these for itself. */
 const reserved = parseCidrs(['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24']).cidrs;
@@ -15,12 +19,10 @@ export default defineCheck({
   failureTitle: 'The pod or service CIDR includes a range AKS reserves',
   severities: ['blocker'],
   condition: `Fails when a pod or service CIDR overlaps ${reserved.map(({ text }) => text).join(', ')}.`,
-  why: 'Since May 2026 AKS rejects updates of a cluster with such a range, and the migration is an update.',
+  why: 'Since May 2026 AKS creates and updates no cluster with a pod CIDR that overlaps 172.30.0.0/16 or 172.31.0.0/16; clusters that have one are called unaffected. Whether the migration is refused when the range is left as it is, the two sentences leave open.',
   fix: {
-    text: 'Neither range can be changed on a kubenet cluster: build a new cluster with other ranges and switch to it.',
-    commands: [
-      'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --pod-cidr {newPodCidr} --service-cidr {newServiceCidr}',
-    ],
+    text: 'Give the update to Overlay another pod CIDR: since August 2025 it takes one. Microsoft documents it twice; one open report (AKS 5662) disputes it, so try it on a test cluster. A service CIDR cannot be changed: only that needs a new cluster.',
+    commands: [overlayWithPodCidr, newCluster],
   },
   sources: [
     {
@@ -44,7 +46,11 @@ function judge(id: string, what: string, ranges: readonly string[]): Judgement |
   const { cidrs, malformed } = parseCidrs(ranges);
   const hit = reserved.filter((each) => cidrs.some((cidr) => overlaps(cidr, each))).map(({ text }) => text);
   const evidence = { ranges, reserved: hit };
-  if (hit.length > 0) return fail(id, `The ${what} ${ranges.join(', ')} overlaps ${hit.join(', ')}.`, { evidence });
+  if (hit.length > 0)
+    return fail(id, `The ${what} ${ranges.join(', ')} overlaps ${hit.join(', ')}.`, {
+      evidence,
+      commands: [what === 'pod CIDR' ? overlayWithPodCidr : newCluster],
+    });
   if (malformed.length > 0) return cannotTell(`The ${what} "${malformed.join('", "')}" is not a valid CIDR.`);
   if (cidrs.length === 0) return cannotTell(`The cluster states no ${what}.`);
   return pass(id, `The ${what} overlaps no reserved range.`, { evidence });

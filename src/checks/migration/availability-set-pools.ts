@@ -14,13 +14,19 @@ export default defineCheck({
   condition: 'Fails for each pool of type AvailabilitySet.',
   why: 'Azure CNI Overlay does not support availability sets, and AKS itself has not supported them since 30 September 2025.',
   fix: {
-    text: 'Move the workload to a pool of virtual machines or scale sets. A cluster whose first pool is an availability set usually has to be rebuilt; plan for a second cluster and a switch of traffic.',
+    text: 'Change the pool in place into one of virtual machines: it needs Kubernetes 1.27, Azure CLI 2.76, and a cluster with this one pool; the cluster is down meanwhile, and there is no way back. It raises a basic load balancer to standard by itself. A cluster with several pools moves the workload to a new pool of virtual machines instead.',
     commands: [
+      'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --migrate-vmas-to-vms',
       'az aks nodepool add --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {newPool} --mode System',
     ],
   },
   sources: [
     overlayConcepts,
+    {
+      title: 'Migrate availability sets to virtual machine pools',
+      url: 'https://learn.microsoft.com/azure/aks/availability-sets-on-aks',
+      sure: 'documented',
+    },
     {
       title: 'Availability sets retirement',
       url: 'https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/availability-sets-retirement.md',

@@ -16,7 +16,7 @@ export default defineCheck({
     'Fails for each subnet the table is associated with that holds no nodes: neither of this cluster nor of another audited kubenet cluster (sharing a table with those is RT-003).',
   why: 'The migration removes the table or its pod routes, and stops with a custom-route-table error while the table has other subnets. Whatever lives in those subnets also loses its way to the pods, since Overlay hides pod addresses.',
   fix: {
-    text: 'Give those subnets a table of their own, or take the table off, inside the migration window: from that moment they cannot reach pods directly. An Application Gateway with AGIC loses its backends until the migration is done.',
+    text: 'Inside the migration window and not before it, give those subnets a table of their own, or none: from that moment they cannot reach pods directly. An Application Gateway with AGIC loses its backends until the migration is done.',
     commands: [
       'az network vnet subnet update --ids {subnetId} --route-table {otherRouteTableId}',
       'az network vnet subnet update --ids {subnetId} --remove routeTable',

@@ -6,6 +6,7 @@ import {
   nodeImageRetirements,
   nodeImageSources,
 } from '../../model/dated-facts.ts';
+import type { Severity } from '../../model/finding.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
@@ -16,7 +17,7 @@ export default defineCheck({
   title: 'Every node pool uses an image generation that AKS goes on delivering',
   failureTitle: 'A node pool uses an image generation that is retired or retiring',
   severities: ['blocker', 'high', 'medium'],
-  condition: `Fails for each pool on Azure Linux 2, CBL-Mariner or Ubuntu 18.04 (blocker), Ubuntu 20.04 (high, blocker from 2027-03-17) or Ubuntu 22.04 (medium, ends 2027-06-30). Dates as of ${datedFactsCheckedOn}.`,
+  condition: `Fails for each pool on an image generation that ends: ${nodeImageRetirements.map(inWords).join('; ')}. Dates as of ${datedFactsCheckedOn}.`,
   why: 'The migration reimages every node. A pool whose image is no longer delivered stops it, with all other pools in flight.',
   fix: {
     text: 'Move the pool to a newer image or OS first, or replace it with a new pool. Each of these reimages or replaces every node of the pool.',
@@ -33,6 +34,12 @@ export default defineCheck({
   },
 });
 
+function inWords({ name, endsOn, removedOn, severityBefore, severityAfter }: NodeImageRetirement): string {
+  const removed = removedOn === undefined ? '' : `, images removed on ${removedOn}`;
+  if (endsOn === undefined) return `${name} (${severityAfter}, long ago${removed})`;
+  return `${name} (${severityBefore}, ${severityAfter} from ${endsOn}${removed})`;
+}
+
 function judge(clusterId: string, pool: AgentPool, asOf: Date): Judgement | Gap {
   const { name, nodeImageVersion, osSKU } = pool;
   const retirement = retirementOf(pool);
@@ -43,14 +50,29 @@ function judge(clusterId: string, pool: AgentPool, asOf: Date): Judgement | Gap 
   const message = `Node pool ${name} uses ${nodeImageVersion ?? osSKU}`;
   const evidence = { nodeImageVersion: nodeImageVersion ?? null, osSKU: osSKU ?? null };
   if (retirement === undefined) return pass(id, `${message}.`, { evidence });
-  const { endsOn, severityBefore, severityAfter } = retirement;
-  const isOver = endsOn === undefined || asOf >= new Date(`${endsOn}T00:00:00Z`);
-  const when = endsOn === undefined ? 'which ended long ago' : `which ${isOver ? 'ended' : 'ends'} on ${endsOn}`;
-  return fail(id, `${message}, of ${retirement.name}, ${when}.`, {
-    severity: isOver ? severityAfter : severityBefore,
-    evidence: { ...evidence, endsOn: endsOn ?? null },
+  return fail(id, `${message}, of ${retirement.name}, ${whenItEnds(retirement, asOf)}.`, {
+    severity: severityOn(retirement, asOf),
+    evidence: { ...evidence, endsOn: retirement.endsOn ?? null, removedOn: retirement.removedOn ?? null },
     parameters: { pool: name },
   });
+}
+
+function isReached(day: string | undefined, asOf: Date): boolean {
+  return day !== undefined && asOf >= new Date(`${day}T00:00:00Z`);
+}
+
+function severityOn({ endsOn, removedOn, severityBefore, severityAfter }: NodeImageRetirement, asOf: Date): Severity {
+  if (isReached(removedOn, asOf)) return 'blocker';
+  return endsOn === undefined || isReached(endsOn, asOf) ? severityAfter : severityBefore;
+}
+
+function whenItEnds({ endsOn, removedOn }: NodeImageRetirement, asOf: Date): string {
+  if (endsOn === undefined) return 'which ended long ago';
+  const removed =
+    removedOn === undefined
+      ? ''
+      : `; its images ${isReached(removedOn, asOf) ? 'were' : 'are'} removed on ${removedOn}`;
+  return `which ${isReached(endsOn, asOf) ? 'ended' : 'ends'} on ${endsOn}${removed}`;
 }
 
 /** The image tells; the OS SKU only where there is none. */

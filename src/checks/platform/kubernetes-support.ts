@@ -1,9 +1,13 @@
 import { isEnum, type ManagedCluster } from '../../model/azure/managed-cluster.ts';
-import { datedFactsCheckedOn, standardSupport, supportedVersions } from '../../model/dated-facts.ts';
-import { controlPlaneVersion, isOlderKubernetes } from '../../model/kubernetes-version.ts';
-import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { datedFactsCheckedOn, longTermSupport, standardSupport, supportedVersions } from '../../model/dated-facts.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { controlPlaneVersion, isOlderKubernetes, parseKubernetesMinor } from '../../model/kubernetes-version.ts';
+import { assessed, fail, type Judgement, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { changelog } from '../sources.ts';
+
+const upgrade =
+  'az aks upgrade --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --kubernetes-version {kubernetesVersion}';
 
 export default defineCheck({
   code: 'PLAT-001',
@@ -11,12 +15,12 @@ export default defineCheck({
   title: 'The Kubernetes version is supported',
   failureTitle: 'The Kubernetes version is out of standard support',
   severities: ['high'],
-  condition: `Fails when the control plane runs a minor that has left standard support (${standardSupport.map(({ minor, lastDay }) => `${minor} after ${lastDay}`).join(', ')}, all before them; as of ${datedFactsCheckedOn}) and the support plan is not AKSLongTermSupport.`,
+  condition: `Fails when the control plane runs a minor that has left standard support (${standardSupport.map(({ minor, lastDay }) => `${minor} after ${lastDay}`).join(', ')}, all before them; as of ${datedFactsCheckedOn}) and the support plan is not AKSLongTermSupport, or long-term support of the minor has ended too (${longTermSupport.map(({ minor, lastDay }) => `${minor} after ${lastDay}`).join(', ')}, all before them).`,
   why: 'The migration changes every node and cannot be undone: have the support that helps when it goes wrong. Uninstalling Calico needs 1.30 besides.',
   fix: {
     text: 'Upgrade one minor version at a time, or take up long-term support, which costs the Premium tier. An upgrade replaces every node, needs a window, and cannot be undone.',
     commands: [
-      'az aks upgrade --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --kubernetes-version {kubernetesVersion}',
+      upgrade,
       'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --tier premium --k8s-support-plan AKSLongTermSupport',
     ],
   },
@@ -33,7 +37,7 @@ export default defineCheck({
     if (!isOlder) return assessed([pass(id, `${name} runs Kubernetes ${version}, which is supported.`, { evidence })]);
     return assessed([
       hasLongTermSupport(managedCluster)
-        ? pass(id, `${name} runs Kubernetes ${version} with long-term support.`, { evidence })
+        ? judgeLongTerm(managedCluster, version, asOf, evidence)
         : fail(id, `${name} runs Kubernetes ${version}; standard support begins at ${oldest}.`, { evidence }),
     ]);
   },
@@ -50,6 +54,24 @@ function oldestSupported(asOf: Date): string {
 function afterLastKnown(): string {
   const [major, minor] = (standardSupport.at(-1)?.minor ?? '1.0').split('.').map(Number);
   return `${major}.${(minor ?? 0) + 1}`;
+}
+
+/** Long-term support ends too, two years after the minor came. */
+function judgeLongTerm({ id, name }: ManagedCluster, version: string, asOf: Date, evidence: Evidence): Judgement {
+  const today = asOf.toISOString().slice(0, 10);
+  const { major, minor } = parseKubernetesMinor(version) ?? {};
+  const stated = longTermSupport.find((each) => each.minor === `${major}.${minor}`)?.lastDay;
+  const isBefore = isOlderKubernetes(version, longTermSupport[0]?.minor ?? '0.0') === true;
+  const details = { evidence: { ...evidence, longTermSupportEnds: stated ?? null } };
+  if (isBefore || (stated !== undefined && stated < today)) {
+    const when = stated === undefined ? 'has ended' : `ended on ${stated}`;
+    return fail(id, `${name} runs Kubernetes ${version}; its long-term support ${when}.`, {
+      ...details,
+      commands: [upgrade],
+    });
+  }
+  const until = stated === undefined ? '' : ` until ${stated}`;
+  return pass(id, `${name} runs Kubernetes ${version}, in long-term support${until}.`, details);
 }
 
 function hasLongTermSupport({ supportPlan }: ManagedCluster): boolean {

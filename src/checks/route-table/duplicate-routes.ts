@@ -16,7 +16,7 @@ export default defineCheck({
     "Fails when two routes of a table have the same prefix, and when AKS's routes name a node twice for one address family.",
   why: 'Of two routes for a prefix one decides, and nobody says which; a node with two routes of a family holds a block that belongs to another, and traffic for it goes astray.',
   fix: {
-    text: 'Compare the routes with the pod CIDR of the node and delete the one that is wrong. Deleting the right one cuts the pods of that node until the controller writes it back.',
+    text: 'Compare the routes with the pod CIDR of the node and delete the one that is wrong. AKS itself deletes all routes of a present node that has a second one, or an IPv6 prefix in another spelling, and writes the right one a cycle later: whoever puts it back at every run of a template cuts that node off each time.',
     commands: [
       'kubectl --context {cluster} get nodes --output custom-columns=NAME:.metadata.name,CIDRS:.spec.podCIDRs',
       deleteRouteCommand,

@@ -3,6 +3,11 @@ import { classifyRoutes, hasNodeNameSeparator } from '../../network/routes.ts';
 import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
+import { whyTableIsNotWritten } from '../table-writes.ts';
+
+function whyItStays(causes: readonly string[]): string {
+  return causes.length === 0 ? '' : ` AKS would have taken it away: ${causes.join(' ')}`;
+}
 
 export default defineCheck({
   code: 'RT-008',
@@ -11,7 +16,7 @@ export default defineCheck({
   failureTitle: 'A pod route has a name from before Kubernetes 1.21',
   severities: ['low'],
   condition: 'Fails for each route inside the pod CIDRs whose name has no four underscores in a row.',
-  why: "Such a route is a leftover of a cluster older than 1.21. While its node exists the controller cleans it up with its next write; after that it can stay for ever and hold a place in the table. One that you made is RT-010's.",
+  why: "Such a route is a leftover of a cluster older than 1.21. The controller takes it away in its first cycle, whether its node exists or not: one that stays says that it cannot write the table (lock, rights, policy, limit). One that you made is RT-010's.",
   fix: {
     text: 'Delete the route if its node is gone: see that kubectl get nodes does not list it. Nothing restarts.',
     commands: ['kubectl --context {cluster} get node {route}', deleteRouteCommand],
@@ -25,7 +30,7 @@ export default defineCheck({
   ],
   needs: ['managedCluster', 'routeTables'],
 
-  evaluate({ managedCluster, routeTables }) {
+  evaluate({ managedCluster, routeTables }, { routeLimit }, all) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
     const pods = podCidrs(managedCluster);
     if (pods.problem !== undefined) return unknown(pods.problem);
@@ -36,10 +41,14 @@ export default defineCheck({
           .map(({ route }) => route);
         if (legacy.length === 0) return [pass(table.id, `Every pod route of ${table.name} has a current name.`)];
         return legacy.map((route) =>
-          fail(routeResourceId(table.id, route), `${nameRoute(table, route)} has a name from before 1.21.`, {
-            evidence: { addressPrefix: route.addressPrefix },
-            parameters: routeParameters(table.id, route),
-          }),
+          fail(
+            routeResourceId(table.id, route),
+            `${nameRoute(table, route)} has a name from before 1.21.${whyItStays(whyTableIsNotWritten(all, [table], routeLimit))}`,
+            {
+              evidence: { addressPrefix: route.addressPrefix },
+              parameters: routeParameters(table.id, route),
+            },
+          ),
         );
       }),
     );

@@ -10,6 +10,7 @@ import { whyNodesCannotBeJudged } from '../node-list.ts';
 import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { azureRoutes } from '../sources.ts';
+import { whyTableIsNotWritten } from '../table-writes.ts';
 
 const highFromPercent = 80;
 
@@ -46,13 +47,16 @@ export default defineCheck({
     return assessed(
       routeTables.flatMap((table) => {
         const stale = staleRoutes(table, { podCidrs: pods.cidrs, nodes, tableNeighbours });
+        const causes = whyTableIsNotWritten(all, [table], routeLimit);
         return stale.length === 0
           ? [
               pass(table.id, `Every route of AKS in ${table.name} has its node.`, {
                 evidence: usage(table, routeLimit),
               }),
             ]
-          : stale.map((route) => judgeStale(table, route, { routeLimit, previous, object: objectOf(route.nodeName) }));
+          : stale.map((route) =>
+              judgeStale(table, route, { routeLimit, previous, causes, object: objectOf(route.nodeName) }),
+            );
       }),
     );
   },
@@ -62,12 +66,21 @@ interface Context {
   readonly routeLimit: number;
   readonly previous: PreviousAudit | undefined;
   readonly object: NodeObject;
+  /** What keeps AKS from writing the table. */
+  readonly causes: readonly string[];
+}
+
+/** AKS takes such a route away in its first cycle, so one that outlives two audits says that it cannot write. */
+function unwritten(causes: readonly string[]): string {
+  const why =
+    causes.length > 0 ? causes.join(' ') : 'Look for a lock, missing rights, a policy, or the limit of routes.';
+  return ` It has outlived two audits, which AKS takes away in its first cycle: the controller cannot write. ${why}`;
 }
 
 function judgeStale(
   table: RouteTable,
   { route, nodeName }: ClassifiedRoute,
-  { routeLimit, previous, object }: Context,
+  { routeLimit, previous, object, causes }: Context,
 ): Judgement {
   const id = routeResourceId(table.id, route);
   const evidence = {
@@ -90,7 +103,8 @@ function judgeStale(
       },
     );
   }
-  return fail(id, sentence, {
+  const twice = previous === undefined ? '' : unwritten(causes);
+  return fail(id, `${sentence}${twice}`, {
     severity: table.routes.length * 100 >= highFromPercent * routeLimit ? 'high' : 'medium',
     confidence: previous === undefined && object.state === 'unknown' ? 'suspected' : 'measured',
     evidence: { ...evidence, staleSince: previous?.asOf ?? null },

@@ -1,23 +1,38 @@
-import type { NodeSubnet } from '../../model/cluster-facts.ts';
-import { assessed, fail, pass } from '../assessment.ts';
+import type { ClusterFacts, NodeSubnet } from '../../model/cluster-facts.ts';
+import { valueIfKnown } from '../../model/fact.ts';
+import { resourceNameOf, sameResource } from '../../model/resource-id.ts';
+import { podCidrs } from '../../network/pod-cidrs.ts';
+import { type PodTable, podTable, podTables } from '../../network/pod-table.ts';
+import { assessed, fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { configureKubenet } from '../sources.ts';
 
 export default defineCheck({
   code: 'RT-001',
   category: 'routeTable',
-  title: 'Every node subnet has a route table',
-  failureTitle: 'A node subnet has no route table',
+  title: 'Every node subnet has the route table that leads to the pods',
+  failureTitle: 'A node subnet is without the route table that leads to the pods',
   severities: ['blocker'],
   live: true,
-  condition: 'Fails for every node subnet that is associated with no route table.',
-  why: 'Pods on different nodes reach each other only through the routes AKS writes. Without the table that traffic is lost. A template that leaves the association out removes it each time it is applied.',
+  condition:
+    'Fails for every node subnet that is associated with no route table, and for one whose table lacks routes of nodes that another table holds: the one that AKS writes to, on another subnet or, detached, on none. The table with the routes of most nodes is the right one.',
+  why: 'Pods on different nodes reach each other only through the routes AKS writes, in the table of the sender’s subnet. Without that table the traffic is lost. A template that leaves the association out, or names a firewall’s table, removes it each time it is applied.',
   fix: {
     text: "Associate the subnet with the cluster's route table. Traffic between nodes resumes as soon as the association is made; nothing restarts. Add the association to the template, or its next run takes it away again.",
     commands: ['az network vnet subnet update --ids {subnetId} --route-table {routeTableId}'],
   },
   sources: [
     configureKubenet,
+    {
+      title: 'A pool whose subnet has another table',
+      url: 'https://github.com/Azure/AKS/issues/1500',
+      sure: 'reported',
+    },
+    {
+      title: 'A table that was swapped off the node subnet',
+      url: 'https://github.com/Azure/AgentBaker/pull/8279',
+      sure: 'reported',
+    },
     {
       title: 'Pods lose each other after the route table is gone',
       url: 'https://github.com/Azure/AKS/issues/718',
@@ -31,24 +46,60 @@ export default defineCheck({
   ],
   needs: ['nodeSubnets'],
 
-  evaluate({ nodeSubnets }) {
-    const tables = nodeSubnets.flatMap(({ routeTableId }) => routeTableId || []);
-    return assessed(nodeSubnets.map((subnet) => judgeSubnet(subnet, tables[0])));
+  evaluate({ nodeSubnets }, _context, all) {
+    const right = podTable(all);
+    return assessed(nodeSubnets.map((subnet) => judgeSubnet(subnet, nodeSubnets, all, right)));
   },
 });
 
-function judgeSubnet(subnet: NodeSubnet, tableOfAnotherSubnet: string | undefined) {
-  const evidence = { routeTableId: subnet.routeTableId || null, pools: subnet.poolNames };
-  if (subnet.routeTableId) return pass(subnet.id, `Subnet ${subnet.name} uses ${subnet.routeTableId}.`, { evidence });
+function judgeSubnet(
+  subnet: NodeSubnet,
+  nodeSubnets: readonly NodeSubnet[],
+  all: ClusterFacts,
+  right: PodTable | undefined,
+): Judgement {
+  const { id, name, routeTableId } = subnet;
+  const known = all.otherRouteTables;
+  const evidence = {
+    routeTableId: routeTableId || null,
+    pools: subnet.poolNames,
+    podRoutesIn: right?.table.id ?? null,
+    nodesWithRouteThere: right?.nodeNames.size ?? null,
+  };
+  const only = right?.table.id ?? nodeSubnets.flatMap((each) => each.routeTableId || [])[0];
+  const parameters = { subnetId: id, ...(only === undefined ? {} : { routeTableId: only }) };
+  // Without a table to name there is no command: any other table would lead elsewhere.
+  const details = { evidence, parameters, ...(only === undefined ? { commands: [] } : {}) };
+  const where = right === undefined ? '' : ` ${whereRoutesAre(right)}`;
+  if (!routeTableId) {
+    const unread =
+      right === undefined && !known.known ? ` Which table holds the routes is not known: ${known.reason}` : '';
+    return fail(
+      id,
+      `Subnet ${name} has no route table: pods on its nodes cannot reach other nodes' pods.${where}${unread}`,
+      details,
+    );
+  }
+  const missing = right === undefined ? [] : missingNodes(all, routeTableId, right);
+  if (right === undefined || missing.length === 0)
+    return pass(id, `Subnet ${name} uses ${routeTableId}.`, { evidence });
   return fail(
-    subnet.id,
-    `Subnet ${subnet.name} has no route table: pods on its nodes cannot reach other nodes' pods.`,
-    {
-      evidence,
-      parameters: {
-        subnetId: subnet.id,
-        ...(tableOfAnotherSubnet === undefined ? {} : { routeTableId: tableOfAnotherSubnet }),
-      },
-    },
+    id,
+    `Subnet ${name} uses ${resourceNameOf(routeTableId)}, which has no route to the pods of ${missing.length} of ${right.nodeNames.size} nodes: what leaves this subnet for them is lost.${where} Copy routes of your own over before the tables change places.`,
+    { ...details, evidence: { ...evidence, nodesWithoutRouteHere: missing.slice(0, 20) } },
   );
+}
+
+/** Nodes that the right table leads to and the subnet's does not. */
+function missingNodes({ managedCluster, routeTables, nodes }: ClusterFacts, routeTableId: string, right: PodTable) {
+  const own = valueIfKnown(routeTables)?.filter(({ id }) => sameResource(id, routeTableId)) ?? [];
+  if (own.length === 0 || sameResource(right.table.id, routeTableId) || !managedCluster.known) return [];
+  const { cidrs } = podCidrs(managedCluster.value);
+  const here = podTables(own, cidrs, valueIfKnown(nodes))[0]?.nodeNames ?? new Set<string>();
+  return [...right.nodeNames].filter((name) => !here.has(name)).sort();
+}
+
+function whereRoutesAre({ table, nodeNames }: PodTable): string {
+  const hangs = table.subnetIds.length === 0 ? ', which hangs on no subnet,' : '';
+  return `Table ${table.name}${hangs} holds the routes of ${nodeNames.size} ${nodeNames.size === 1 ? 'node' : 'nodes'}: put it on the subnet, and keep it.`;
 }

@@ -122,6 +122,7 @@ export function createArmSource(
     virtualNetworks: (ids) => byId('virtualNetworks', 'virtualNetwork', virtualNetwork, ids),
     virtualNetworksIn: (groupIds) => factsFor(groupIds, (groupId) => list('virtualNetworks', virtualNetwork, groupId)),
     routeTables: (ids) => byId('routeTables', 'routeTable', routeTable, ids),
+    routeTablesIn: (ids) => factsFor(ids, (id) => list('routeTables', routeTable, id)),
     nodeResources: async (requests) =>
       new Map(
         await Promise.all(

@@ -29,7 +29,7 @@ export function subnetLimit(cluster: ManagedCluster, facts: ClusterFacts, subnet
 /** Addresses that nodes of the cluster take in the subnet: an upgrade's surge now, and all of them at full scale with theirs. */
 export function nodeAddresses(cluster: ManagedCluster, subnet: NodeSubnet) {
   const { surgeNow, atMax, surgeAtMax } = countNodes(poolsOn(cluster, subnet));
-  return { surgeNow, atFullScale: atMax + surgeAtMax };
+  return { surgeNow, atMax, atFullScale: atMax + surgeAtMax };
 }
 
 /** The pools whose nodes take addresses of the subnet: all of them in a managed network. */

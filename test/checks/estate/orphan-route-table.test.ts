@@ -1,54 +1,84 @@
 import { describe, expect, it } from 'vitest';
-import { judgeOrphanRouteTables } from '../../../src/checks/estate/orphan-route-table.ts';
+import { judgeOrphanRouteTables, type TableOwner } from '../../../src/checks/estate/orphan-route-table.ts';
+import type { RouteTable } from '../../../src/model/azure/route-table.ts';
+import { known, notKnown } from '../../../src/model/fact.ts';
+import { resourceKey } from '../../../src/model/resource-id.ts';
 import { managedRouteTableId, nodeResourceGroup, nodeSubnetId, subscriptionId } from '../../builders/resource-ids.ts';
-import { aRouteTable } from '../../builders/route-table.ts';
+import { aRoute, aRouteTable } from '../../builders/route-table.ts';
 import { failing, failingIds, plainCommands } from '../ask.ts';
 
-const nodeResourceGroupIds = [`/subscriptions/${subscriptionId}/resourceGroups/${nodeResourceGroup}`];
+const groupId = `/subscriptions/${subscriptionId}/resourceGroups/${nodeResourceGroup}`;
+const owner = (changes: Partial<TableOwner> = {}): TableOwner => ({
+  name: 'aks-shop',
+  nodeResourceGroupId: groupId,
+  poolNames: ['system', 'user'],
+  hasLeftKubenet: false,
+  ...changes,
+});
 const aManagedTable = (overrides = {}) =>
-  aRouteTable({ id: managedRouteTableId, name: 'aks-agentpool-12345678-routetable', ...overrides });
+  aRouteTable({ id: managedRouteTableId, name: 'aks-agentpool-12345678-routetable', routes: [], ...overrides });
 const orphanId = managedRouteTableId.replace(nodeResourceGroup, 'MC_gone');
-
-describe('RT-015', () => {
-  it('passes for a table of AKS that a kubenet cluster uses', () => {
-    expect(judgeOrphanRouteTables({ tables: [aManagedTable()], nodeResourceGroupIds })).toMatchObject({
-      code: 'RT-015',
-      status: 'pass',
-      severity: 'low',
-    });
+const podRoutes = [aRoute({ name: 'aks-system-12345678-vmss000000____102440024' })];
+const judge = (tables: readonly RouteTable[], owners: readonly TableOwner[] = [owner()]) =>
+  judgeOrphanRouteTables({
+    tables,
+    owners,
+    routes: new Map(tables.map((table) => [resourceKey(table.id), known(table)])),
   });
 
-  it('names the one of two tables whose cluster is gone or not on kubenet', () => {
-    const outcome = judgeOrphanRouteTables({
-      tables: [aManagedTable(), aManagedTable({ id: orphanId })],
-      nodeResourceGroupIds,
-    });
+describe('RT-015', () => {
+  it('passes for a table of AKS that a kubenet cluster uses, also where it was detached', () => {
+    expect(judge([aManagedTable()])).toMatchObject({ code: 'RT-015', status: 'pass', severity: 'low' });
+    expect(judge([aManagedTable({ subnetIds: [] })]).status).toBe('pass');
+  });
+
+  it('offers to delete the one of two tables that nobody uses and that leads to no node', () => {
+    const outcome = judge([aManagedTable(), aManagedTable({ id: orphanId, subnetIds: [] })]);
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'low', live: false });
     expect(failingIds(outcome)).toEqual([orphanId]);
-    expect(failing(outcome)[0]?.evidence).toEqual({ resourceGroup: 'MC_gone', subnets: [nodeSubnetId] });
     expect(plainCommands(outcome)).toEqual([
       `az network route-table delete --subscription ${subscriptionId} --resource-group MC_gone --name aks-agentpool-12345678-routetable`,
     ]);
   });
 
-  it('fails for a table without subnets, also beside its cluster', () => {
-    const outcome = judgeOrphanRouteTables({ tables: [aManagedTable({ subnetIds: [] })], nodeResourceGroupIds });
+  it('offers the empty table of a cluster that has left kubenet', () => {
+    expect(plainCommands(judge([aManagedTable({ subnetIds: [] })], [owner({ hasLeftKubenet: true })]))).toHaveLength(1);
+  });
 
-    expect(failingIds(outcome)).toEqual([managedRouteTableId]);
-    expect(outcome.reason).toContain('no subnet');
+  it.each([
+    ['a subnet uses it', aManagedTable({ id: orphanId, subnetIds: [nodeSubnetId] }), []],
+    [
+      'it leads to nodes of a cluster nobody read',
+      aManagedTable({ id: orphanId, subnetIds: [], routes: podRoutes }),
+      [],
+    ],
+  ])('fails and offers nothing where %s', (_, table, owners) => {
+    const outcome = judge([table], owners);
+    expect(failing(outcome)).toHaveLength(1);
+    expect(outcome.fix.commands).toEqual([]);
+  });
+
+  it('keeps a table that leads to nodes of any cluster that was read, wherever the table lies', () => {
+    const table = aManagedTable({ id: orphanId, subnetIds: [], routes: podRoutes });
+    expect(judge([table], [owner({ hasLeftKubenet: true })]).status).toBe('pass');
+  });
+
+  it('offers nothing where the routes were not read', () => {
+    const table = aManagedTable({ id: orphanId, subnetIds: [] });
+    const routes = new Map([[resourceKey(orphanId), notKnown('Refused.')]]);
+    const outcome = judgeOrphanRouteTables({ tables: [table], owners: [], routes });
+    expect(failing(outcome)).toMatchObject([{ confidence: 'suspected' }]);
+    expect(outcome.fix.commands).toEqual([]);
   });
 
   it('finds the resource group in other letter case', () => {
-    const groups = nodeResourceGroupIds.map((id) => id.toUpperCase());
-
-    expect(judgeOrphanRouteTables({ tables: [aManagedTable()], nodeResourceGroupIds: groups }).status).toBe('pass');
+    expect(judge([aManagedTable()], [owner({ nodeResourceGroupId: groupId.toUpperCase() })]).status).toBe('pass');
   });
 
   it('does not take a group of the same name in another subscription for it', () => {
-    const groups = nodeResourceGroupIds.map((id) => id.replace(subscriptionId, '00000000-0000-0000-0000-000000000002'));
-
-    expect(judgeOrphanRouteTables({ tables: [aManagedTable()], nodeResourceGroupIds: groups }).status).toBe('fail');
+    const elsewhere = groupId.replace(subscriptionId, '00000000-0000-0000-0000-000000000002');
+    expect(judge([aManagedTable()], [owner({ nodeResourceGroupId: elsewhere })]).status).toBe('fail');
   });
 
   it.each([
@@ -57,15 +87,12 @@ describe('RT-015', () => {
     'aks-agentpool-123456789-routetable',
     'my-aks-agentpool-12345678-routetable',
   ])('leaves out %s, which AKS did not name', (name) => {
-    const outcome = judgeOrphanRouteTables({
-      tables: [aManagedTable({ name, id: orphanId, subnetIds: [] })],
-      nodeResourceGroupIds,
-    });
+    const outcome = judge([aManagedTable({ name, id: orphanId, subnetIds: [] })]);
 
     expect(outcome.status).toBe('notApplicable');
   });
 
   it('does not apply where there is no table', () => {
-    expect(judgeOrphanRouteTables({ tables: [], nodeResourceGroupIds }).status).toBe('notApplicable');
+    expect(judge([]).status).toBe('notApplicable');
   });
 });

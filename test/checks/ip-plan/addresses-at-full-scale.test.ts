@@ -27,7 +27,7 @@ describe('IP-002', () => {
     [229, 50, 'fail', 252],
   ])('a maximum of %i with %i addresses taken by 50 nodes and others: %s', (maxCount, taken, status, needed) => {
     const outcome = judge(maxCount, taken);
-    expect(outcome).toMatchObject({ status, severity: 'medium' });
+    expect(outcome).toMatchObject({ status, severity: status === 'pass' ? 'blocker' : 'medium' });
     expect(outcome.findings).toMatchObject([{ resourceId: nodeSubnetId, evidence: { needed } }]);
   });
 

@@ -18,7 +18,9 @@ describe('PLAT-001', () => {
     ['1.35.0', '2026-12-01T00:00:00Z', 'pass'],
     ['1.33.9', '2026-07-31T12:00:00Z', 'pass'],
     ['1.32.0', '2026-07-31T12:00:00Z', 'fail'],
-    ['1.35.0', '2028-01-01T00:00:00Z', 'pass'],
+    ['1.37.0', '2027-10-31T00:00:00Z', 'pass'],
+    ['1.37.0', '2027-11-01T00:00:00Z', 'fail'],
+    ['1.38.0', '2028-01-01T00:00:00Z', 'pass'],
   ])('%s on %s: %s', (version, asOf, status) => {
     const outcome = judge(version, asOf);
     expect(outcome).toMatchObject({ status, severity: 'high' });
@@ -26,7 +28,10 @@ describe('PLAT-001', () => {
   });
 
   it.each(['AKSLongTermSupport', 'akslongtermsupport'])('passes an old version with plan %s', (supportPlan) => {
-    expect(judge('1.30.1', '2026-11-22T06:00:00Z', supportPlan).status).toBe('pass');
+    expect(judge('1.32.1', '2026-11-22T06:00:00Z', supportPlan).status).toBe('pass');
+    expect(judge('1.30.1', '2026-07-31T06:00:00Z', supportPlan).status).toBe('pass');
+    expect(judge('1.30.1', '2026-08-01T06:00:00Z', supportPlan).status).toBe('fail');
+    expect(judge('1.28.1', '2026-08-01T06:00:00Z', supportPlan).status).toBe('fail');
   });
 
   it('is unknown without a version', () => {

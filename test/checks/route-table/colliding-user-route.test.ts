@@ -12,7 +12,7 @@ const withRoute = (addressPrefix: string, name = 'to-partner') => [
 
 describe('RT-010', () => {
   it("passes with AKS's own routes only", () => {
-    expect(ask(collidingUserRoute)).toMatchObject({ status: 'pass', severity: 'high', live: false });
+    expect(ask(collidingUserRoute)).toMatchObject({ status: 'pass', severity: 'blocker', live: false });
   });
 
   it.each([
@@ -26,7 +26,11 @@ describe('RT-010', () => {
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(failingIds(outcome)).toEqual([`${routeTableId}/routes/to-partner`]);
-    expect(failing(outcome)[0]?.evidence).toEqual({ addressPrefix: prefix, podCidrs: ['10.244.0.0/16'] });
+    expect(failing(outcome)[0]?.evidence).toEqual({
+      addressPrefix: prefix,
+      podCidrs: ['10.244.0.0/16'],
+      deletedWithIt: [],
+    });
   });
 
   it('fails for a range that ends with the pod CIDR', () => {

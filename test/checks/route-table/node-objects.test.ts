@@ -10,7 +10,7 @@ import { aRoute, aRouteTable } from '../../builders/route-table.ts';
 import { ask, failing } from '../ask.ts';
 
 const lost = nodeName('user', 0);
-const joined = healthyNodes().map(({ name }) => aKubernetesNode(name));
+const joined = healthyNodes().map(({ name }, at) => aKubernetesNode(name, { podCidrs: [`10.244.${at}.0/24`] }));
 const withoutLastRoute = [aRouteTable({ routes: healthyRoutes().slice(0, 2) })];
 const undated = healthyNodes().map((node) => ({ ...node, createdAt: undefined, powerState: undefined }));
 
@@ -20,7 +20,7 @@ describe('RT-004 with node objects', () => {
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
     expect(failing(outcome)).toMatchObject([
-      { confidence: 'measured', evidence: { node: lost, nodeObject: 'present', podCidrs: ['10.244.0.0/24'] } },
+      { confidence: 'measured', evidence: { node: lost, nodeObject: 'present', podCidrs: ['10.244.2.0/24'] } },
     ]);
   });
 

@@ -7,6 +7,7 @@ import { anAgentPool } from '../../builders/agent-pool.ts';
 import { asOf } from '../../builders/check-context.ts';
 import { healthyNodes, healthyRoutes } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { aNode } from '../../builders/node.ts';
 import { instanceId, nodeName } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
 import { ask, failing, failingIds, plainCommands } from '../ask.ts';
@@ -33,7 +34,7 @@ describe('RT-004', () => {
     expect(ask(nodeWithoutRoute)).toMatchObject({ status: 'pass', severity: 'high', live: true });
   });
 
-  it('names the one node of three without a route, and how to have it register anew', () => {
+  it('names the one node of three without a route, and keeps the machine, the only one of its pool', () => {
     const outcome = ask(nodeWithoutRoute, { routeTables: tableWithoutUser() });
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high' });
@@ -47,6 +48,18 @@ describe('RT-004', () => {
       ageMinutes: 30_120,
     });
     expect(outcome.reason).toContain(userNode);
+    expect(outcome.fix.commands).toEqual([]);
+  });
+
+  it('has the one of three nodes of a pool register anew', () => {
+    const more = ['000001', '000002'].map((end) => userNode.replace(/\w{6}$/, end));
+    const routes = [
+      ...healthyRoutes().slice(0, 2),
+      ...more.map((name, at) => aRoute({ name: `${name}____x`, addressPrefix: `10.244.${at + 7}.0/24` })),
+    ];
+    const nodes = [...healthyNodes(), ...more.map((name) => aNode({ name, resourceId: `/${name}`, poolName: 'user' }))];
+    const outcome = ask(nodeWithoutRoute, { routeTables: [aRouteTable({ routes })], nodes });
+
     expect(plainCommands(outcome)).toHaveLength(1);
     expect(plainCommands(outcome)[0]).toContain(`--nodepool-name user --machine-names ${userNode}`);
   });
@@ -155,15 +168,15 @@ describe('RT-004', () => {
 
     expect(failing(outcome)).toHaveLength(3);
     expect(outcome.reason).toContain('3 of 3 resources fail');
-    expect(plainCommands(outcome)).toHaveLength(3);
+    expect(plainCommands(outcome)).toEqual([]);
   });
 
-  it('finds a route in the second of two tables', () => {
+  it('fails for a node whose route is in another table than the others, and keeps its machine', () => {
     const last = healthyRoutes().slice(2);
 
-    expect(ask(nodeWithoutRoute, { routeTables: [...tableWithoutUser(), aRouteTable({ routes: last })] }).status).toBe(
-      'pass',
-    );
+    const outcome = ask(nodeWithoutRoute, { routeTables: [...tableWithoutUser(), aRouteTable({ routes: last })] });
+    expect(failingIds(outcome)).toEqual([instanceId('user', 0)]);
+    expect(outcome.fix.commands).toEqual([]);
   });
 
   it('does not apply to a stopped cluster', () => {
@@ -241,12 +254,10 @@ describe('RT-004', () => {
     expect(outcome.reason).toContain(words);
   });
 
-  it('leaves the pool for the reader to choose where it is not known', () => {
+  it('offers no deletion where the pool is not known', () => {
     const nodes = nodesWith({ poolName: undefined });
 
-    expect(ask(nodeWithoutRoute, { routeTables: tableWithoutUser(), nodes }).fix.commands[0]).toContain(
-      "--nodepool-name '<pool>'",
-    );
+    expect(ask(nodeWithoutRoute, { routeTables: tableWithoutUser(), nodes }).fix.commands).toEqual([]);
   });
 
   it.each(['routeTables', 'nodes'] as const)('is unknown when %s could not be read', (name) => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import subnetWithoutRouteTable from '../../../src/checks/route-table/subnet-without-route-table.ts';
 import { notKnown } from '../../../src/model/fact.ts';
+import { healthyRoutes } from '../../builders/cluster-facts.ts';
 import { nodeSubnetId, routeTableId, virtualNetworkId } from '../../builders/resource-ids.ts';
+import { aRouteTable } from '../../builders/route-table.ts';
 import { aNodeSubnet } from '../../builders/virtual-network.ts';
 import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
@@ -23,17 +25,38 @@ describe('RT-001', () => {
     expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker', live: true });
     expect(failingIds(outcome)).toEqual([second]);
     expect(outcome.reason).toContain('snet-user');
-    expect(failing(outcome)[0]?.evidence).toEqual({ routeTableId: null, pools: ['user'] });
+    expect(failing(outcome)[0]?.evidence).toMatchObject({
+      routeTableId: null,
+      pools: ['user'],
+      podRoutesIn: routeTableId,
+    });
     expect(plainCommands(outcome)).toEqual([
       `az network vnet subnet update --ids ${second} --route-table ${routeTableId}`,
     ]);
   });
 
-  it('leaves the table for the reader to choose where no node subnet has one', () => {
-    const outcome = ask(subnetWithoutRouteTable, { nodeSubnets: [aNodeSubnet({ routeTableId: undefined })] });
+  it('finds the table that was detached, and prints no command where there is none', () => {
+    const bare = { nodeSubnets: [aNodeSubnet({ routeTableId: undefined })], routeTables: [] };
+    const detached = aRouteTable({ routes: healthyRoutes(), subnetIds: [] });
+    const outcome = ask(subnetWithoutRouteTable, { ...bare, otherRouteTables: [detached] });
 
+    expect(outcome.reason).toContain('hangs on no subnet');
     expect(plainCommands(outcome)).toEqual([
-      `az network vnet subnet update --ids ${nodeSubnetId} --route-table '<routeTableId>'`,
+      `az network vnet subnet update --ids ${nodeSubnetId} --route-table ${detached.id}`,
+    ]);
+    expect(ask(subnetWithoutRouteTable, bare).fix.commands).toEqual([]);
+  });
+
+  it('fails, live, for the subnet whose table leads to no pod, and changes that subnet only', () => {
+    const other = aRouteTable({ id: `${routeTableId}-2`, routes: [] });
+    const outcome = ask(subnetWithoutRouteTable, {
+      nodeSubnets: [aNodeSubnet(), aNodeSubnet({ id: second, name: 'snet-user', routeTableId: other.id })],
+      routeTables: [aRouteTable({ routes: healthyRoutes() }), other],
+    });
+
+    expect(failingIds(outcome)).toEqual([second]);
+    expect(plainCommands(outcome)).toEqual([
+      `az network vnet subnet update --ids ${second} --route-table ${routeTableId}`,
     ]);
   });
 

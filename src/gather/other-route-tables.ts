@@ -1,0 +1,43 @@
+import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import type { RouteTable } from '../model/azure/route-table.ts';
+import type { ClusterFacts, ClusterNode, NodeSubnet } from '../model/cluster-facts.ts';
+import { allKnown, type Fact, known, mapFact } from '../model/fact.ts';
+import { sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { podCidrs } from '../network/pod-cidrs.ts';
+import { podTables } from '../network/pod-table.ts';
+import { type AzureSource, factAbout } from './azure-source.ts';
+
+interface Tables {
+  readonly cluster: ManagedCluster;
+  readonly subnets: Fact<readonly NodeSubnet[]>;
+  readonly routeTables: Fact<readonly RouteTable[]>;
+  readonly nodes: Fact<readonly ClusterNode[]>;
+}
+
+/**
+ * Tables beside those of the node subnets that hold routes of the cluster's nodes: what is left when a table was detached or swapped.
+ * Looked for only where a subnet has no table, or the subnets' tables lack a node's route.
+ */
+export async function findOtherRouteTables(
+  source: Pick<AzureSource, 'routeTablesIn'>,
+  { cluster, subnets, routeTables, nodes }: Tables,
+): Promise<ClusterFacts['otherRouteTables']> {
+  if (!subnets.known) return subnets;
+  if (!routeTables.known) return routeTables;
+  const pods = podCidrs(cluster).cidrs;
+  const present = nodes.known ? nodes.value : undefined;
+  const held = new Set(podTables(routeTables.value, pods, present).flatMap(({ nodeNames }) => [...nodeNames]));
+  const hasBareSubnet = subnets.value.some(({ routeTableId }) => !routeTableId);
+  const lacksRoute =
+    present === undefined ? held.size === 0 : present.some(({ name }) => !held.has(name.toLowerCase()));
+  if (!hasBareSubnet && !lacksRoute) return known([]);
+  const scopes = [...new Set([cluster.id, ...subnets.value.map(({ id }) => id)].map(subscriptionIdOf))]
+    .flatMap((id) => (id === undefined ? [] : [`/subscriptions/${id}`]))
+    .sort();
+  const lists = await source.routeTablesIn(scopes);
+  const all = allKnown(scopes.map((scope) => factAbout(lists, scope)));
+  return mapFact(all, (each) => {
+    const others = each.flat().filter(({ id }) => !routeTables.value.some((own) => sameResource(own.id, id)));
+    return podTables(others, pods, present).map(({ table }) => table);
+  });
+}
