@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { z } from 'zod';
 import { runBicep } from './bicep.ts';
 
 /** Templates that are deployed by themselves, and the compiled form of each for those without Bicep. */
@@ -16,6 +17,8 @@ export const snapshotPlace = {
   managementGroup: ['--management-group-id', 'landing-zones'],
   tenant: ['--tenant-id', '00000000-0000-4000-8000-000000000002', '--location', 'westeurope'],
 };
+
+const snapshotSchema = z.looseObject({ outputs: z.record(z.string(), z.unknown()) });
 
 /**
  * Compiles infra's templates and evaluates the sets of parameters in infra/deployments, without Azure. Resolves to what is wrong: a
@@ -52,5 +55,14 @@ async function evaluateSet(root: string, program: string, mode: 'write' | 'check
   const how = ['--mode', mode === 'write' ? 'overwrite' : 'validate'];
   const args = ['snapshot', join(root, set), ...how, ...scope, ...snapshotPlace.tenant];
   const { code, stdout, stderr } = await runBicep(program, args);
-  return code === 0 ? [] : [`${set} makes something else than its snapshot says:\n${stdout}${stderr}`];
+  if (code !== 0) return [`${set} makes something else than its snapshot says:\n${stdout}${stderr}`];
+  if (mode === 'write') await sortOutputs(join(root, set.replace(/\.bicepparam$/, '.snapshot.json')));
+  return [];
+}
+
+/** The compiler writes outputs in another order each time, and compares without regard to it. */
+async function sortOutputs(file: string): Promise<void> {
+  const snapshot = snapshotSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const outputs = Object.fromEntries(Object.entries(snapshot.outputs).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFile(file, `${JSON.stringify({ ...snapshot, outputs }, null, 2)}\n`);
 }

@@ -169,6 +169,7 @@ describe('networks', () => {
       ipSecurityRestrictions: [
         { priority: 100, action: 'Allow', ipAddress: '203.0.113.0/24' },
         { priority: 101, action: 'Allow', ipAddress: '198.51.100.20/32' },
+        { priority: 102, action: 'Allow', ipAddress: '2001:db8::7/128' },
       ],
       scmIpSecurityRestrictionsUseMain: true,
     });
