@@ -28,17 +28,29 @@ it.each(pages)('%s sets only settings that there are', (page) => {
   expect(names.filter((name) => !Object.hasOwn(settingList.shape, name))).toEqual([]);
 });
 
-it.each(['deploy', 'operations', 'permissions', 'threat-model', 'settings', 'infrastructure-rules'])(
-  'docs/%s.md links to what is there',
-  (name) => {
-    const page = join(root, 'docs', `${name}.md`);
-    const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#:]+)(?:#[\w-]+)?\)/g)].map(([, path = '']) =>
-      join(page, '..', path),
-    );
+const linking = ['deploy', 'operations', 'permissions', 'threat-model', 'settings', 'infrastructure-rules'];
 
-    expect(links.filter((path) => !existsSync(path))).toEqual([]);
-  },
-);
+it.each(['SECURITY.md', ...linking.map((name) => `docs/${name}.md`)])('%s links to what is there', (page) => {
+  const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)#:]+)(?:#[\w-]+)?\)/g)];
+  const paths = links.map(([, path = '']) => join(root, page, '..', path));
+
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+it.each([
+  ['SECURITY.md', 12],
+  ['docs/threat-model.md', 11],
+])('%s names for every promise the test that holds it', (page, least) => {
+  const table = readFileSync(join(root, page), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  const promises = table.filter((line) => !/^\| (---|Promise|Who controls)/.test(line));
+
+  expect(promises.length).toBeGreaterThanOrEqual(least);
+  expect(promises.filter((line) => !/\]\([^)]*(\.test\.ts|\/ci\.yml|\/renovate\.json)\)[^|]*\|$/.test(line))).toEqual(
+    [],
+  );
+});
 
 function helpOf(command: string): string {
   return execFileSync(process.execPath, ['src/cli/bin.ts', command, '--help'], { cwd: root, encoding: 'utf8' });
