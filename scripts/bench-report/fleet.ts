@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { buildSampleEstate } from '../../simulated-azure/estate/sample.ts';
 import { runAudit } from '../../src/audit/run-audit.ts';
 import { openFolder } from '../../src/audit/sources.ts';
+import { defaultPlanSettings } from '../../src/model/plan-settings.ts';
 import type { ClusterReport, Report } from '../../src/model/report.ts';
+import { scheduleReport } from '../../src/plan/make-plan.ts';
+import { toReportStream } from '../../src/report/parse-report.ts';
 import { createSummaryTally } from '../../src/scoring/summarise.ts';
 
 const asOf = new Date('2026-11-22T06:00:00Z');
 
 /** The report of the sample estate, audited from files: each of its clusters has a problem of its own. */
-async function sampleReport(): Promise<Report> {
+export async function sampleReport(): Promise<Report> {
   const { resources } = buildSampleEstate({ seed: 'contoso', asOf: asOf.toISOString() });
   const folder = await mkdtemp(join(tmpdir(), 'bench-report-'));
   try {
@@ -40,7 +43,8 @@ export async function fleetReport(count: number): Promise<Report> {
   for (const cluster of clusters) tally.add(cluster);
   const others = { overlay: Math.round(count / 3), other: sample.other.length };
   const summary = tally.summary(others, { perWeekNeeded: count / 70.7, perWeekLately: null, projectedFinish: null });
-  return { ...sample, summary, clusters, history: history(count) };
+  const report = { ...sample, summary, clusters, history: history(count) };
+  return { ...report, schedule: await scheduleReport(toReportStream(report), defaultPlanSettings) };
 }
 
 function renamed(cluster: ClusterReport, index: number): ClusterReport {

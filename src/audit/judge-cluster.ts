@@ -5,9 +5,17 @@ import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { valueIfKnown } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
-import { compareResourceIds, distinctResourceIds, resourceGroupOf, subscriptionIdOf } from '../model/resource-id.ts';
+import {
+  compareResourceIds,
+  distinctResourceIds,
+  resourceGroupOf,
+  resourceKey,
+  subscriptionIdOf,
+} from '../model/resource-id.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { headroom } from '../network/headroom.ts';
+import { ingressGatewayId } from '../network/ingress-gateway.ts';
+import { maintenanceDays } from '../network/maintenance-days.ts';
 import { networkOwnership } from '../network/ownership.ts';
 import { podCidrTexts, serviceCidrTexts } from '../network/pod-cidrs.ts';
 import { holdMigration } from '../scoring/hold-migration.ts';
@@ -15,6 +23,7 @@ import { scores } from '../scoring/score.ts';
 import { verdict } from '../scoring/verdict.ts';
 import { applyWaivers } from '../waivers/apply-waivers.ts';
 import { tagWaivers } from '../waivers/tag-waivers.ts';
+import { addressSurroundings } from './address-surroundings.ts';
 import { clusterKey } from './cluster-key.ts';
 import { moveFacts } from './move-facts.ts';
 import { networkPicture } from './network-picture.ts';
@@ -54,6 +63,7 @@ export function judgeCluster(facts: ClusterFacts, context: JudgeContext): Cluste
       picture: networkPicture({ facts, outcomes, headroom: room, routeLimit: context.routeLimit }),
     },
     move: moveFacts(cluster, facts),
+    ...maintenance(facts),
     checks: outcomes.map((outcome) => ({
       ...outcome,
       findings: outcome.findings.map((finding) => ({ ...finding, evidence: { ...finding.evidence } })),
@@ -100,7 +110,14 @@ function network(cluster: ManagedCluster, facts: ClusterFacts): ClusterReport['n
     routeTableIds: nodeSubnets === undefined ? null : sortedIds(nodeSubnets.map(({ routeTableId }) => routeTableId)),
     nodeSubnetIds: nodeSubnets === undefined ? null : sortedIds(nodeSubnets.map(({ id }) => id)),
     outboundType: cluster.networkProfile?.outboundType ?? null,
+    gatewayIds: [ingressGatewayId(cluster)].flatMap((id) => (id === undefined ? [] : [resourceKey(id)])),
+    surroundings: addressSurroundings(facts),
   };
+}
+
+function maintenance({ maintenanceConfigurations }: ClusterFacts): Pick<ClusterReport, 'maintenanceWindows'> {
+  const windows = (valueIfKnown(maintenanceConfigurations) ?? []).flatMap((each) => maintenanceDays(each) ?? []);
+  return windows.length === 0 ? {} : { maintenanceWindows: windows };
 }
 
 function sortedIds(ids: readonly (string | undefined)[]): string[] {

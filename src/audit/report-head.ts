@@ -6,6 +6,7 @@ import type { MigrationProof } from '../model/migration-proof.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { FleetPoint, ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
 import { fleetPointsKept } from '../model/report.ts';
+import type { Schedule } from '../model/schedule.ts';
 import { type Waiver, type WaiverFile, waiverKey } from '../model/waiver.ts';
 import { forecast } from '../scoring/forecast.ts';
 import { runStatus } from '../scoring/run-status.ts';
@@ -31,6 +32,7 @@ export interface FinishedRun {
   /** Complete runs before this one, in any order, for the pace and the line; undefined where no history is kept. */
   readonly before: readonly FleetPoint[] | undefined;
   readonly noticeTrouble?: string | undefined;
+  readonly schedule: Schedule;
 }
 
 /** The report's head. A folder's gaps are its findings' to name, so with source `input` only unused files make the run partial. */
@@ -65,6 +67,7 @@ export function reportHead(run: FinishedRun): ReportHead {
     other: plan.other,
     ...(run.before === undefined ? {} : { history: thinned(run.before, fleetPointsKept) }),
     catalogue: catalogueTexts,
+    schedule: run.schedule,
   };
 }
 

@@ -1,8 +1,11 @@
 import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
+import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
 import type { ClusterReport, ReportStream, RequestCounts } from '../model/report.ts';
 import { compareResourceIds } from '../model/resource-id.ts';
 import { timestamp } from '../model/timestamp.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
+import { makeSchedule } from '../plan/make-schedule.ts';
+import { failingChecks, planCluster } from '../plan/plan-cluster.ts';
 import { createSummaryTally } from '../scoring/summarise.ts';
 import { type AuditSources, auditClusters } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
@@ -23,6 +26,8 @@ export interface RunOptions {
   readonly asOf: Date;
   readonly routeLimit: number;
   readonly waivers?: WaiverFile;
+  /** What the owner decides about the order in which clusters migrate; the defaults where not given. */
+  readonly planSettings?: PlanSettings | undefined;
   readonly unusedFiles?: readonly { readonly file: string; readonly reason: string }[];
   readonly onProgress?: (progress: AuditProgress) => void;
   readonly now: () => Date;
@@ -30,7 +35,7 @@ export interface RunOptions {
 
 /** One audit from beginning to end in this process, without a store: no history, so no pace and no second sight of stale routes. */
 export async function runAudit(sources: AuditSources, options: RunOptions): Promise<ReportStream> {
-  const { scope, asOf, routeLimit, now, onProgress, waivers = noWaivers } = options;
+  const { scope, asOf, routeLimit, now, onProgress, waivers = noWaivers, planSettings = defaultPlanSettings } = options;
   const startedAt = timestamp(now());
   const plan = { ...(await planAudit(sources.source, scope)), unusedFiles: [...(options.unusedFiles ?? [])] };
   const clustersTotal = plan.units.reduce((total, { clusterIds }) => total + clusterIds.length, 0);
@@ -67,6 +72,12 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     estateChecks: estate.checks,
     waivers,
     before: undefined,
+    schedule: makeSchedule({
+      clusters: clusters.map((each) => planCluster(each, failingChecks(each), planSettings.tags)),
+      left: [...plan.overlay, ...plan.other],
+      asOf: timestamp(asOf),
+      settings: planSettings,
+    }),
   });
   return {
     head,

@@ -7,6 +7,7 @@ import { addDiagram } from './diagram.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
+import { addPlan } from './plan.ts';
 import { addReport } from './report.ts';
 import { addRunbook } from './runbook.ts';
 import { addScan } from './scan.ts';
@@ -18,6 +19,7 @@ export const commands: readonly AddCommand[] = [
   addScan,
   addReport,
   addDiff,
+  addPlan,
   addChecks,
   addExplain,
   addDiagram,

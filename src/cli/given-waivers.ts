@@ -1,5 +1,5 @@
 import { knownCodes } from '../checks/index.ts';
-import { waiverText } from '../functions/read-waivers.ts';
+import { settingText } from '../functions/read-waivers.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { parseWaivers, WaiverFileError } from '../waivers/parse-waivers.ts';
 import { UsageError } from './errors.ts';
@@ -11,7 +11,7 @@ import { UsageError } from './errors.ts';
 export async function givenWaivers(value: string | undefined, asOf: Date): Promise<WaiverFile> {
   if (value === undefined) return noWaivers;
   try {
-    const waivers = parseWaivers(await waiverText(value), knownCodes, asOf);
+    const waivers = parseWaivers(await settingText(value), knownCodes, asOf);
     const [wrong] = waivers.refused;
     if (wrong !== undefined) throw new UsageError(`--waivers cannot be used: ${wrong.detail}`);
     return waivers;

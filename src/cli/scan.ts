@@ -8,6 +8,7 @@ import { chooseFormat } from './choose-format.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { givenPlanSettings } from './given-plan-settings.ts';
 import { givenWaivers } from './given-waivers.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
@@ -35,6 +36,7 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_TAG',
     'KUBENET_AUDIT_IN_CLUSTER',
     'KUBENET_AUDIT_WAIVERS',
+    'KUBENET_AUDIT_PLAN_SETTINGS',
     'KUBENET_AUDIT_FORMAT',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_AS_OF',
@@ -96,6 +98,7 @@ async function scan(settings: ScanSettings, context: CommandContext): Promise<Ex
   await interruptible(io, writeReport(report, { format, output: settings.output, portalUrl }, io));
   if (format.isDocument || settings.output !== standardOutput) say(io, summary(report, settings.output));
   for (const { code, scope, detail } of report.head.waivers ?? []) say(io, `Waiver ${code} of ${scope}: ${detail}`);
+  for (const problem of report.head.schedule?.problems ?? []) say(io, `Plan: ${problem}`);
   const { code, reason } = await scanResult(report, { ...settings, ...settings.scope });
   if (reason !== undefined) say(io, `kubenet-audit: ${reason}`);
   return code;
@@ -111,6 +114,7 @@ export function auditOf(cluster: string, settings: ScanSettings, context: Comman
 async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
   const asOf = settings.asOf ?? io.now();
   const waivers = await givenWaivers(settings.waivers, asOf);
+  const planSettings = await givenPlanSettings(settings.planSettings, '--plan-settings');
   if (settings.audit.inCluster) say(io, `Looking inside each kubenet cluster too. ${inClusterNeed}`);
   const { sources, unusedFiles, from } = await interruptible(io, openSources(settings, services));
   const progress = showProgress(io, () => sources.source.requests(), settings.verbose);
@@ -121,6 +125,7 @@ async function audit(settings: ScanSettings, { io, services }: CommandContext): 
       runId: services.newRunId(),
       asOf,
       waivers,
+      planSettings,
       routeLimit: settings.audit.routeLimit,
       unusedFiles,
       onProgress: progressWithPlan(progress),

@@ -60,6 +60,7 @@ export const scanSettingList = z.strictObject({
     KUBENET_AUDIT_ARM_AUDIENCE: true,
     KUBENET_AUDIT_PORTAL_URL: true,
     KUBENET_AUDIT_WAIVERS: true,
+    KUBENET_AUDIT_PLAN_SETTINGS: true,
   }).shape,
   ...scanOnlySettings,
 });

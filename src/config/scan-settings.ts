@@ -24,6 +24,8 @@ export interface ScanSettings {
   readonly portalUrl: string | undefined;
   /** JSON, or the path of a file that holds it. */
   readonly waivers: string | undefined;
+  /** JSON, or the path of a file that holds it. */
+  readonly planSettings: string | undefined;
 }
 
 /** Options by the name of the setting they stand for; each wins over the environment's. */
@@ -54,6 +56,7 @@ export function readScanSettings(environment: Environment, options: GivenOptions
     verbose: values.KUBENET_AUDIT_VERBOSE,
     portalUrl: values.KUBENET_AUDIT_PORTAL_URL,
     waivers: values.KUBENET_AUDIT_WAIVERS,
+    planSettings: values.KUBENET_AUDIT_PLAN_SETTINGS,
   };
 }
 

@@ -108,6 +108,11 @@ export const settingList = z.strictObject({
     form: 'JSON, or the path of a file that holds it',
     meaning: 'Findings that somebody accepts for a while. Left out, only the tags of clusters say so.',
   }),
+  KUBENET_AUDIT_PLAN_SETTINGS: z.string().min(1).optional().meta({
+    form: 'JSON, or the path of a file that holds it',
+    meaning:
+      'In which order clusters migrate, and when none does: freezes, capacity, pairs (docs/plan.md). Left out, the defaults hold.',
+  }),
   KUBENET_AUDIT_KEEP_RUNS: count(
     1,
     10_000,

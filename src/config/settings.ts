@@ -33,6 +33,8 @@ export interface Settings {
   readonly sweepSchedule: string;
   /** JSON, or the path of a file that holds it. */
   readonly waivers: string | undefined;
+  /** JSON, or the path of a file that holds it. */
+  readonly planSettings: string | undefined;
   readonly keepRuns: number;
   readonly keepHistoryDays: number;
   readonly resendMinutes: number;
@@ -58,6 +60,7 @@ export function readSettings(environment: Environment): Settings {
     schedule: values.KUBENET_AUDIT_SCHEDULE,
     sweepSchedule: values.KUBENET_AUDIT_SWEEP_SCHEDULE,
     waivers: values.KUBENET_AUDIT_WAIVERS,
+    planSettings: values.KUBENET_AUDIT_PLAN_SETTINGS,
     keepRuns: values.KUBENET_AUDIT_KEEP_RUNS,
     keepHistoryDays: values.KUBENET_AUDIT_KEEP_HISTORY_DAYS,
     resendMinutes: values.KUBENET_AUDIT_RESEND_MINUTES,

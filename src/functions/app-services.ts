@@ -7,6 +7,7 @@ import { openQueueService } from '../store/storage-connection.ts';
 import { createTables, openTables } from '../store/tables.ts';
 import { connectStorage } from './connect-storage.ts';
 import { createHealthReader, type HealthReader } from './http/health-reader.ts';
+import { readPlanSettings } from './read-plan-settings.ts';
 import { readWaivers } from './read-waivers.ts';
 import { type CatchUp, createCatchUp } from './runs/catch-up.ts';
 import { createWorkQueue } from './runs/messages.ts';
@@ -67,6 +68,7 @@ async function createAppServices(
     engine: createEngine(waivers.waivers),
     waivers,
     queue,
+    planSettings: await readPlanSettings(settings.planSettings),
     scope: settings.scope,
     limits: {
       resendAfterMs: settings.resendMinutes * 60 * 1000,

@@ -10,7 +10,7 @@ import { parseWaivers, WaiverFileError } from '../waivers/parse-waivers.ts';
 export async function readWaivers(value: string | undefined, asOf: Date): Promise<WaiverFile> {
   if (value === undefined) return noWaivers;
   try {
-    return parseWaivers(await waiverText(value), knownCodes, asOf);
+    return parseWaivers(await settingText(value), knownCodes, asOf);
   } catch (error) {
     if (!(error instanceof WaiverFileError) && !isFileError(error)) throw error;
     const detail = `No waiver of the file holds. ${error.message}`;
@@ -20,10 +20,10 @@ export async function readWaivers(value: string | undefined, asOf: Date): Promis
 }
 
 /** JSON as it stands in a setting, or in the file that the setting names. */
-export async function waiverText(value: string): Promise<string> {
+export async function settingText(value: string): Promise<string> {
   return value.trimStart().startsWith('{') ? value : readFile(value, 'utf8');
 }
 
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
+export function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }

@@ -4,7 +4,11 @@ import { migrationProofSchema } from './migration-proof.ts';
 import { moveFactsSchema } from './move-facts.ts';
 import { networkPictureSchema } from './network-picture.ts';
 import { outcomeStatuses } from './outcome.ts';
+import { scheduleSchema } from './schedule.ts';
+import { type Verdict, verdicts } from './verdict.ts';
 import { waiverUseSchema } from './waiver.ts';
+
+export { type Verdict, verdicts };
 
 /**
  * The report, version 1: the one object every output is made of. It only grows: fields are added, none renamed or removed.
@@ -45,9 +49,6 @@ export const scoreSchema = z.object({
 });
 export type Score = z.infer<typeof scoreSchema>;
 
-export const verdicts = ['ready', 'needsWork', 'blocked', 'unverified'] as const;
-export type Verdict = (typeof verdicts)[number];
-
 /** In the order that decides a tie for the binding limit. */
 const limitNames = ['routes', 'aksNodeLimit', 'podCidr', 'subnet', 'quota'] as const;
 export type LimitName = (typeof limitNames)[number];
@@ -86,6 +87,33 @@ export const clusterPointSchema = z.object({
 });
 export type ClusterPoint = z.infer<typeof clusterPointSchema>;
 
+/**
+ * `subnet`, `network`: of the virtual network of the nodes. `peered`: the address space of a network peered with it. `onPremises`:
+ * a local network gateway leads there. `route`: a route of the owner's leads there.
+ */
+const rangeKinds = ['subnet', 'network', 'peered', 'onPremises', 'route'] as const;
+
+const surroundingsSchema = z.object({
+  ranges: z.array(z.object({ kind: z.enum(rangeKinds), prefix: z.string(), resourceId: z.string() })),
+  /** Why some of them are not known; empty where all are. */
+  unknown: z.array(z.string()),
+});
+export type Surroundings = z.infer<typeof surroundingsSchema>;
+
+/** The days of one maintenance configuration. What an interval above 1 leaves out cannot be told: it counts from a day AKS keeps. */
+const maintenanceDaysSchema = z.object({
+  /** In words, with the hours. */
+  text: z.string(),
+  every: z.enum(['day', 'week', 'month']),
+  interval: z.number().int(),
+  /** `Sunday`. */
+  dayOfWeek: z.string().nullable(),
+  dayOfMonth: z.number().int().nullable(),
+  /** `First` to `Fourth`, or `Last`. */
+  weekIndex: z.string().nullable(),
+});
+export type MaintenanceDays = z.infer<typeof maintenanceDaysSchema>;
+
 export const clusterReportSchema = z.object({
   /** Short and stable, made from the lower-cased resource id: the `{key}` of the HTTP routes. */
   key: z.string(),
@@ -114,9 +142,15 @@ export const clusterReportSchema = z.object({
     outboundType: z.string().nullable(),
     /** Not in reports of earlier versions. */
     picture: networkPictureSchema.optional(),
+    /** Application gateways of the ingress controller add-on. Not in reports of earlier versions. */
+    gatewayIds: z.array(z.string()).optional(),
+    /** What pods would not reach, or AKS refuse, if the pod CIDR met it. Not in reports of earlier versions. */
+    surroundings: surroundingsSchema.optional(),
   }),
   /** What a migration has to know. Not in reports of earlier versions. */
   move: moveFactsSchema.optional(),
+  /** When AKS may work on the cluster by itself; read only where it does. Absent where nothing was read. */
+  maintenanceWindows: z.array(maintenanceDaysSchema).optional(),
   checks: z.array(outcomeSchema),
   /** Every waiver in the cluster's tags, and those of the waiver file that concern it. Not in reports of earlier versions. */
   waivers: z.array(waiverUseSchema).optional(),
@@ -253,6 +287,8 @@ export const reportHeadSchema = z.object({
   history: z.array(fleetPointSchema).optional(),
   /** By code, the texts of the checks that judged. Absent in reports of earlier versions. */
   catalogue: z.record(z.string(), catalogueEntrySchema).optional(),
+  /** When each kubenet cluster migrates; the whole estate's. Absent in reports of earlier versions. */
+  schedule: scheduleSchema.optional(),
   /** Only where `clusters` is a part; the summary is always the whole estate's. */
   filter: reportFilterSchema.optional(),
 });

@@ -4,7 +4,8 @@ import { plainLine } from './plain-text.ts';
 export function markdownText(text: string): string {
   return plainLine(text)
     .replace(/[\\`*_{}[\]#+!|~$]/g, '\\$&')
-    .replace(/^([-=]|\d+(?=\.))/, '\\$1')
+    .replace(/^([-=])/, '\\$1')
+    .replace(/^(\d+)\./, '$1\\.')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -5,10 +5,10 @@ import { severities } from '../model/finding.ts';
 import { beforeMigrationSchema } from '../model/migration-proof.ts';
 import { type ClusterReport, clusterReportSchema } from '../model/report.ts';
 
-/** A cluster's part of the report without its checks, history and picture, but for the codes that fail: enough for a list. */
+/** A cluster's part of the report without its checks, history, picture and surroundings, but for the codes that fail: enough for a list. */
 export const clusterSummarySchema = clusterReportSchema.omit({ checks: true, history: true, move: true }).extend({
-  network: clusterReportSchema.shape.network.omit({ picture: true }),
-  failing: z.array(z.object({ code: z.string(), severity: z.enum(severities) })),
+  network: clusterReportSchema.shape.network.omit({ picture: true, surroundings: true }),
+  failing: z.array(z.object({ code: z.string(), severity: z.enum(severities), waived: z.boolean().optional() })),
 });
 export type ClusterSummary = z.infer<typeof clusterSummarySchema>;
 
@@ -31,9 +31,15 @@ export function summariseCluster({
   network,
   ...rest
 }: ClusterReport): ClusterSummary {
-  const { picture: _drawn, ...addresses } = network;
+  const { picture: _drawn, surroundings: _around, ...addresses } = network;
   const failing = checks.filter((check) => check.status === 'fail');
-  return { ...rest, network: addresses, failing: failing.map(({ code, severity }) => ({ code, severity })) };
+  return {
+    ...rest,
+    network: addresses,
+    failing: failing.map(({ code, severity, waiver }) => {
+      return { code, severity, ...(waiver === null ? {} : { waived: true }) };
+    }),
+  };
 }
 
 export function slimCluster({ report, staleRoutes }: AuditedCluster): SlimCluster {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { describeIssue } from '../../model/describe-issue.ts';
 import { type AlertSettings, alertSettingsSchema } from './schema.ts';
 
 /** Alert settings that are malformed. The message names the key and what is wrong with it, and shows no value. */
@@ -22,32 +22,5 @@ export function parseAlertSettings(text: string): AlertSettings {
   }
   const parsed = alertSettingsSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AlertSettingsError(`The alert settings cannot be used: ${describe(parsed.error.issues[0])}.`);
-}
-
-function describe(issue: z.core.$ZodIssue | undefined): string {
-  if (issue === undefined) return 'nobody knows why';
-  const at = issue.path.reduce<string>(appended, '');
-  switch (issue.code) {
-    case 'unrecognized_keys': {
-      const names = issue.keys.map((key) => appended(at, key)).join(', ');
-      return `${names} is not known: check its spelling, or remove it`;
-    }
-    case 'invalid_value':
-      return `${at} must be one of ${issue.values.map(String).join(', ')}`;
-    case 'invalid_union':
-      return `${at} is missing or not one of the known ones`;
-    case 'invalid_type':
-      return `${at || 'the whole'} is missing, or is not of type ${issue.expected}`;
-    case 'custom':
-    case 'invalid_format':
-      return `${at} ${issue.message}`;
-    default:
-      return `${at}: ${issue.message}`;
-  }
-}
-
-function appended(path: string, segment: PropertyKey): string {
-  if (typeof segment === 'number') return `${path}[${segment}]`;
-  return path === '' ? String(segment) : `${path}.${String(segment)}`;
+  throw new AlertSettingsError(`The alert settings cannot be used: ${describeIssue(parsed.error.issues[0])}.`);
 }

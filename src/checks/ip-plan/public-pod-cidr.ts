@@ -1,11 +1,9 @@
-import { contains, parseCidrs } from '../../network/cidr.ts';
+import { contains } from '../../network/cidr.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
+import { privateRanges } from '../../network/well-known-ranges.ts';
 import { assessed, fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { overlayConcepts } from '../sources.ts';
-
-/** RFC 1918 and RFC 6598. */
-const privateRanges = parseCidrs(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']).cidrs;
 
 export default defineCheck({
   code: 'IP-008',

@@ -1,5 +1,6 @@
 import { overlaps, parseCidrs } from '../../network/cidr.ts';
 import { podCidrTexts, serviceCidrTexts } from '../../network/pod-cidrs.ts';
+import { reservedRanges } from '../../network/well-known-ranges.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
@@ -9,16 +10,13 @@ import { changelog } from '../sources.ts';
 const newCluster =
   'az aks create --subscription {subscription} --resource-group {resourceGroup} --name {newCluster} --network-plugin azure --network-plugin-mode overlay --service-cidr {newServiceCidr}';
 
-/** AKS keeps these for itself. */
-const reserved = parseCidrs(['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24']).cidrs;
-
 export default defineCheck({
   code: 'IP-007',
   category: 'ipPlan',
   title: 'Pod and service CIDR leave out the ranges AKS reserves',
   failureTitle: 'The pod or service CIDR includes a range AKS reserves',
   severities: ['blocker'],
-  condition: `Fails when a pod or service CIDR overlaps ${reserved.map(({ text }) => text).join(', ')}.`,
+  condition: `Fails when a pod or service CIDR overlaps ${reservedRanges.map(({ text }) => text).join(', ')}.`,
   why: 'Since May 2026 AKS creates and updates no cluster with a pod CIDR that overlaps 172.30.0.0/16 or 172.31.0.0/16; clusters that have one are called unaffected. Whether the migration is refused when the range is left as it is, the two sentences leave open.',
   fix: {
     text: 'Give the update to Overlay another pod CIDR: since August 2025 it takes one. Microsoft documents it twice; one open report (AKS 5662) disputes it, so try it on a test cluster. A service CIDR cannot be changed: only that needs a new cluster.',
@@ -44,7 +42,7 @@ export default defineCheck({
 
 function judge(id: string, what: string, ranges: readonly string[]): Judgement | Gap {
   const { cidrs, malformed } = parseCidrs(ranges);
-  const hit = reserved.filter((each) => cidrs.some((cidr) => overlaps(cidr, each))).map(({ text }) => text);
+  const hit = reservedRanges.filter((each) => cidrs.some((cidr) => overlaps(cidr, each))).map(({ text }) => text);
   const evidence = { ranges, reserved: hit };
   if (hit.length > 0)
     return fail(id, `The ${what} ${ranges.join(', ')} overlaps ${hit.join(', ')}.`, {

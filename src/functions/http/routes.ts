@@ -5,6 +5,7 @@ import { getDiagrams } from './routes/get-diagram.ts';
 import { getDiff } from './routes/get-diff.ts';
 import { getHealth } from './routes/get-health.ts';
 import { getOpenApi } from './routes/get-openapi.ts';
+import { getPlan } from './routes/get-plan.ts';
 import { getReport } from './routes/get-report.ts';
 import { getRun } from './routes/get-run.ts';
 import { getRunbook } from './routes/get-runbook.ts';
@@ -15,6 +16,7 @@ import { postRuns } from './routes/post-runs.ts';
 /** Every HTTP route: what is registered, served and documented comes from this list. */
 export const routes: readonly Route[] = [
   getReport,
+  getPlan,
   getClusters,
   getCluster,
   ...getDiagrams,

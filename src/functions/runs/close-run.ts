@@ -1,11 +1,17 @@
 import pLimit from 'p-limit';
 import { reportHead } from '../../audit/report-head.ts';
+import type { PlanSettings } from '../../model/plan-settings.ts';
 import type { FleetPoint, ReportHead } from '../../model/report.ts';
+import type { Schedule } from '../../model/schedule.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import { noWaivers } from '../../model/waiver.ts';
+import { makeSchedule } from '../../plan/make-schedule.ts';
+import { type PlanCluster, planCluster } from '../../plan/plan-cluster.ts';
 import { createSummaryTally } from '../../scoring/summarise.ts';
+import type { ClusterSummary } from '../../store/cluster-summary.ts';
 import { newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
+import { defaultAppPlanSettings } from '../read-plan-settings.ts';
 import { indexUnit } from './index-unit.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
 
@@ -44,13 +50,20 @@ const unitsAtOnce = 4;
 async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<ReportHead> {
   const tally = createSummaryTally();
   const units = await Array.fromAsync(services.store.listUnits(run));
-  const outcomes = await pLimit(unitsAtOnce).map(units, (unit) => indexUnit(services, run, unit, tally));
+  const { settings, problems } = services.planSettings ?? defaultAppPlanSettings;
+  const clusters: PlanCluster[] = [];
+  const take = (summary: ClusterSummary) => {
+    tally.add(summary);
+    clusters.push(planClusterOf(summary, settings));
+  };
+  const outcomes = await pLimit(unitsAtOnce).map(units, (unit) => indexUnit(services, run, unit, take));
+  const plan = await services.readPlan(run);
   return reportHead({
     id: run.id,
     asOf: run.createdAt,
     startedAt: run.createdAt,
     finishedAt: timestamp(services.now()),
-    plan: await services.readPlan(run),
+    plan,
     tally,
     troubles: outcomes.flatMap(({ troubles }) => troubles),
     requests: outcomes.map(({ requests }) => requests),
@@ -58,8 +71,31 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     waivers: services.waivers ?? noWaivers,
     migrations: outcomes.flatMap(({ migrations }) => migrations ?? []),
     before: await completeRunsBefore(services, run),
+    schedule: makeSchedule({
+      clusters,
+      left: [...plan.overlay, ...plan.other],
+      asOf: run.createdAt,
+      settings,
+      problems,
+      previous: await scheduleBefore(services, run),
+    }),
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
+}
+
+function planClusterOf(summary: ClusterSummary, { tags }: PlanSettings): PlanCluster {
+  return planCluster(
+    summary,
+    summary.failing.filter(({ waived }) => waived !== true),
+    tags,
+  );
+}
+
+/** Of the last complete or partial report before this run's: a run that saw nothing planned nothing. */
+async function scheduleBefore({ store }: WorkServices, run: PlannedRun): Promise<Schedule | undefined> {
+  const before = await store.latestReportedRun();
+  if (before === undefined || before.id === run.id) return undefined;
+  return (await store.openReport(before.id))?.head.schedule;
 }
 
 /** Far beyond what a report keeps of a daily audit; one that runs every hour is looked back on a month. */

@@ -4,6 +4,7 @@ import type { WaiverFile } from '../../model/waiver.ts';
 import type { AuditStore } from '../../store/audit-store.ts';
 import type { Retention } from '../../store/retention.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
+import type { AppPlanSettings } from '../read-plan-settings.ts';
 import type { WorkQueue } from './messages.ts';
 
 /** What the work needs, made once a process. It holds clients and settings, and nothing of a run that can change. */
@@ -18,6 +19,8 @@ export interface WorkServices {
   now(): Date;
   /** The waiver file of the app. */
   readonly waivers?: WaiverFile;
+  /** In which order the clusters migrate; the defaults where not given. */
+  readonly planSettings?: AppPlanSettings;
   /** Who hears of a run; undefined where no alerts are set up. */
   readonly alerts?: RunAlerts;
 }

@@ -1,0 +1,62 @@
+import { isEnum } from '../model/azure/managed-cluster.ts';
+import type { RouteTable } from '../model/azure/route-table.ts';
+import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
+import type { ClusterFacts } from '../model/cluster-facts.ts';
+import { type Fact, valueIfKnown } from '../model/fact.ts';
+import type { Surroundings } from '../model/report.ts';
+import { resourceKey } from '../model/resource-id.ts';
+import { podCidrs } from '../network/pod-cidrs.ts';
+import { classifyRoutes, hasNodeNameSeparator } from '../network/routes.ts';
+
+type Range = Surroundings['ranges'][number];
+
+/** Every range around the cluster that its pods' addresses must leave alone, and why some are not known. Sorted; ids in lower case. */
+export function addressSurroundings(facts: ClusterFacts): Surroundings {
+  const networks = valueIfKnown(facts.virtualNetworks) ?? [];
+  const gateways = valueIfKnown(facts.localNetworkGateways) ?? [];
+  const ranges = [
+    ...networks.flatMap(ofNetwork),
+    ...gateways.flatMap(({ id, addressPrefixes }) => rangesOf('onPremises', addressPrefixes, id)),
+    ...(valueIfKnown(facts.routeTables) ?? []).flatMap((table) => ofTable(table, facts)),
+  ];
+  const byText = new Map(ranges.map((range) => [`${range.kind} ${range.prefix} ${range.resourceId}`, range]));
+  return {
+    ranges: [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, range]) => range),
+    unknown: [facts.virtualNetworks, facts.localNetworkGateways, facts.routeTables].flatMap(reasonOf),
+  };
+}
+
+function ofNetwork({ id, addressSpace, subnets, virtualNetworkPeerings }: VirtualNetwork): Range[] {
+  return [
+    ...rangesOf('network', addressSpace?.addressPrefixes ?? [], id),
+    ...subnets.flatMap((subnet) => rangesOf('subnet', subnet.addressPrefixes, subnet.id)),
+    // A peering that does not tell its state is taken to work.
+    ...virtualNetworkPeerings
+      .filter(({ peeringState }) => peeringState === undefined || isEnum(peeringState, 'Connected'))
+      .flatMap(({ name, remoteVirtualNetwork, remoteAddressSpace }) =>
+        rangesOf(
+          'peered',
+          remoteAddressSpace?.addressPrefixes ?? [],
+          remoteVirtualNetwork ?? `${id}/virtualNetworkPeerings/${name}`,
+        ),
+      ),
+  ];
+}
+
+/** The owner's routes: neither a node's, nor the default route, which leads wherever nothing else does. */
+function ofTable(table: RouteTable, { managedCluster, nodes }: ClusterFacts): Range[] {
+  const pods = managedCluster.known ? podCidrs(managedCluster.value).cidrs : [];
+  return classifyRoutes(table, pods, valueIfKnown(nodes) ?? [])
+    .filter(({ route, cidr, isAksRoute }) => {
+      return cidr !== undefined && cidr.prefixLength > 0 && !isAksRoute && !hasNodeNameSeparator(route);
+    })
+    .flatMap(({ route }) => rangesOf('route', [route.addressPrefix], `${table.id}/routes/${route.name}`));
+}
+
+function rangesOf(kind: Range['kind'], prefixes: readonly string[], resourceId: string): Range[] {
+  return prefixes.map((prefix) => ({ kind, prefix, resourceId: resourceKey(resourceId) }));
+}
+
+function reasonOf(fact: Fact<unknown>): string[] {
+  return fact.known ? [] : [fact.reason];
+}

@@ -1,0 +1,126 @@
+import { extname } from 'node:path';
+import { Option } from 'commander';
+import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
+import type { ReportStream } from '../model/report.ts';
+import type { Schedule } from '../model/schedule.ts';
+import { makePlan, scheduleReport } from '../plan/make-plan.ts';
+import { parsePreviousPlan } from '../plan/parse-settings.ts';
+import { type PlanFormat, planFormats } from '../report/plan/formats.ts';
+import { planSentence } from '../report/plan/sentences.ts';
+import { type AddCommand, type CommandContext, examples } from './command.ts';
+import { UsageError } from './errors.ts';
+import { givenPlanInput, givenPlanSettings } from './given-plan-settings.ts';
+import { interruptible } from './interruptible.ts';
+import { say } from './io.ts';
+import { once } from './once.ts';
+import { withRequestLog } from './request-log.ts';
+import { savedReport } from './saved-report.ts';
+import { audit } from './scan.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+
+interface PlanOptions {
+  readonly from?: string;
+  readonly settings?: string;
+  readonly previous?: string;
+  readonly format?: PlanFormat['name'];
+}
+
+/** `plan`: when each cluster migrates and what becomes of its addresses, of a saved report or of an audit made for it. */
+export const addPlan: AddCommand = (program, context) => {
+  const command = program
+    .command('plan')
+    .description('Plan the migration: in which week each cluster leaves kubenet, and what becomes of its addresses.')
+    .option('--from <FILE>', 'A report saved with --format json. Left out: the clusters are audited now.')
+    .option('--settings <FILE>', 'Freezes, capacity, pairs and the rest, as docs/plan.md says.')
+    .option('--previous <FILE>', 'The plan before, saved with --format json: whoever can keep a place keeps it.')
+    .addOption(
+      new Option(
+        '--format <FORMAT>',
+        'Form of the plan. Left out: what the name of the output file says, else table.',
+      ).choices(planFormats.map(({ name }) => name)),
+    );
+  addSettingOptions(command, [
+    'KUBENET_AUDIT_OUTPUT',
+    'KUBENET_AUDIT_MANAGEMENT_GROUP',
+    'KUBENET_AUDIT_SUBSCRIPTION',
+    'KUBENET_AUDIT_SOURCE',
+    'KUBENET_AUDIT_INPUT',
+    'KUBENET_AUDIT_CLUSTER',
+    'KUBENET_AUDIT_TAG',
+    'KUBENET_AUDIT_AS_OF',
+    'KUBENET_AUDIT_IN_CLUSTER',
+    'KUBENET_AUDIT_MAX_RPS',
+    'KUBENET_AUDIT_ROUTE_LIMIT',
+    'KUBENET_AUDIT_CLOUD',
+    'KUBENET_AUDIT_ARM_ENDPOINT',
+    'KUBENET_AUDIT_AUTHORITY_HOST',
+    'KUBENET_AUDIT_ARM_AUDIENCE',
+    'KUBENET_AUDIT_VERBOSE',
+  ])
+    .addHelpText('after', help)
+    .action((options: PlanOptions) => plan(options, readSettingOptions(command, context.io), context));
+};
+
+const help = `${environmentHelp}
+
+Settings that name a cluster there is none of, or that leave no day to migrate on, end with exit
+code 2. Clusters that cannot make it are named in the plan, and are no error.
+${examples(
+  ['of a saved report', 'kubenet-audit plan --from run.json'],
+  [
+    'with your freezes and pairs, for people',
+    'kubenet-audit plan --from run.json --settings plan-settings.json --output plan.md',
+  ],
+  [
+    'after the next audit, moving as few clusters as it must',
+    'kubenet-audit plan --from run.json --previous plan.json --output next.json',
+  ],
+  ['for a calendar', 'kubenet-audit plan --from run.json --output plan.ics'],
+)}`;
+
+async function plan(
+  options: PlanOptions,
+  settings: ReturnType<typeof readSettingOptions>,
+  context: CommandContext,
+): Promise<void> {
+  const { io } = context;
+  const { output, verbose } = settings;
+  const format = chooseFormat(options.format, output);
+  await checkOutput(output);
+  const own = await ownSettings(options, settings.planSettings);
+  const previous = await givenPlanInput(options.previous, '--previous', parsePreviousPlan);
+  await withRequestLog(verbose, io, async () => {
+    const report =
+      options.from === undefined ? await interruptible(io, audit(settings, context)) : await savedReport(options.from);
+    const document = await makePlan(report, await scheduleFor(report, own, previous));
+    await interruptible(io, writeOutput(once(format.render(document)), output, io));
+    if (output !== standardOutput) say(io, `${planSentence(document)} Plan: ${output}`);
+  });
+}
+
+/** Those of the option; of an audit made for the plan, those of the environment else. */
+function ownSettings({ from, settings }: PlanOptions, ofEnvironment: string | undefined) {
+  if (settings !== undefined || from !== undefined) return givenPlanSettings(settings, '--settings');
+  return givenPlanSettings(ofEnvironment, 'KUBENET_AUDIT_PLAN_SETTINGS');
+}
+
+/** A report that carries a schedule is taken at its word, unless something else is asked for. */
+async function scheduleFor(
+  report: ReportStream,
+  own: PlanSettings | undefined,
+  previous: Schedule | undefined,
+): Promise<Schedule> {
+  const carried = report.head.schedule;
+  if (own === undefined && previous === undefined && carried !== undefined) return carried;
+  const settings = own ?? previous?.settings ?? defaultPlanSettings;
+  const schedule = await scheduleReport(report, settings, previous);
+  const [problem] = schedule.problems;
+  if (problem !== undefined) throw new UsageError(`The plan settings cannot be followed: ${problem}`);
+  return schedule;
+}
+
+function chooseFormat(named: string | undefined, output: string): PlanFormat {
+  const wanted = named ?? extname(output).slice(1).toLowerCase();
+  return planFormats.find(({ name, extension }) => name === wanted || extension === wanted) ?? planFormats[0];
+}

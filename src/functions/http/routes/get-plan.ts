@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { makePlan } from '../../../plan/make-plan.ts';
+import { planDocumentSchema } from '../../../plan/plan-document.ts';
+import { planFormats } from '../../../report/plan/formats.ts';
+import { notModified, validatorsOf } from '../cache-validators.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, noParams } from '../route.ts';
+import { findReportedRun, runSchema } from '../run-parameter.ts';
+import { securityHeaders } from '../security-headers.ts';
+
+const documents = planFormats.filter(({ name }) => name !== 'table');
+
+export const getPlan = defineRoute({
+  name: 'http-plan',
+  method: 'GET',
+  path: 'plan',
+  authLevel: 'function',
+  summary: 'When each kubenet cluster migrates, and what becomes of its addresses.',
+  params: noParams,
+  query: z.strictObject({
+    format: z
+      .enum(documents.map(({ name }) => name))
+      .default('json')
+      .meta({ description: 'The form of the plan.' }),
+    run: runSchema,
+  }),
+  responses: [
+    {
+      status: 200,
+      description: 'The plan.',
+      content: Object.fromEntries(
+        documents.map(({ name, mediaType }) => [mediaType, name === 'json' ? planDocumentSchema : null]),
+      ),
+    },
+    { status: 304, description: 'The asker has it already.' },
+    { status: 404, description: 'There is no such report, or it is of a version that planned nothing.' },
+  ],
+
+  async handle({ headers, query }, services) {
+    const found = await findReportedRun(services, query.run);
+    if ('response' in found) return found.response;
+    const { run } = found;
+    const validators = validatorsOf(run, ['plan', query.format]);
+    const unchanged = notModified(headers, validators);
+    if (unchanged !== undefined) return unchanged;
+    const format = documents.find(({ name }) => name === query.format);
+    const report = await services.store.openReport(run.id);
+    if (format === undefined || report === undefined) throw new Error(`The report of run ${run.id} cannot be opened.`);
+    const { schedule } = report.head;
+    if (schedule === undefined) {
+      return problem(404, 'There is no plan.', `The report of run ${run.id} has none: the next audit makes one.`);
+    }
+    return {
+      status: 200,
+      headers: {
+        ...securityHeaders,
+        ...validators,
+        'content-type': format.mediaType,
+        'content-disposition': `attachment; filename="kubenet-plan-${run.id}.${format.extension}"`,
+      },
+      body: format.render(await makePlan(report, schedule)),
+    };
+  },
+});

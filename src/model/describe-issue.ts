@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+
+/** What is wrong with settings, and at which key, in words that show no value of theirs. */
+export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return 'nobody knows why';
+  const at = issue.path.reduce<string>(appended, '');
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const names = issue.keys.map((key) => appended(at, key)).join(', ');
+      return `${names} is not known: check its spelling, or remove it`;
+    }
+    case 'invalid_value':
+      return `${at} must be one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return `${at} is missing or not one of the known ones`;
+    case 'invalid_type':
+      return `${at || 'the whole'} is missing, or is not of type ${issue.expected}`;
+    case 'custom':
+    case 'invalid_format':
+      return `${at} ${issue.message}`;
+    default:
+      return `${at}: ${issue.message}`;
+  }
+}
+
+function appended(path: string, segment: PropertyKey): string {
+  if (typeof segment === 'number') return `${path}[${segment}]`;
+  return path === '' ? String(segment) : `${path}.${String(segment)}`;
+}

@@ -1,0 +1,2 @@
+export const verdicts = ['ready', 'needsWork', 'blocked', 'unverified'] as const;
+export type Verdict = (typeof verdicts)[number];
