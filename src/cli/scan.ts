@@ -111,7 +111,7 @@ export function auditOf(cluster: string, settings: ScanSettings, context: Comman
 }
 
 /** Audits what the settings name, showing how far it is. */
-async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
+export async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
   const asOf = settings.asOf ?? io.now();
   const waivers = await givenWaivers(settings.waivers, asOf);
   const planSettings = await givenPlanSettings(settings.planSettings, '--plan-settings');
