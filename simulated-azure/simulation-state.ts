@@ -7,7 +7,7 @@ import type { GraphTables } from './graph/graph-tables.ts';
 import type { RunQuery } from './graph/run-query-port.ts';
 import type { Settings } from './settings.ts';
 
-/** Everything that the services share while they run. Only `start.ts` and the control endpoint change it. */
+/** Everything that the services share while they run. Only `start.ts`, the control endpoint and writes change it. */
 export interface SimulationState {
   readonly now: () => Date;
   readonly runQuery: RunQuery;
@@ -29,6 +29,8 @@ export interface SimulationState {
   estate: Estate;
   index: EstateIndex;
   graphTables: GraphTables;
+  /** Writes that have not ended, by the lower-case id of what they change. */
+  readonly operations: Map<string, { looks: number; readonly finish: () => void }>;
   /** Tokens issued before this moment, in seconds since 1970, count as expired. */
   tokensValidFrom: number;
 }

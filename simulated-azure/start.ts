@@ -128,6 +128,7 @@ async function createState(
     estate,
     index,
     graphTables: buildGraphTables(index, new Map()),
+    operations: new Map(),
     tokensValidFrom: 0,
   };
   return state;

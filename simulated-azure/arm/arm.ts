@@ -1,8 +1,10 @@
 import type { Principal } from '../estate/estate.ts';
 import { answerUserCredential } from '../kubernetes/user-credential.ts';
 import type { SimulationState } from '../simulation-state.ts';
-import { type Answer, armError } from '../wire/answer.ts';
+import type { Answer } from '../wire/answer.ts';
 import type { Incoming } from '../wire/incoming.ts';
+import { answerWrite } from '../writes/answer-write.ts';
+import { look } from '../writes/put-cluster.ts';
 import { authorizationFailed, isAllowed } from './access.ts';
 import { answerCollection } from './answer-collection.ts';
 import { answerResource } from './answer-resource.ts';
@@ -43,7 +45,7 @@ interface Call {
 function behindThrottle({ path, version, incoming, principal, state }: Call): Answer {
   const credential = answerUserCredential(incoming.method, path, principal, state);
   if (credential !== undefined) return credential;
-  if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return refuseWrite(incoming, path, principal, state);
+  if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return answerWrite(incoming, path, principal, state);
   const rule = ruleOf(path.type);
   if (rule === undefined) return invalidType(path, version);
   const wrongVersion = checkApiVersion(rule, version, state.index.get(path.path)?.location);
@@ -60,19 +62,9 @@ function behindThrottle({ path, version, incoming, principal, state }: Call): An
   const provider = throttleProvider(path, rule, state);
   if (provider.refused !== null) return provider.refused;
   const read = { path, rule, principal, incoming, state };
+  if (path.kind === 'resource') look(path.path, state);
   const answer = path.kind === 'resource' ? answerResource(read) : answerCollection(read);
   return withHeaders(answer, provider.headers);
-}
-
-const writeVerbs: Readonly<Record<string, string>> = { PUT: 'write', PATCH: 'write', DELETE: 'delete' };
-
-/** Nothing here can be changed: a write is refused for want of the right, and where the right is there, as unsupported. */
-function refuseWrite(incoming: Incoming, path: ArmPath, principal: Principal, state: SimulationState): Answer {
-  const verb = writeVerbs[incoming.method] ?? 'action';
-  const action = `${path.type}/${verb}`;
-  const scope = path.kind === 'resource' ? path.path : path.parent;
-  if (!isAllowed(principal, action, scope, state.estate)) return authorizationFailed(principal, action, scope);
-  return armError(405, 'MethodNotAllowed', `The simulated Azure is read-only: ${incoming.method} is not supported.`);
 }
 
 function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {

@@ -21,6 +21,12 @@ export const signIns = {
     objectId: '9a1b7e4d-3c68-4250-8ef9-06d5c2b8a713',
     clientSecret: 'simulated-nobody-secret',
   },
+  /** Somebody who migrates clusters: no estate has them unless a test puts them in, with rights to write. */
+  operator: {
+    clientId: 'b7a2c6d1-4e93-4f08-8a5d-19c3e7f0a6b2',
+    objectId: 'f3d8e0a4-6b17-4c29-9e52-7a1b0c4d8f36',
+    clientSecret: 'simulated-operator-secret',
+  },
 } as const;
 
 /**
