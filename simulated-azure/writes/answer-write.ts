@@ -18,6 +18,12 @@ const writes: Readonly<Record<string, Write>> = {
   'PUT microsoft.network/routetables/routes': putRoute,
   'DELETE microsoft.network/routetables/routes': (path, _body, state) => deleteRoute(path, state),
   'DELETE microsoft.network/routetables': (path, _body, state) => deleteRouteTable(path, state),
+  'PUT microsoft.authorization/locks': (path, body, state) => {
+    const name = path.names.at(-1) ?? '';
+    const lock = { ...body, id: path.path, name, type: 'Microsoft.Authorization/locks' };
+    changeEstate(state, new Map([[path.path, lock]]));
+    return { status: 201, json: lock };
+  },
   'DELETE microsoft.authorization/locks': (path, _body, state) => {
     if (state.index.get(path.path) === undefined) return { status: 204 };
     changeEstate(state, new Map([[path.path, null]]));

@@ -72,10 +72,15 @@ function mending({ report }: Subject): readonly RunbookStep[] {
         title,
         why: [reason, fix.text].filter(Boolean).join(' '),
         code,
-        commands: fix.commands.flatMap((command) => (/\baz aks create\b/.test(command) ? [] : command.split('\n'))),
+        commands: fix.commands.flatMap((command) => (isComplete(command) ? command.split('\n') : [])),
         expect: `The next audit says that ${code} passes: kubenet-audit scan --cluster ${report.name}.`,
       }),
     );
+}
+
+/** Building another cluster is no step of this one, and what still has a choice in it is no line to paste: the check's page has it. */
+function isComplete(command: string): boolean {
+  return !/\baz aks create\b|'<\w+>'/.test(command);
 }
 
 function isInTheWay({ code, status, waiver, severity, category }: CheckOutcome): boolean {

@@ -72,6 +72,7 @@ const walked: readonly (readonly [kind: string, name: string])[] = [
   ['Calico', 'aks-identity-prod'],
   ['dual stack', 'aks-iot-dualstack-prod'],
   ['a gateway on the table of the nodes', 'aks-storefront-prod'],
+  ['a lock', 'aks-audit-archive'],
   ['routes of the owner on the table of AKS', 'aks-partners-prod'],
 ];
 
