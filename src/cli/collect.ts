@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Recorder } from '../arm/recording-client.ts';
 import { type Collected, collect } from '../audit/collect.ts';
 import { kubectlLines } from '../audit/kubectl-lines.ts';
-import { createRedact, type Redact } from '../audit/redact.ts';
+import { createRedact, type Redact } from '../audit/redact/redact.ts';
 import { counted } from '../report/words.ts';
 import { type AddCommand, examples } from './command.ts';
 import { interruptible } from './interruptible.ts';

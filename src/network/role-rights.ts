@@ -10,6 +10,9 @@ const networkRoles: Readonly<Record<string, string>> = {
 
 const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 
+/** Of roles that are the same in every tenant, and that need no definition to be read. */
+export const builtInRoleIds: readonly string[] = [...Object.keys(networkRoles), reader];
+
 export function grantsNetwork({ roleDefinitionId }: RoleAssignment): boolean {
   return roleKey(roleDefinitionId) in networkRoles;
 }

@@ -9,6 +9,9 @@ const named = azureObject({ id: z.string(), name: z.string().default('') });
 const ruleCollection = azureObject({ appliesTo: listOf(azureObject({ networkGroupId: z.string() })) });
 const member = azureObject({ resourceId: maybe(z.string()) });
 
+/** What is read of network managers and what lies in them. */
+export const routingSchemas = [named, ruleCollection, member];
+
 /**
  * The routing configurations of network managers that target the network or a subnet of it. Only managers of the network's own
  * subscription and members listed by hand are seen; membership by Azure Policy is not.
