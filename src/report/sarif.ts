@@ -1,5 +1,6 @@
 import type { ReportStream } from '../model/report.ts';
-import { clusterNotifications, runNotifications } from './sarif/notifications.ts';
+import { withoutMisleading } from './plain-text.ts';
+import { clusterNotifications, leftOutNotification, runNotifications } from './sarif/notifications.ts';
 import { outcomeResults } from './sarif/results.ts';
 import { createRuleList, notificationRules } from './sarif/rules.ts';
 
@@ -7,26 +8,46 @@ const schemaUri = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sc
 
 /**
  * The failing findings as a SARIF 2.1.0 log with one run. A run that could not read everything has `executionSuccessful: false`, and
- * a notification for each subscription and each check that is not known. Rules come last, since only the results tell which there
+ * a notification for each subscription, and one for each cluster of which some check is not known. Rules come last, since only the results tell which there
  * are; the clusters are walked twice.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export async function* renderSarif(report: ReportStream): AsyncGenerator<string> {
   const { run } = report.head;
   const rules = createRuleList();
+  const leftOut = { count: 0 };
   yield `{"$schema":${JSON.stringify(schemaUri)},"version":"2.1.0","runs":[{`;
   yield '"results":[';
-  yield* separated(results(report, rules.indexOf));
+  yield* separated(firstResults(report, rules.indexOf, leftOut));
   yield '\n],"invocations":[{';
   yield `"executionSuccessful":${run.status === 'complete'},"startTimeUtc":${JSON.stringify(run.startedAt)},"endTimeUtc":${JSON.stringify(run.finishedAt)},"toolExecutionNotifications":[`;
-  yield* separated(notifications(report, rules.indexOf));
+  yield* separated(notifications(report, leftOut));
   yield '\n]}],';
-  yield `"automationDetails":{"id":${JSON.stringify(`kubenet-audit/${run.id}`)}},"columnKind":"utf16CodeUnits",`;
+  yield `"automationDetails":{"id":${JSON.stringify(`kubenet-audit/${run.id}`, plainTexts)}},"columnKind":"utf16CodeUnits",`;
   const driver = { name: 'kubenet-audit', rules: rules.all(), notifications: notificationRules };
-  yield `"tool":{"driver":${JSON.stringify(driver)}}}]}\n`;
+  yield `"tool":{"driver":${JSON.stringify(driver, plainTexts)}}}]}\n`;
 }
 
 type IndexOf = ReturnType<typeof createRuleList>['indexOf'];
+
+/** @see https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
+const mostResults = 25_000;
+
+/** The first results, as many as code scanning takes of a run; the others are counted. */
+async function* firstResults(
+  report: ReportStream,
+  indexOf: IndexOf,
+  leftOut: { count: number },
+): AsyncGenerator<object> {
+  let yielded = 0;
+  for await (const each of results(report, indexOf)) {
+    if (yielded === mostResults) leftOut.count += 1;
+    else {
+      yielded += 1;
+      yield each;
+    }
+  }
+}
 
 async function* results(report: ReportStream, indexOf: IndexOf): AsyncGenerator<object> {
   for (const outcome of report.head.estate.checks) yield* outcomeResults(outcome, undefined, indexOf);
@@ -35,17 +56,23 @@ async function* results(report: ReportStream, indexOf: IndexOf): AsyncGenerator<
   }
 }
 
-async function* notifications(report: ReportStream, indexOf: IndexOf): AsyncGenerator<object> {
+async function* notifications(report: ReportStream, leftOut: { readonly count: number }): AsyncGenerator<object> {
   yield* runNotifications(report.head.run);
-  yield* clusterNotifications(report.head.estate.checks, undefined, indexOf);
-  for await (const cluster of report.clusters()) yield* clusterNotifications(cluster.checks, cluster, indexOf);
+  if (leftOut.count > 0) yield leftOutNotification(leftOut.count, mostResults);
+  yield* clusterNotifications(report.head.estate.checks, undefined);
+  for await (const cluster of report.clusters()) yield* clusterNotifications(cluster.checks, cluster);
 }
 
 /** One object a line, with commas between. */
 async function* separated(objects: AsyncIterable<object>): AsyncGenerator<string> {
   let comma = '';
   for await (const each of objects) {
-    yield `${comma}\n${JSON.stringify(each)}`;
+    yield `${comma}\n${JSON.stringify(each, plainTexts)}`;
     comma = ',';
   }
+}
+
+/** Viewers show texts as they are. */
+function plainTexts(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutMisleading(value) : value;
 }

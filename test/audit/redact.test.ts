@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createRedact } from '../../src/audit/redact/redact.ts';
 import { sampleEstate } from './audit-azure.ts';
 
 const marker = 'Xq7Marker';
-const schemaFolder = '/work/shared/schemas';
+/** Beside the project's folder, where somebody put Azure's published schemas. */
+const schemaFolder = fileURLToPath(new URL('../../../shared/schemas', import.meta.url));
 const published = [
   ['containerservice-2026-05-01.json', ['managedClusters', 'managedClusters_maintenanceConfigurations']],
   [
@@ -32,7 +34,12 @@ function planted(schema: unknown, root: Schema, above: readonly string[] = []): 
     return planted(definitions[name], root, [...above, name]);
   }
   const [choice] = [oneOf, anyOf, allOf].filter(Array.isArray);
-  if (choice !== undefined) return planted(choice.find((each) => isRecord(each) && !('enum' in each)), root, above);
+  if (choice !== undefined)
+    return planted(
+      choice.find((each) => isRecord(each) && !('enum' in each)),
+      root,
+      above,
+    );
   if (isRecord(properties)) {
     const known = Object.entries(properties).map(([name, each]) => [name, planted(each, root, above)]);
     return Object.fromEntries([...known, ['unheardOf', marker]]);
@@ -82,7 +89,11 @@ describe('of the sample estate', () => {
   it('no name, tag, note or description is told', () => {
     const redact = createRedact();
     const text = JSON.stringify(sampleEstate.resources.map(redact)).toLowerCase();
-    const names = new Set(sampleEstate.resources.map(({ name }) => name.toLowerCase()).filter((name) => /^(aks|rg|vnet|snet|rt|nsg)-[a-z]+-[a-z]+/.test(name)));
+    const names = new Set(
+      sampleEstate.resources
+        .map(({ name }) => name.toLowerCase())
+        .filter((name) => /^(aks|rg|vnet|snet|rt|nsg)-[a-z]+-[a-z]+/.test(name)),
+    );
     const own = /^aks-(vnet|nsg|agentpool)-\d{8}|-\d{8}-/;
 
     expect(names.size).toBeGreaterThan(20);
@@ -92,18 +103,48 @@ describe('of the sample estate', () => {
 
 describe('what schemas do not read', () => {
   it.each([
-    ['a proxy’s password', { properties: { httpProxyConfig: { httpProxy: 'http://user:secret@proxy:3128', noProxy: ['corp.secret', '10.0.0.0/8'] } } }],
-    ['an extension’s SAS link', { properties: { virtualMachineProfile: { extensionProfile: { settings: 'https://x/?sig=secret' } } } }],
-    ['the comment of an SSH key', { properties: { linuxProfile: { ssh: { publicKeys: [{ keyData: 'ssh-rsa AAAA me@secret' }] } } } }],
+    [
+      'a proxy’s password',
+      {
+        properties: {
+          httpProxyConfig: { httpProxy: 'http://user:secret@proxy:3128', noProxy: ['corp.secret', '10.0.0.0/8'] },
+        },
+      },
+    ],
+    [
+      'an extension’s SAS link',
+      { properties: { virtualMachineProfile: { extensionProfile: { settings: 'https://x/?sig=secret' } } } },
+    ],
+    [
+      'the comment of an SSH key',
+      { properties: { linuxProfile: { ssh: { publicKeys: [{ keyData: 'ssh-rsa AAAA me@secret' }] } } } },
+    ],
     ['the notes of a lock', { properties: { level: 'CanNotDelete', notes: 'ask secret' } }],
     ['the description of a rule', { properties: { securityRules: [{ properties: { description: 'for secret' } }] } }],
     ['a name inside an error', { properties: { status: { provisioningError: { message: 'subnet secret is full' } } } }],
     ['a management group', { properties: { scope: '/providers/Microsoft.Management/managementGroups/secret' } }],
     ['a private zone', { properties: { apiServerAccessProfile: { privateDNSZone: '/x/privateDnsZones/secret' } } }],
-    ['taints and labels', { properties: { agentPoolProfiles: [{ nodeTaints: ['secret=x:NoSchedule'], nodeLabels: { secret: 'secret' } }] } }],
-    ['the name of a tag', { tags: { secret: 'x', 'kubenet-audit-iac': 'secret', 'Kubenet-Audit-Waive-secret': 'RT-008; owner=secret; reason=secret; until=2027-01-31' } }],
+    [
+      'taints and labels',
+      {
+        properties: { agentPoolProfiles: [{ nodeTaints: ['secret=x:NoSchedule'], nodeLabels: { secret: 'secret' } }] },
+      },
+    ],
+    [
+      'the name of a tag',
+      {
+        tags: {
+          secret: 'x',
+          'kubenet-audit-iac': 'secret',
+          'Kubenet-Audit-Waive-secret': 'RT-008; owner=secret; reason=secret; until=2027-01-31',
+        },
+      },
+    ],
     ['an id that is none', { id: '/subscriptions/secret/secret' }],
-    ['a key that is an id', { identity: { userAssignedIdentities: { '/subscriptions/x/resourceGroups/secret': { principalId: 'secret' } } } }],
+    [
+      'a key that is an id',
+      { identity: { userAssignedIdentities: { '/subscriptions/x/resourceGroups/secret': { principalId: 'secret' } } } },
+    ],
   ])('%s is not told', (_, document) => {
     expect(told(document)).not.toContain('secret');
   });

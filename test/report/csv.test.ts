@@ -17,7 +17,7 @@ function parseCsv(text: string): string[][] {
 }
 
 function records(text: string): Record<string, string>[] {
-  const [head = [], ...rows] = parseCsv(text);
+  const [head = [], ...rows] = parseCsv(text.replace(/^\uFEFF/, ''));
   return rows.map((row) => Object.fromEntries(head.map((name, index) => [name, row[index] ?? ''])));
 }
 
@@ -27,7 +27,7 @@ describe('the CSV format', () => {
   });
 
   it('has a head line also when there is nothing to list', async () => {
-    expect(await rendered(renderCsv, anEmptyReport())).toBe(`${columns.map(({ name }) => name).join(',')}\r\n`);
+    expect(await rendered(renderCsv, anEmptyReport())).toBe(`\uFEFF${columns.map(({ name }) => name).join(',')}\r\n`);
   });
 
   it('has a row for each finding and for each outcome that is not known', async () => {
@@ -62,18 +62,38 @@ describe('the CSV format', () => {
     expect(row).toMatchObject({ readiness: '', readinessLow: '0' });
   });
 
-  it.each(['=', '+', '-', '@', '\t', '\r'])('puts an apostrophe before a text that starts with %j', async (sign) => {
+  it('begins with a byte order mark, once, so that Excel shows letters right', async () => {
+    const text = await rendered(renderCsv, aPartialReport());
+
+    expect([text.indexOf('\uFEFF'), text.lastIndexOf('\uFEFF')]).toEqual([0, 0]);
+  });
+
+  it('holds no control and no bidirectional character raw', async () => {
+    const Owner = 'a\u0000b\u001b[31mc\u0085d\u202ee\u2066f\u200fg\th\ni';
+    const text = await rendered(renderCsv, aReport([aCluster({ tags: { Owner } })]));
+
+    expect(text.replaceAll(/\r?\n/g, '')).not.toMatch(/\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+    expect(records(text)[0]?.['owner']).toBe('a�b�[31mc�d�e�f�g h\ni');
+  });
+
+  it.each(['\t', '\r', ' '])('does not let %j in front hide a formula', async (space) => {
+    const [row] = records(await rendered(renderCsv, aReport([aCluster({ tags: { Owner: `${space}=1+1` } })])));
+
+    expect(row?.['owner']).toBe("'=1+1");
+  });
+
+  it.each(['=', '+', '-', '@'])('puts an apostrophe before a text that starts with %j', async (sign) => {
     const cluster = aCluster({ tags: { Owner: `${sign}1+1` } });
     const [row] = records(await rendered(renderCsv, aReport([cluster])));
 
     expect(row?.['owner']).toBe(`'${sign}1+1`);
   });
 
-  it('keeps hostile texts whole, each in its own cell', async () => {
+  it('keeps hostile texts, each in its own cell', async () => {
     const rows = records(await rendered(renderCsv, aHostileReport()));
 
     expect(rows.every((row) => Object.keys(row).length === columns.length)).toBe(true);
-    expect(rows.some((row) => row['cluster'] === hostileText)).toBe(true);
+    expect(rows.some((row) => row['cluster'] === hostileText.replaceAll(/[\u202E\p{Cc}]/gu, '\uFFFD'))).toBe(true);
     expect(rows.filter((row) => /^[=+\-@\t\r]/.test(Object.values(row).join('\n'))).length).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ import {
   aPartialReport,
   aReport,
 } from './a-report.ts';
-import { calico } from './an-outcome.ts';
+import { aFinding, anOutcome, calico } from './an-outcome.ts';
 import { rendered } from './rendered.ts';
 
 const run = promisify(execFile);
@@ -45,15 +45,20 @@ interface Remark {
  * What the validator says against the logs, and how many of them it says anything of. It has a remark about every log it can read,
  * and none about one that it cannot, which it takes for no reason to complain.
  */
-async function judgedBy(tool: string, logs: readonly string[]): Promise<{ errors: readonly Remark[]; read: number }> {
+async function judgedBy(
+  tool: string,
+  logs: readonly string[],
+  kinds = 'Sarif',
+): Promise<{ errors: readonly Remark[]; read: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'sarif-'));
   try {
     await Promise.all(logs.map((text, index) => writeFile(join(folder, `${index}.sarif`), text)));
     const output = join(folder, 'validation.json');
     // It exits with 1 where it found errors, which its own log then tells.
-    await run(tool, ['validate', join(folder, '*.sarif'), '--level', 'Error;Warning;Note', '--output', output]).catch(
-      () => {},
-    );
+    await run(tool, [
+      ...['validate', join(folder, '*.sarif'), '--rule-kind', kinds],
+      ...['--level', 'Error;Warning;Note', '--output', output],
+    ]).catch(() => {});
     const { runs } = JSON.parse((await readFile(output, 'utf8')).replace(/^\uFEFF/, ''));
     const remarks: readonly Remark[] = runs[0].results;
     return {
@@ -88,6 +93,13 @@ describe('the SARIF log', () => {
     const logs = await Promise.all(Object.values(situations).map((report) => rendered(renderSarif, report)));
 
     expect(await judgedBy(multitool, logs)).toEqual({ errors: [], read: logs.length });
+  });
+
+  it('breaks no rule of GitHub code scanning', async ({ skip }) => {
+    if (multitool === undefined) return skip(noMultitool);
+    const logs = await Promise.all(Object.values(situations).map((report) => rendered(renderSarif, report)));
+
+    expect((await judgedBy(multitool, logs, 'Ghas')).errors.map((each) => JSON.stringify(each))).toEqual([]);
   });
 
   it('has a result for each failing finding, located at its resource', async () => {
@@ -128,8 +140,8 @@ describe('the SARIF log', () => {
     expect(notices).toContainEqual(
       expect.objectContaining({
         descriptor: { id: 'check-unknown' },
-        associatedRule: { id: 'RT-004', index: expect.any(Number) },
-        message: { text: 'Each node has its route: Microsoft.Network/routeTables/read answered 403 on rg-data.' },
+        properties: { codes: ['RT-004'] },
+        message: { text: 'RT-004: Microsoft.Network/routeTables/read answered 403 on rg-data.' },
       }),
     );
     expect((await runOf(aHealthyReport())).invocations[0].executionSuccessful).toBe(true);
@@ -161,5 +173,75 @@ describe('the SARIF log', () => {
 
     expect(await prints('/subscriptions/S/A')).toEqual(await prints('/subscriptions/s/a'));
     expect(await prints('/subscriptions/s/a')).not.toEqual(await prints('/subscriptions/s/b'));
+  });
+
+  it('tells apart two findings of one check about one resource, whatever their numbers', async () => {
+    const prints = async (free: number) => {
+      const findings = [
+        aFinding({ message: `Pool a needs 8 vCPUs, ${free} are free.` }),
+        aFinding({ message: `Pool b needs 8 vCPUs, ${free} are free.` }),
+      ];
+      const checks = [anOutcome({ code: 'MIG-019', status: 'fail', findings })];
+      const { results } = await runOf(aReport([{ ...aBlockedCluster(), checks }]));
+      return results.map((each: { partialFingerprints: object }) => JSON.stringify(each.partialFingerprints));
+    };
+
+    expect(new Set(await prints(4)).size).toBe(2);
+    expect(await prints(4)).toEqual(await prints(6));
+  });
+
+  it('gives each result only the commands that are its own', async () => {
+    const id = (name: string) => `${aBlockedCluster().id}/routes/${name}`;
+    const checks = [
+      anOutcome({
+        code: 'RT-005',
+        status: 'fail',
+        findings: [aFinding({ resourceId: id('one') }), aFinding({ resourceId: id('two') })],
+        fix: {
+          text: 'Delete it.',
+          commands: ['az route delete --name one', "az route delete --name 'two'", 'az aks list'],
+        },
+      }),
+    ];
+    const { results } = await runOf(aReport([{ ...aBlockedCluster(), checks }]));
+
+    expect(results.map((each: { properties: { commands: string[] } }) => each.properties.commands)).toEqual([
+      ['az route delete --name one', 'az aks list'],
+      ["az route delete --name 'two'", 'az aks list'],
+    ]);
+  });
+
+  it('folds what is not known of a cluster into one notification', async () => {
+    const reason = 'Microsoft.Network/routeTables/read answered 403.';
+    const checks = ['RT-004', 'RT-001', 'HR-002'].map((code) => anOutcome({ code, status: 'unknown', reason }));
+    const { invocations } = await runOf(aReport([{ ...aBlockedCluster(), checks }]));
+
+    expect(invocations[0].toolExecutionNotifications).toMatchObject([
+      { message: { text: `RT-004, RT-001, HR-002: ${reason}` }, properties: { codes: ['RT-004', 'RT-001', 'HR-002'] } },
+    ]);
+  });
+
+  it.each([
+    [25_000, 0],
+    [25_001, 1],
+  ])('holds what code scanning takes: of %i results it counts %i more', async (count, more) => {
+    const findings = Array.from({ length: count }, () => aFinding());
+    const checks = [anOutcome({ code: 'RT-005', status: 'fail', findings })];
+    const { results, invocations } = await runOf(aReport([{ ...aBlockedCluster(), checks }]));
+    const notices: { message: { text: string } }[] = invocations[0].toolExecutionNotifications;
+
+    expect(results).toHaveLength(25_000);
+    expect(notices.map(({ message }) => message.text.split(' ')[0])).toEqual(more === 0 ? [] : [String(more)]);
+  });
+
+  it('holds no control and no bidirectional character, not even in escapes', async () => {
+    const texts: string[] = [];
+    JSON.parse(await rendered(renderSarif, aHostileReport()), (_key, value: unknown) => {
+      if (typeof value === 'string') texts.push(value);
+      return value;
+    });
+
+    expect(texts.filter((text) => /(?![\n\t\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(text))).toEqual([]);
+    expect(texts.some((text) => text.includes('gnp.exe'))).toBe(true);
   });
 });

@@ -42,7 +42,10 @@ function padded(count: number, length: number): string {
  * pool's name alone is masked.
  */
 function nodeName(name: string, maskName: (pool: string) => string): string | undefined {
-  const [, pool, tail] = /^aks-(.+)(-\d{8}-(?:vmss[\da-z]{0,6}(?:_\d+)?|\d+|nic-\d+)(?:-nic(?:-\d+)?)?(?:____[\d_]+|____[\da-f]+)?)$/.exec(name) ?? [];
+  const [, pool, tail] =
+    /^aks-(.+)(-\d{8}-(?:vmss[\da-z]{0,6}(?:_\d+)?|\d+|nic-\d+)(?:-nic(?:-\d+)?)?(?:____[\d_]+|____[\da-f]+)?)$/.exec(
+      name,
+    ) ?? [];
   if (pool !== undefined && tail !== undefined) return `aks-${maskName(pool)}${tail}`;
   const [, node, range] = /^(.+?)(____[\da-f_]+)$/.exec(name) ?? [];
   return node === undefined ? undefined : `${maskName(node)}${range}`;
@@ -50,7 +53,11 @@ function nodeName(name: string, maskName: (pool: string) => string): string | un
 
 /** Whether it has the form of a resource id, with names only where they can be masked. */
 function isResourceId(text: string): boolean {
-  return /^(\/subscriptions\/[^/]+(\/resourcegroups\/[^/]+)?)?(\/providers\/microsoft\.[a-z]+(\/[a-z]+\/[^/]+)*(\/[a-z]+)?)?\/?$/i.test(text) && text.length > 1;
+  return (
+    /^(\/subscriptions\/[^/]+(\/resourcegroups\/[^/]+)?)?(\/providers\/microsoft\.[a-z]+(\/[a-z]+\/[^/]+)*(\/[a-z]+)?)?\/?$/i.test(
+      text,
+    ) && text.length > 1
+  );
 }
 
 /** Segments after a type are names; the namespace and the types are Azure's. */

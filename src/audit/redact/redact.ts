@@ -25,7 +25,9 @@ interface SavedList {
 function isSavedList(document: unknown): document is SavedList {
   if (!isRecord(document)) return false;
   const { read, parent, value } = document;
-  return typeof read === 'string' && Object.hasOwn(armReads, read) && typeof parent === 'string' && Array.isArray(value);
+  return (
+    typeof read === 'string' && Object.hasOwn(armReads, read) && typeof parent === 'string' && Array.isArray(value)
+  );
 }
 
 function redactList({ read, parent, value }: SavedList, masks: Masks): SavedList {

@@ -23,20 +23,27 @@ function scopeNotification({ subscriptionId, name, reason }: ReportScope, id: st
   };
 }
 
-/** The checks that say nothing about the cluster, which is not the same as finding nothing. */
+/** What a viewer with a limit does not get. */
+export function leftOutNotification(count: number, shown: number): object {
+  const text = `${count} more results are not in this file, which holds the first ${shown}: the JSON, CSV and XLSX of the report hold all.`;
+  return { descriptor: { id: notificationIds.leftOut }, level: 'warning', message: { text } };
+}
+
+/** The checks that say nothing about the cluster, which is not the same as finding nothing: one notification for all of them. */
 export function* clusterNotifications(
   outcomes: readonly CheckOutcome[],
   cluster: ClusterReport | undefined,
-  indexOf: (outcome: CheckOutcome) => number,
 ): Generator<object> {
-  for (const outcome of outcomes) {
-    if (outcome.status !== 'unknown' && outcome.status !== 'error') continue;
-    const { code, title, reason, status } = outcome;
+  for (const status of ['unknown', 'error'] as const) {
+    const silent = outcomes.filter((outcome) => outcome.status === status);
+    if (silent.length === 0) continue;
+    const byReason = Map.groupBy(silent, ({ reason }) => reason);
+    const sentences = [...byReason].map(([reason, each]) => `${each.map(({ code }) => code).join(', ')}: ${reason}`);
     yield {
       descriptor: { id: notificationIds[status] },
       level: status === 'error' ? 'error' : 'warning',
-      message: { text: `${title}: ${reason}` },
-      associatedRule: { id: code, index: indexOf(outcome) },
+      message: { text: sentences.join(' ') },
+      properties: { codes: silent.map(({ code }) => code) },
       ...(cluster === undefined ? {} : { locations: [logicalLocation(cluster.id)] }),
     };
   }

@@ -4,6 +4,7 @@ import type { CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport } from '../../model/report.ts';
 import { resourceKey, resourceNameOf } from '../../model/resource-id.ts';
 import { failingFindings } from '../cluster-checks.ts';
+import { ownCommands } from './own-commands.ts';
 import { sarifLevel } from './rules.ts';
 
 /** A result for each failing finding; those somebody accepted are suppressed, not left out. */
@@ -14,15 +15,18 @@ export function* outcomeResults(
 ): Generator<object> {
   if (outcome.status !== 'fail') return;
   const ruleIndex = indexOf(outcome);
-  for (const finding of failingFindings(outcome)) {
+  const findings = failingFindings(outcome);
+  const fingerprintOf = fingerprints(outcome, findings, cluster);
+  const commandsOf = ownCommands(outcome, findings);
+  for (const finding of findings) {
     yield {
       ruleId: outcome.code,
       ruleIndex,
       kind: 'fail',
       level: sarifLevel(finding.severity),
       message: { text: finding.message },
-      locations: [logicalLocation(finding.resourceId)],
-      partialFingerprints: { 'codeAndResources/v1': fingerprint(outcome, finding, cluster) },
+      locations: [{ ...physicalLocation, ...logicalLocation(finding.resourceId) }],
+      partialFingerprints: fingerprintOf(finding),
       ...suppressions(outcome),
       properties: {
         ...clusterProperties(cluster),
@@ -31,11 +35,16 @@ export function* outcomeResults(
         live: outcome.live,
         category: outcome.category,
         evidence: finding.evidence,
-        commands: outcome.fix.commands,
+        commands: commandsOf(finding),
       },
     };
   }
 }
+
+/** Code scanning shows only results that lie in a file: for what Azure holds that is the saved report, as the examples name it. */
+const physicalLocation = {
+  physicalLocation: { artifactLocation: { uri: 'kubenet-audit.json' }, region: { startLine: 1 } },
+};
 
 /** Azure resources have no files: an id is where a finding is. */
 export function logicalLocation(resourceId: string): object {
@@ -50,10 +59,24 @@ function clusterProperties(cluster: ClusterReport | undefined): object {
   return { clusterId: id, cluster: name, subscriptionId, resourceGroup, location, verdict };
 }
 
-/** Tells the same finding from one log to the next: the check, the cluster and the resource, in any spelling. */
-function fingerprint({ code }: CheckOutcome, { resourceId }: Finding, cluster: ClusterReport | undefined): string {
-  const parts = JSON.stringify([code, cluster === undefined ? null : resourceKey(cluster.id), resourceKey(resourceId)]);
-  return createHash('sha256').update(parts).digest('hex').slice(0, 32);
+/**
+ * Tells the same finding from one log to the next: the check, the cluster and the resource, in any spelling. Where one resource has several
+ * findings of a check, what they say tells them apart, without the numbers, which move. Code scanning knows the second name only.
+ */
+function fingerprints(
+  { code }: CheckOutcome,
+  findings: readonly Finding[],
+  cluster: ClusterReport | undefined,
+): (finding: Finding) => object {
+  const perResource = Map.groupBy(findings, ({ resourceId }) => resourceKey(resourceId));
+  return ({ resourceId, message }) => {
+    const key = resourceKey(resourceId);
+    const isOneOfSeveral = (perResource.get(key)?.length ?? 0) > 1;
+    const said = isOneOfSeveral ? [message.replaceAll(/\d+/g, '#')] : [];
+    const parts = JSON.stringify([code, cluster === undefined ? null : resourceKey(cluster.id), key, ...said]);
+    const hash = createHash('sha256').update(parts).digest('hex').slice(0, 32);
+    return { 'codeAndResources/v1': hash, primaryLocationLineHash: `${hash}:1` };
+  };
 }
 
 function suppressions({ waiver }: CheckOutcome): object {

@@ -28,26 +28,43 @@ function toRule({ code, title, category, severity, live, fix, docs }: CheckOutco
   return {
     id: code,
     shortDescription: { text: title },
-    ...(fix.text === '' ? {} : { help: { text: fix.text } }),
+    fullDescription: { text: `${title}.` },
+    help: { text: fix.text === '' ? `kubenet-audit explain ${code} says what is asked and why.` : fix.text },
     ...(/^https:\/\//i.test(docs) && URL.canParse(docs) ? { helpUri: docs } : {}),
     defaultConfiguration: { level: sarifLevel(severity) },
     properties: { category, severity, live, tags: [category] },
   };
 }
 
+const readHelp = 'kubenet-audit doctor says which permission is missing.';
+
 /** What a notification can be about. */
 export const notificationIds = {
   unreadable: 'subscription-unreadable',
   partial: 'subscription-partial',
   unusedFile: 'file-not-used',
+  leftOut: 'results-left-out',
   unknown: 'check-unknown',
   error: 'check-error',
 } as const;
 
 export const notificationRules: readonly object[] = [
-  { id: notificationIds.unreadable, shortDescription: { text: 'A subscription could not be read' } },
-  { id: notificationIds.partial, shortDescription: { text: 'A part of a subscription could not be read' } },
-  { id: notificationIds.unusedFile, shortDescription: { text: 'A file of the input could not be used' } },
-  { id: notificationIds.unknown, shortDescription: { text: 'A check could not be asked: a fact it needs is missing' } },
-  { id: notificationIds.error, shortDescription: { text: 'A check failed itself' } },
+  notification(notificationIds.unreadable, 'A subscription could not be read', readHelp),
+  notification(notificationIds.partial, 'A part of a subscription could not be read', readHelp),
+  notification(
+    notificationIds.unusedFile,
+    'A file of the input could not be used',
+    'Save it again, whole and as JSON.',
+  ),
+  notification(
+    notificationIds.leftOut,
+    'There are more results than viewers take',
+    'Read the report as JSON, CSV or XLSX, or choose fewer clusters.',
+  ),
+  notification(notificationIds.unknown, 'Checks of a cluster lack the facts that they need', readHelp),
+  notification(notificationIds.error, 'A check failed itself', 'This is a defect of kubenet-audit: please report it.'),
 ];
+
+function notification(id: string, title: string, help: string): object {
+  return { id, shortDescription: { text: title }, fullDescription: { text: `${title}.` }, help: { text: help } };
+}
