@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { plainJsonSchema } from '../src/model/plain-json-schema.ts';
 import {
   catalogueEntrySchema,
   clusterPointSchema,
@@ -36,7 +37,9 @@ names.add(clusterPointSchema, { id: 'clusterPoint' });
 names.add(catalogueEntrySchema, { id: 'catalogueEntry' });
 
 /** `input`: a report may hold keys that a later 1.x added. */
-const { $schema, ...rest } = z.toJSONSchema(reportSchema, { target: 'draft-2020-12', io: 'input', metadata: names });
+const { $schema, ...rest } = plainJsonSchema(
+  z.toJSONSchema(reportSchema, { target: 'draft-2020-12', io: 'input', metadata: names }),
+);
 const title = 'kubenet-audit report';
 const description = 'The report of kubenet-audit, version 1. It only grows: fields are added, none renamed or removed.';
 const text = `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`;

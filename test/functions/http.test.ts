@@ -117,6 +117,28 @@ describe('GET report', () => {
     ).toBe(200);
   });
 
+  it.each([
+    [null, 'text/html; charset=utf-8'],
+    ['*/*', 'text/html; charset=utf-8'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'text/html; charset=utf-8'],
+    ['application/json', 'application/json'],
+    ['application/json, text/plain, */*', 'application/json'],
+    ['Text/CSV', 'text/csv; charset=utf-8; header=present'],
+    ['text/*;q=0.5, application/sarif+json', 'application/sarif+json'],
+    ['text/html;q=0, */*', 'application/json'],
+    ['image/png', 'text/html; charset=utf-8'],
+  ])('has the form that Accept asks for: %s', async (accept, type) => {
+    const { headers } = await ask('http-report', { headers: accept === null ? {} : { accept } });
+
+    expect([headers['content-type'], headers['vary']]).toEqual([type, 'accept']);
+  });
+
+  it('has the format that is named, whatever Accept says', async () => {
+    const { headers } = await ask('http-report', { query: '?format=md', headers: { accept: 'application/json' } });
+
+    expect(headers['content-type']).toBe('text/markdown; charset=utf-8');
+  });
+
   it('holds only the clusters that the filter lets pass', async () => {
     const names = async (query: string) =>
       (await jsonOf(await ask('http-report', { query: `?format=json&${query}` }))).clusters.map(
@@ -282,6 +304,14 @@ describe('GET openapi.json', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(document.servers).toEqual([{ url: 'https://audit.example/api' }]);
     for (const { path, method } of routes) expect(document.paths[`/${path}`]).toHaveProperty(method.toLowerCase());
+    const text = JSON.stringify(document);
+    expect(text).not.toMatch(/"\$id"|"\$ref"|"\$defs"|"const":|\{"type":"null"\}/);
+    for (const operation of Object.values<Record<string, { responses: Record<string, { content?: object }> }>>(
+      document.paths,
+    ).flatMap((each) => Object.values(each))) {
+      const contents = Object.values(operation.responses).flatMap(({ content }) => Object.values(content ?? {}));
+      expect(contents.filter((content) => !('schema' in content))).toEqual([]);
+    }
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     for (const [path, name, query] of [
       ['/report', 'http-report', '?format=json'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { productVersion } from '../../config/product-version.ts';
+import { plainJsonSchema } from '../../model/plain-json-schema.ts';
 import { problemSchema } from './problem.ts';
 import type { DocumentedResponse, Route } from './route.ts';
 
@@ -27,7 +28,7 @@ function operation(route: Route): [string, object] {
       summary,
       security: authLevel === 'anonymous' ? [] : [{ functionKey: [] }],
       parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
-      responses: Object.fromEntries(answers.map((answer) => [String(answer.status), response(name, answer)])),
+      responses: Object.fromEntries(answers.map((answer) => [String(answer.status), response(answer)])),
     },
   ];
 }
@@ -56,23 +57,22 @@ function parameters(place: 'path' | 'query', schema: z.ZodObject): object[] {
   });
 }
 
-function response(operationId: string, { status, description, content }: DocumentedResponse) {
-  const id = `urn:kubenet-audit:${operationId}:${status}`;
+function response({ status, description, content }: DocumentedResponse) {
   const shown = content ?? (status >= 400 ? { 'application/problem+json': problemSchema } : {});
   const entries = Object.entries(shown).map(([type, schema]) => [
     type,
-    schema === null ? {} : { schema: bodySchema(schema, id) },
+    { schema: schema === null ? contentSchema(type) : jsonSchema(schema, 'output') },
   ]);
   return { description, ...(entries.length > 0 ? { content: Object.fromEntries(entries) } : {}) };
 }
 
-/** A schema that refers to a part of itself needs an address of its own: its references are relative to that. */
-function bodySchema(schema: z.ZodType, id: string): object {
-  const shown = jsonSchema(schema, 'output');
-  return '$defs' in shown ? { ...shown, $id: id } : shown;
+/** Of what has no schema of ours: any JSON, text, or bytes. */
+function contentSchema(mediaType: string): object {
+  if (/[/+]json\b/.test(mediaType)) return {};
+  return /^text\/|\+xml\b/.test(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' };
 }
 
-function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...shown } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Readonly<Record<string, unknown>> {
+  const { $schema: _, ...shown } = plainJsonSchema(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
   return shown;
 }

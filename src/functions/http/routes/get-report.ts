@@ -3,6 +3,7 @@ import { reportSchema } from '../../../model/report.ts';
 import { formats } from '../../../report/formats.ts';
 import { htmlContentSecurityPolicy } from '../../../report/html.ts';
 import { selectClusters } from '../../../report/select.ts';
+import { preferred } from '../accept.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
 import { clusterFilterShape, toFilter } from '../cluster-filter.ts';
 import { defineRoute, noParams } from '../route.ts';
@@ -10,6 +11,8 @@ import { findReportedRun, runSchema } from '../run-parameter.ts';
 import { securityHeaders } from '../security-headers.ts';
 
 const documents = formats.filter((format) => format.isDocument);
+/** Whoever says nothing, or takes everything alike, is a person with a browser. */
+const byLikelihood = documents.toSorted((a, b) => Number(b.name === 'html') - Number(a.name === 'html'));
 
 export const getReport = defineRoute({
   name: 'http-report',
@@ -21,8 +24,8 @@ export const getReport = defineRoute({
   query: z.strictObject({
     format: z
       .enum(documents.map(({ name }) => name))
-      .default('html')
-      .meta({ description: 'The format.' }),
+      .optional()
+      .meta({ description: 'The format. Left out, `Accept` chooses; a page for whoever takes anything.' }),
     run: runSchema,
     ...clusterFilterShape,
   }),
@@ -44,10 +47,13 @@ export const getReport = defineRoute({
     const { run } = found;
     const filter = toFilter(query);
     const { portalUrl, store } = services;
-    const validators = validatorsOf(run, [query.format, filter, portalUrl]);
+    const format =
+      query.format === undefined
+        ? (preferred(headers.get('accept'), byLikelihood) ?? byLikelihood[0])
+        : documents.find(({ name }) => name === query.format);
+    const validators = { ...validatorsOf(run, [format?.name, filter, portalUrl]), vary: 'accept' };
     const unchanged = notModified(headers, validators);
     if (unchanged !== undefined) return unchanged;
-    const format = documents.find(({ name }) => name === query.format);
     const report = await store.openReport(run.id);
     if (format === undefined || report === undefined) throw new Error(`The report of run ${run.id} cannot be opened.`);
     return {
