@@ -16,20 +16,71 @@ import {
 } from './sentences.ts';
 import { counted, filterText, nodesLeftText, numberText, scoreText, verdictWords } from './words.ts';
 
-/** The report for a wiki page or an issue: GitHub's Markdown, which Azure DevOps reads as well. */
+/** In bytes. A step summary of GitHub Actions holds 1 MiB, and drops a larger one whole. */
+const budget = 900_000;
+
+/**
+ * The report for a wiki page, an issue or a step summary: GitHub's Markdown, which Azure DevOps reads as well. The fleet comes first, then
+ * clusters, the worst first, as long as there is room; what found none is counted.
+ */
 export async function* renderMarkdown(report: ReportStream): AsyncGenerator<string> {
   const { head } = report;
   const overview = await readOverview(report);
-  yield headMarkdown(head, overview);
-  yield* clusterTable(overview.rows);
-  for await (const cluster of inReadingOrder(report, overview.rows)) yield clusterMarkdown(cluster);
-  yield estateMarkdown(head);
+  const estate = estateMarkdown(head);
+  const opening = headMarkdown(head, overview);
+  // A third for the table at most: the first clusters' findings are worth more than the last clusters' rows.
+  const table = withinBytes(clusterTable(overview.rows), budget / 3, (left) => `\n${leftOutText(left)}\n`);
+  yield opening;
+  yield* table.parts;
+  if (overview.rows.length > 0) yield '\n';
+  let room = budget - bytesOf(opening) - table.bytes - bytesOf(estate) - 1000;
+  let shown = 0;
+  for await (const cluster of inReadingOrder(report, overview.rows)) {
+    const text = clusterMarkdown(cluster);
+    room -= bytesOf(text);
+    if (room < 0) break;
+    shown += 1;
+    yield text;
+  }
+  if (shown < overview.rows.length) yield `${leftOutText(overview.rows.length - shown)}\n\n`;
+  yield estate;
 }
 
+function leftOutText(count: number): string {
+  return `${counted(count, 'more cluster')} found no room here: the JSON, CSV and XLSX of the same report hold every one.`;
+}
+
+interface Bounded {
+  readonly parts: readonly string[];
+  readonly bytes: number;
+}
+
+/** The first parts that fit, and what `note` says of how many did not. */
+function withinBytes(parts: readonly string[], limit: number, note: (left: number) => string): Bounded {
+  let bytes = 0;
+  const fitting = parts.findIndex((part) => {
+    bytes += bytesOf(part);
+    return bytes > limit;
+  });
+  if (fitting < 0) return { parts, bytes };
+  const shown = [...parts.slice(0, fitting), note(parts.length - fitting)];
+  return { parts: shown, bytes: bytesOf(shown.join('')) };
+}
+
+function bytesOf(text: string): number {
+  return encoder.encode(text).length;
+}
+
+const encoder = new TextEncoder();
+const burningShown = 100;
+
 function headMarkdown(head: ReportHead, { rows }: Overview): string {
-  const burning = rows.flatMap((row) =>
-    row.live.map((line) => `- **${markdownText(row.name)}**: ${markdownText(line)}`),
-  );
+  const live = rows.flatMap((row) => row.live.map((line) => ({ name: row.name, line })));
+  const more = live.length - burningShown;
+  const burning = [
+    ...live.slice(0, burningShown).map(({ name, line }) => `- **${markdownText(name)}**: ${markdownText(line)}`),
+    ...(more > 0 ? [`- and ${numberText(more)} more`] : []),
+  ];
   return paragraphs([
     '# kubenet-audit',
     `**${markdownText(answerSentence(head))}** ${markdownText(paceSentence(head))}`.trim(),
@@ -51,10 +102,11 @@ function headMarkdown(head: ReportHead, { rows }: Overview): string {
   ]);
 }
 
-function* clusterTable(rows: readonly ClusterRow[]): Generator<string> {
-  if (rows.length === 0) return;
-  yield '## Clusters\n\n| Cluster | Verdict | Readiness | Nodes left | Worst finding | Owner |\n| --- | --- | --- | --- | --- | --- |\n';
-  for (const row of rows) {
+/** A part a row; the first begins the table. */
+function clusterTable(rows: readonly ClusterRow[]): string[] {
+  const opening =
+    '## Clusters\n\n| Cluster | Verdict | Readiness | Nodes left | Worst finding | Owner |\n| --- | --- | --- | --- | --- | --- |\n';
+  return rows.map((row, at) => {
     const { symbol, word } = verdictWords[row.verdict];
     const cells = [
       markdownText(row.name),
@@ -64,9 +116,8 @@ function* clusterTable(rows: readonly ClusterRow[]): Generator<string> {
       markdownText(row.worst),
       markdownText(row.owner ?? ''),
     ];
-    yield `| ${cells.join(' | ')} |\n`;
-  }
-  yield '\n';
+    return `${at === 0 ? opening : ''}| ${cells.join(' | ')} |\n`;
+  });
 }
 
 function clusterMarkdown(cluster: ClusterReport): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { codeBlock, codeSpan, markdownText } from '../../src/report/markdown-escape.ts';
-import { aHostileReport, aPartialReport } from './a-report.ts';
+import { aBlockedCluster } from './a-cluster.ts';
+import { aHostileReport, aPartialReport, aReport } from './a-report.ts';
 import { rendered } from './rendered.ts';
 
 describe('the Markdown format', () => {
@@ -25,6 +26,24 @@ describe('the Markdown format', () => {
     const rows = text.split('\n').filter((line) => line.startsWith('| '));
 
     expect(new Set(rows.map((row) => row.match(/(?<!\\)\|/g)?.length))).toEqual(new Set([7]));
+  });
+});
+
+describe('the Markdown of a large fleet', () => {
+  it.each([
+    ['many clusters', 4000, 1],
+    ['clusters with much to say', 300, 400],
+  ])('of %s stays within what a step summary holds, and counts the rest', async (_, count, lines) => {
+    const clusters = Array.from({ length: count }, (_each, at) =>
+      aBlockedCluster({ name: `aks-ü${at}`, key: `key${at}`, verdictReason: 'It is blocked. '.repeat(lines) }),
+    );
+    const text = await rendered(renderMarkdown, aReport(clusters));
+    const shown = text.match(/^## \S+ aks-ü\d+$/gm)?.length ?? 0;
+
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(900_000);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(800_000);
+    expect(shown).toBeGreaterThan(0);
+    expect(text.replaceAll(',', '')).toContain(`${count - shown} more clusters found no room here`);
   });
 });
 
