@@ -82,6 +82,8 @@ function buildOptions(
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
+    // Its main file asks for its parts in a way that no bundler follows.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     metafile: true,
     logLevel: 'warning',
     // The platform gives the app the first; `debug` does without the second, which is here for other tools.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundle, kustoQueries, type PackagedFile } from './bundle.ts';
+import { grammarFiles, grammarInputs } from './grammars.ts';
 import { readProduct } from './product.ts';
 import { bundledPackages, thirdPartyNotices } from './third-party-notices.ts';
 import { jsonFile, textFile } from './write-package.ts';
@@ -18,12 +19,13 @@ export async function makeCliPackage(root: string): Promise<PackagedFile[]> {
     inject: ['scripts/build/older-node.mjs'],
     target: 'node20',
   });
-  const packages = await bundledPackages(root, inputs);
+  const packages = await bundledPackages(root, [...inputs, ...grammarInputs]);
   const { name, version, description, license, engines } = await readProduct(root);
   const bin = { 'kubenet-audit': 'kubenet-audit.mjs' };
   return [
     ...files,
     ...(await kustoQueries(root)),
+    ...(await grammarFiles(root)),
     { path: 'LICENSE', contents: await readFile(join(root, 'LICENSE')) },
     jsonFile('package.json', { name, version, description, license, type: 'module', engines, bin }),
     textFile('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(packages)),

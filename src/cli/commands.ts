@@ -7,6 +7,7 @@ import { addDiagram } from './diagram.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
+import { addIac } from './iac.ts';
 import { addPlan } from './plan.ts';
 import { addReport } from './report.ts';
 import { addRunbook } from './runbook.ts';
@@ -17,6 +18,7 @@ import { addVerify } from './verify.ts';
 /** Every command, in the order of the help: adding one is one file and one line here. */
 export const commands: readonly AddCommand[] = [
   addScan,
+  addIac,
   addReport,
   addDiff,
   addPlan,

@@ -1,0 +1,139 @@
+import { lstatSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { productVersion } from '../config/product-version.ts';
+import { joinClusters, type RunningCluster } from '../iac/estate/join-clusters.ts';
+import type { IacReport } from '../iac/iac-report.ts';
+import { type IacVerdict, iacVerdicts } from '../iac/judge/verdict.ts';
+import { iacMarkdown } from '../iac/output/markdown.ts';
+import { iacSarif } from '../iac/output/sarif.ts';
+import { iacTable } from '../iac/output/table.ts';
+import { counted } from '../report/words.ts';
+import { type AddCommand, examples } from './command.ts';
+import { UsageError } from './errors.ts';
+import { exitCodes } from './exit-codes.ts';
+import { type Io, say, showsColour, textWidth } from './io.ts';
+import { comparedReport } from './saved-report.ts';
+import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+
+interface IacOptions {
+  readonly format?: string;
+  readonly output: string;
+  readonly failOn?: string;
+  readonly requireComplete?: boolean;
+  readonly report?: string;
+}
+
+/** `iac PATH…`: where the next kubenet cluster comes from. */
+export const addIac: AddCommand = (program, { io, exitWith }) => {
+  program
+    .command('iac')
+    .description('Find the code that makes kubenet clusters: Terraform, Bicep, ARM, scripts, pipelines and more.')
+    .argument('<PATH...>', 'Folders or files to read. Nothing in them is executed, and no network is used.')
+    .option('--format <table|json|md|sarif>', "What to write (default: the output file's ending, else table).")
+    .option('--output <FILE|->', 'Where to write.', standardOutput)
+    .option('--fail-on <VERDICT,...>', 'Exit 3 where one of these is found: creates, destroys, may-create, …, or any.')
+    .option('--require-complete', 'Exit 4 where something could not be read whole.')
+    .option('--report <FILE>', 'A report of scan, saved as JSON: which cluster each place made.')
+    .option('--verbose', 'Show where an error comes from.')
+    .addHelpText('after', help)
+    .action(async (paths: readonly string[], options: IacOptions) => {
+      const [format, failOn] = [formatOf(options), failOnOf(options.failOn)];
+      await checkOutput(options.output);
+      for (const path of paths) checkPath(path);
+      const { scanPaths } = await import('../iac/scan-paths.ts');
+      const clusters = options.report === undefined ? undefined : await runningClusters(options.report);
+      const scanned = await scanPaths(paths, io.now());
+      const report = clusters === undefined ? scanned : joinClusters(scanned, clusters);
+      await writeOutput(once(rendered(report, format, paths, io)), options.output, io);
+      const failing = report.findings.filter(({ verdict, waiver }) => waiver === null && failOn.includes(verdict));
+      if (failing.length > 0) {
+        say(io, `kubenet-audit: ${counted(failing.length, 'place')} with a verdict of --fail-on ${options.failOn}.`);
+        exitWith(exitCodes.findings);
+      } else if (options.requireComplete === true && report.notRead.length > 0) {
+        say(io, 'kubenet-audit: Not everything could be read, and --require-complete was given.');
+        exitWith(exitCodes.incomplete);
+      }
+    });
+};
+
+const help = `
+Verdicts: ${iacVerdicts.join(', ')}.
+A comment right above a line accepts what it does for a while, at most 180 days:
+  # kubenet-audit: allow reason="why" until="2027-06-30"
+
+Exit codes: 0 done, 1 the tool could not do its work, 2 wrong usage, 3 a finding of --fail-on, 4 something was not
+read whole, with --require-complete.
+${examples(
+  ['a repository', 'kubenet-audit iac .'],
+  ['a gate in a pipeline', 'kubenet-audit iac . --fail-on creates,destroys'],
+  ['for GitHub, which shows it at the lines', 'kubenet-audit iac . --output kubenet.sarif'],
+  ['for a pull request', 'kubenet-audit iac infra scripts --format md'],
+)}`;
+
+const formats = ['table', 'json', 'md', 'sarif'] as const;
+type IacFormat = (typeof formats)[number];
+
+function formatOf({ format, output }: IacOptions): IacFormat {
+  const named = format?.trim().toLowerCase();
+  if (named === undefined) return formats.find((each) => output.endsWith(`.${each}`)) ?? 'table';
+  const found = formats.find((each) => each === named);
+  if (found === undefined) throw new UsageError(`--format ${format} is not known: expected ${formats.join(', ')}.`);
+  return found;
+}
+
+/** Verdicts by their names or the words they begin with: `creates` is `creates-kubenet`. */
+function failOnOf(text: string | undefined): readonly IacVerdict[] {
+  if (text === undefined) return [];
+  return text.split(',').flatMap((word) => {
+    const wanted = word.trim().toLowerCase();
+    if (wanted === 'any') return [...iacVerdicts];
+    const found = iacVerdicts.filter(
+      (verdict) => verdict === wanted || (wanted !== '' && verdict.startsWith(`${wanted}-`)),
+    );
+    if (found.length === 0)
+      throw new UsageError(`--fail-on ${word.trim()} is not known: expected ${iacVerdicts.join(', ')} or any.`);
+    return found;
+  });
+}
+
+async function runningClusters(file: string): Promise<RunningCluster[]> {
+  const report = await comparedReport(file, 'of --report');
+  const found: RunningCluster[] = [...report.head.overlay, ...report.head.other].map(({ id, name, networkPlugin }) => ({
+    id,
+    name,
+    networkPlugin,
+  }));
+  for await (const { id, name, networkPlugin } of report.clusters()) found.push({ id, name, networkPlugin });
+  return found;
+}
+
+function checkPath(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
+    throw new UsageError(`${path} does not exist: give a folder or a file to read.`);
+}
+
+function rendered(report: IacReport, format: IacFormat, paths: readonly string[], io: Io): string {
+  const nameOf = nameFromHere(paths);
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'md':
+      return iacMarkdown(report, nameOf);
+    case 'sarif':
+      return iacSarif(report, nameOf, productVersion);
+    case 'table':
+      return iacTable(report, nameOf, { width: textWidth(io), colour: showsColour(io) });
+  }
+}
+
+/** A report names files from the scanned path; a person, and GitHub, from where the command runs. */
+function nameFromHere(paths: readonly string[]): (file: string) => string {
+  const [only, ...more] = paths;
+  if (only === undefined || more.length > 0) return (file) => file;
+  const folder = lstatSync(only).isFile() ? dirname(only) : only;
+  return (file) => relative('.', join(folder, file)).split(sep).join('/');
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}

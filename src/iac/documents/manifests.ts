@@ -1,0 +1,117 @@
+import { rancherDefault } from '../dated-defaults.ts';
+import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
+import type { IacFinding, Language } from '../judge/finding.ts';
+import { judgeClaim } from '../judge/judge-claim.ts';
+import { elsewhereFinding } from '../shell/judge-command.ts';
+import { memberAt, tagsOf } from '../value/member-at.ts';
+import { type ObjectValue, textOf, type Value } from '../value/value.ts';
+import { itemsIn, objectsIn } from '../value/visit.ts';
+import { kubenetPlaces } from './named-values.ts';
+
+/** A Kubernetes kind that stands for an AKS cluster, and where it says its network. */
+interface ManifestKind {
+  readonly language: Language;
+  readonly apiVersion: RegExp;
+  readonly kind: RegExp;
+  /** What holds the properties below. */
+  readonly spec: readonly string[];
+  readonly profile: readonly string[];
+  readonly version: string;
+  readonly name: readonly string[];
+  readonly byDefault?: NonNullable<ClusterClaim['byDefault']>;
+}
+
+const kinds: readonly ManifestKind[] = [
+  {
+    language: 'cluster-api',
+    apiVersion: /^infrastructure\.cluster\.x-k8s\.io\//,
+    kind: /^AzureManagedControlPlane(Template)?$/,
+    spec: ['spec'],
+    profile: [],
+    version: 'version',
+    name: ['metadata', 'name'],
+    byDefault: { plugin: 'azure', whose: 'Cluster API sends azure' },
+  },
+  {
+    language: 'azure-service-operator',
+    apiVersion: /^containerservice\.azure\.com\//,
+    kind: /^ManagedCluster$/,
+    spec: ['spec'],
+    profile: ['networkProfile'],
+    version: 'kubernetesVersion',
+    name: ['spec', 'azureName'],
+  },
+  {
+    language: 'crossplane',
+    apiVersion: /^(containerservice\.azure\.(m\.)?upbound\.io|compute\.azure\.crossplane\.io)\//,
+    kind: /^(KubernetesCluster|AKSCluster)$/,
+    spec: ['spec', 'forProvider'],
+    profile: ['networkProfile'],
+    version: 'kubernetesVersion',
+    name: ['metadata', 'name'],
+  },
+  {
+    language: 'rancher',
+    apiVersion: /^aks\.cattle\.io\//,
+    kind: /^AKSClusterConfig$/,
+    spec: ['spec'],
+    profile: [],
+    version: 'kubernetesVersion',
+    name: ['spec', 'clusterName'],
+    byDefault: { plugin: rancherDefault.plugin, whose: 'Rancher sends kubenet for an empty plugin' },
+  },
+];
+
+/** Kinds whose clusters are not Azure's. */
+const elsewhere = /^(kops\.k8s\.io|kops|kubelet\.config\.k8s\.io|kubeadm\.k8s\.io)\b/;
+
+/** What a document's Kubernetes manifests say, those inside others (compositions, lists) too; undefined where it has none. */
+export function readManifests(document: Value): IacFinding[] | undefined {
+  const manifests = [...objectsIn(document)].filter(
+    (map) => textOf(map.get('apiVersion')) !== undefined && textOf(map.get('kind')) !== undefined,
+  );
+  if (manifests.length === 0) return undefined;
+  return manifests.flatMap((manifest) => {
+    const apiVersion = textOf(manifest.get('apiVersion')) ?? '';
+    const name = textOf(manifest.get('kind')) ?? '';
+    if (elsewhere.test(apiVersion)) {
+      const [place] = kubenetPlaces(manifest);
+      return place === undefined ? [] : [elsewhereFinding(place.at, 'data', apiVersion.split('/')[0] ?? '')];
+    }
+    const known = kinds.find((each) => each.apiVersion.test(apiVersion) && each.kind.test(name));
+    if (known !== undefined) return judgeClaim(claimOf(manifest, known, name));
+    const rancher = memberAt(manifest, 'spec', 'aksConfig');
+    const [, , , rancherKind] = kinds;
+    return rancher?.kind === 'object' && rancherKind !== undefined
+      ? judgeClaim(claimOf(manifest, { ...rancherKind, spec: ['spec', 'aksConfig'] }, name))
+      : [];
+  });
+}
+
+function claimOf(manifest: ObjectValue, known: ManifestKind, name: string): ClusterClaim {
+  const outer = name.endsWith('Template') ? ['spec', 'template', ...known.spec] : known.spec;
+  const spec = memberAt(manifest, ...outer);
+  const written = memberAt(spec, ...known.profile);
+  const profile = itemsIn(written)[0] ?? written;
+  const plugin = memberAt(profile, 'networkPlugin');
+  const isEmpty = known.language === 'rancher' && textOf(plugin) === '';
+  return {
+    ...plainClaim,
+    language: known.language,
+    subject: `${name} ${textOf(memberAt(manifest, 'metadata', 'name')) ?? ''}`.trim(),
+    at: manifest.at,
+    plugin: isEmpty ? undefined : plugin,
+    pluginAt: plugin?.at,
+    mode: memberAt(profile, 'networkPluginMode'),
+    kubernetesVersion: memberAt(spec, known.version),
+    networkPolicy: memberAt(profile, 'networkPolicy'),
+    podCidr: memberAt(profile, 'podCidr'),
+    byDefault: known.byDefault,
+    cluster: {
+      name: textOf(memberAt(manifest, ...known.name)) ?? textOf(memberAt(manifest, 'metadata', 'name')),
+      resourceGroup: textOf(memberAt(spec, 'resourceGroupName')) ?? textOf(memberAt(spec, 'resourceGroup')),
+      tags: tagsOf(memberAt(spec, 'tags')),
+      module: manifest.at.file,
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** What could be code that makes clusters, by the ends of names. Everything else is not opened. */
+const codeNames =
+  /\.(tf|tofu|tfvars|hcl|bicep|bicepparam|json|jsonc|ya?ml|sh|bash|zsh|ksh|ps1|psm1|psd1|ts|mts|cts|js|mjs|cjs|py|go|cs|fs|vb|java|kt|tfstate|tpl|tmpl|template|j2|cmd|bat|env)$|(^|\/)(Makefile|Jenkinsfile|Dockerfile|Taskfile|Justfile|justfile|\.terraform\.lock\.hcl)$|(^|\/)[^./]+$/;
+
+export function couldBeCode(path: string): boolean {
+  return codeNames.test(path);
+}
+
+/** Files that decide nothing by words of their own, and yet what others' values are: they are kept at hand, hit or not. */
+const supportingNames = /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$|\.hcl$|\.bicep$|\.bicepparam$/;
+
+export function isSupporting(path: string): boolean {
+  return supportingNames.test(path);
+}
+
+/** Words without which no file can make, pin or allow a kubenet cluster. */
+export const words =
+  /kubenet|network[-_]?plugin|kubernetes_cluster|managedclusters?|azure\/aks\/|aks_config|az\s+aks|"aks"|new-azaks|azuremanagedcontrolplane|kubernetescluster|aks[-_.]create|container-service\/managed-cluster/i;
+
+/** Folders that hold other people's code, or none. */
+export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.terraform', '.terragrunt-cache', '.git']);

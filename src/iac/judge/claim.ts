@@ -1,0 +1,59 @@
+import type { Place } from '../text/place.ts';
+import type { Value } from '../value/value.ts';
+import type { CodeCluster, Language } from './finding.ts';
+
+/** Whose default fills a plugin that nobody names. */
+interface NamedDefault {
+  readonly plugin: string;
+  readonly whose: string;
+}
+
+/** A cluster as a piece of code declares it, whatever the language. */
+export interface ClusterClaim {
+  readonly language: Language;
+  readonly subject: string;
+  /** Where the declaration begins. */
+  readonly at: Place;
+  /** undefined: not said. */
+  readonly plugin: Value | undefined;
+  /** Where the declaration says the plugin. */
+  readonly pluginAt: Place | undefined;
+  readonly mode: Value | undefined;
+  readonly kubernetesVersion: Value | undefined;
+  readonly networkPolicy: Value | undefined;
+  readonly podCidr: Value | undefined;
+  /** `declares`: applied again and again to a cluster that may be old; `creates`: makes a new one; `updates`: changes one. */
+  readonly act: 'declares' | 'creates' | 'updates';
+  /** Whether it is only made under a condition that is false as it stands, such as `count = 0`. */
+  readonly isOff: boolean;
+  /** Overrides AKS's own choice. */
+  readonly byDefault: NamedDefault | undefined;
+  /** Of azurerm: the versions that may run. */
+  readonly provider: ProviderVersion | undefined;
+  /** Whether the declaration, its comments included, speaks of kubenet. */
+  readonly speaksOfKubenet: boolean;
+  readonly cluster: CodeCluster | undefined;
+}
+
+export interface ProviderVersion {
+  /** How the code pins it: `= 4.40.0`, `locked at 4.40.0`; empty where it does not. */
+  readonly said: string;
+  /** Whether every allowed version replaces the cluster on the way to Overlay; undefined where some do and some do not. */
+  readonly replaces: boolean | undefined;
+  readonly at: Place | undefined;
+}
+
+/** The parts of a claim that most languages leave at these. */
+export const plainClaim = {
+  pluginAt: undefined,
+  mode: undefined,
+  kubernetesVersion: undefined,
+  networkPolicy: undefined,
+  podCidr: undefined,
+  act: 'declares',
+  isOff: false,
+  byDefault: undefined,
+  provider: undefined,
+  speaksOfKubenet: false,
+  cluster: undefined,
+} as const satisfies Partial<ClusterClaim>;

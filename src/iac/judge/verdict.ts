@@ -1,0 +1,20 @@
+/**
+ * What a place in code does, the one vocabulary of every language and output; the gravest first, and where two meet at a place the graver
+ * is said.
+ */
+export const iacVerdicts = [
+  'destroys-cluster',
+  'creates-kubenet',
+  'may-create-kubenet',
+  'kubenet-by-default',
+  'migrates',
+  'unknown',
+  'allows-kubenet',
+  'not-aks',
+  'mention-only',
+] as const;
+export type IacVerdict = (typeof iacVerdicts)[number];
+
+export function graverOf(a: IacVerdict, b: IacVerdict): IacVerdict {
+  return iacVerdicts.indexOf(a) <= iacVerdicts.indexOf(b) ? a : b;
+}

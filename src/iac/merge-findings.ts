@@ -1,0 +1,33 @@
+import type { IacFinding } from './judge/finding.ts';
+import { graverOf } from './judge/verdict.ts';
+import { comparePlaces, type Place } from './text/place.ts';
+
+/** One finding a line: what several readings say of it becomes the gravest, with every value and use. In the order of the files. */
+export function mergeFindings(findings: readonly IacFinding[]): IacFinding[] {
+  const byLine = Map.groupBy(findings, ({ at }) => JSON.stringify([at.file, at.line]));
+  const merged = [...byLine.values()].map((those) => those.reduce(together));
+  return oneNotAks(merged.sort((a, b) => comparePlaces(a.at, b.at)));
+}
+
+/** That a file is about another Kubernetes is said once, with its other lines as uses. */
+function oneNotAks(sorted: readonly IacFinding[]): IacFinding[] {
+  return sorted.flatMap((finding) => {
+    if (finding.verdict !== 'not-aks') return [finding];
+    const those = sorted.filter(({ at, verdict }) => verdict === 'not-aks' && at.file === finding.at.file);
+    return those[0] === finding ? [{ ...finding, usedAt: those.slice(1).map(({ at }) => at) }] : [];
+  });
+}
+
+function together(a: IacFinding, b: IacFinding): IacFinding {
+  const graver = graverOf(a.verdict, b.verdict) === a.verdict ? a : b;
+  return {
+    ...graver,
+    values: [...new Set([...a.values, ...b.values])],
+    usedAt: distinct([...a.usedAt, ...b.usedAt]),
+    cluster: graver.cluster ?? a.cluster ?? b.cluster,
+  };
+}
+
+function distinct(places: readonly Place[]): Place[] {
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()].sort(comparePlaces);
+}

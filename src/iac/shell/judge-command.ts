@@ -1,0 +1,238 @@
+import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
+import type { IacFinding } from '../judge/finding.ts';
+import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
+import { networkPluginName } from '../judge/plugin-name.ts';
+import type { IacVerdict } from '../judge/verdict.ts';
+import { options, textOf, type Value } from '../value/value.ts';
+import { assignmentIn, optionValue, optionValues } from './arguments.ts';
+import type { Invocation } from './invocation.ts';
+
+/** What a command does about kubenet. Texts that are only printed or compared are no commands. */
+export function judgeCommand(invocation: Invocation): IacFinding[] {
+  const name = invocation.name
+    .toLowerCase()
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.(exe|cmd)$/, '');
+  const judge = commands[name];
+  if (judge !== undefined) return judge(invocation);
+  return elsewhere.has(name) ? notAks(invocation, name) : [];
+}
+
+const commands: Readonly<Record<string, (invocation: Invocation) => IacFinding[]>> = {
+  az: azure,
+  terraform,
+  tofu: terraform,
+  terragrunt: terraform,
+  pulumi,
+  helm,
+  'new-azakscluster': newAksCluster,
+  'new-azaks': newAksCluster,
+  'new-azresourcegroupdeployment': newDeployment,
+  'new-azsubscriptiondeployment': newDeployment,
+  'new-azdeployment': newDeployment,
+  sudo: (invocation) => prefixed(invocation),
+  exec: (invocation) => prefixed(invocation),
+  time: (invocation) => prefixed(invocation),
+};
+
+/** Kubernetes that is not Azure's: its network plugins retire with nobody. */
+const elsewhere = new Set([
+  'minikube',
+  'kops',
+  'kubelet',
+  'kubeadm',
+  'aks-engine',
+  'aksengine',
+  'acs-engine',
+  'kube-up.sh',
+  'hyperkube',
+  'dockerd',
+  'kind',
+  'k3s',
+  'rke',
+]);
+
+function prefixed(invocation: Invocation): IacFinding[] {
+  const [first, ...args] = invocation.args;
+  const name = textOf(first);
+  return name === undefined ? [] : judgeCommand({ ...invocation, name, args });
+}
+
+function notAks({ args, at, language }: Invocation, name: string): IacFinding[] {
+  if (!args.some((arg) => /kubenet/i.test(textOf(arg) ?? ''))) return [];
+  return [elsewhereFinding(at, language, name)];
+}
+
+export function elsewhereFinding(at: IacFinding['at'], language: IacFinding['language'], subject: string): IacFinding {
+  const why = `${subject} runs Kubernetes of its own: the retirement of kubenet is AKS's.`;
+  return { at, verdict: 'not-aks', language, subject, why, values: [], usedAt: [], instead: '', cluster: undefined };
+}
+
+function azure(invocation: Invocation): IacFinding[] {
+  const [group, verb, third] = invocation.args.slice(0, 3).map((arg) => textOf(arg)?.toLowerCase());
+  if (group === 'aks' && (verb === 'create' || verb === 'update')) return judgeClaim(aksClaim(invocation, verb));
+  const deploys =
+    (group === 'deployment' && third !== undefined) ||
+    (group === 'group' && verb === 'deployment') ||
+    (group === 'stack' && third === 'create');
+  if (!deploys) return [];
+  return optionValues(invocation.args, '--parameters', '-p').flatMap((word) =>
+    parameterFinding(invocation, word, 'creates-kubenet'),
+  );
+}
+
+function aksClaim({ language, args, at }: Invocation, verb: 'create' | 'update'): ClusterClaim {
+  const plugin = optionValue(args, '--network-plugin');
+  return {
+    ...plainClaim,
+    language,
+    subject: `az aks ${verb}`,
+    at,
+    plugin,
+    pluginAt: plugin && flagPlace(args, '--network-plugin'),
+    mode: optionValue(args, '--network-plugin-mode'),
+    kubernetesVersion: optionValue(args, '--kubernetes-version', '-k'),
+    networkPolicy: optionValue(args, '--network-policy'),
+    podCidr: optionValue(args, '--pod-cidr'),
+    act: verb === 'create' ? 'creates' : 'updates',
+    cluster: {
+      name: textOf(optionValue(args, '--name', '-n')),
+      resourceGroup: textOf(optionValue(args, '--resource-group', '-g')),
+      tags: {},
+      module: at.file,
+    },
+  };
+}
+
+function flagPlace(args: readonly Value[], flag: string) {
+  return args.find((arg) => (textOf(arg) ?? '').toLowerCase().split('=')[0] === flag)?.at;
+}
+
+function newAksCluster({ language, args, at }: Invocation): IacFinding[] {
+  const plugin = optionValue(args, '-NetworkPlugin');
+  return judgeClaim({
+    ...plainClaim,
+    language,
+    subject: 'New-AzAksCluster',
+    at,
+    plugin,
+    pluginAt: plugin && flagPlace(args, '-networkplugin'),
+    mode: optionValue(args, '-NetworkPluginMode'),
+    kubernetesVersion: optionValue(args, '-KubernetesVersion'),
+    networkPolicy: optionValue(args, '-NetworkPolicy'),
+    podCidr: optionValue(args, '-PodCidr'),
+    act: 'creates',
+    // The cmdlet sends azure where nothing is said.
+    byDefault: { plugin: 'azure', whose: 'New-AzAksCluster sends azure' },
+    cluster: {
+      name: textOf(optionValue(args, '-Name')),
+      resourceGroup: textOf(optionValue(args, '-ResourceGroupName')),
+      tags: {},
+      module: at.file,
+    },
+  });
+}
+
+/** A template's parameters are this cmdlet's own, or stand in a map. */
+function newDeployment(invocation: Invocation): IacFinding[] {
+  const map = optionValue(invocation.args, '-TemplateParameterObject');
+  const inMap = map?.kind === 'object' ? map.keys.map((name) => ({ name, value: map.get(name) })) : [];
+  const own = invocation.args.flatMap((arg, index) => {
+    const flag = textOf(arg) ?? '';
+    return flag.startsWith('-') ? [{ name: flag.slice(1), value: invocation.args[index + 1] }] : [];
+  });
+  return [...inMap, ...own].flatMap(({ name, value }) =>
+    value !== undefined && networkPluginName.test(name)
+      ? givenFindings(invocation, name, value, 'creates-kubenet')
+      : [],
+  );
+}
+
+/** `networkPlugin=kubenet`, or JSON with the same. */
+function parameterFinding(invocation: Invocation, word: Value, verdict: IacVerdict): IacFinding[] {
+  const assigned = assignmentIn(word);
+  if (assigned !== undefined && networkPluginName.test(assigned.name))
+    return givenFindings(invocation, assigned.name, assigned.value, verdict);
+  const text = textOf(word) ?? '';
+  const inJson = /"([\w-]*plug-?in)"\s*:\s*(?:\{\s*"value"\s*:\s*)?"kubenet"/i.exec(text);
+  return inJson?.[1] !== undefined && networkPluginName.test(inJson[1])
+    ? [given(invocation, inJson[1], word, verdict)]
+    : [];
+}
+
+function terraform(invocation: Invocation): IacFinding[] {
+  const words = optionValues(withoutEquals(invocation.args), '-var', '--var');
+  const inEnvironment = [...invocation.environment].flatMap(([name, value]) =>
+    environmentFindings(invocation, name, value),
+  );
+  return [...words.flatMap((word) => parameterFinding(invocation, word, 'may-create-kubenet')), ...inEnvironment];
+}
+
+/** `-var=name=value` and `-var="name=value"` as the two words they stand for. */
+function withoutEquals(args: readonly Value[]): Value[] {
+  return args.flatMap((arg) => {
+    const text = textOf(arg) ?? '';
+    const rest = /^--?var=(.*)$/s.exec(text)?.[1];
+    if (rest === undefined || arg.kind !== 'scalar') return [arg];
+    return [
+      { ...arg, value: '-var' },
+      { ...arg, value: rest.replace(/^(["'])(.*)\1$/s, '$2') },
+    ];
+  });
+}
+
+/** `TF_VAR_network_plugin`: the weakest of Terraform's ways to give a value. */
+export function environmentFindings(
+  invocation: Pick<Invocation, 'language'>,
+  name: string,
+  value: Value,
+): IacFinding[] {
+  const variable = /^TF_VAR_(.+)$/.exec(name)?.[1];
+  return variable !== undefined && networkPluginName.test(variable)
+    ? givenFindings(invocation, name, value, 'may-create-kubenet')
+    : [];
+}
+
+function pulumi(invocation: Invocation): IacFinding[] {
+  const words = invocation.args.filter((arg) => !(textOf(arg) ?? '').startsWith('-'));
+  const [config, set, key, value] = words;
+  const name = textOf(key)?.split(':').at(-1) ?? '';
+  if (textOf(config) !== 'config' || textOf(set) !== 'set' || value === undefined || !networkPluginName.test(name))
+    return [];
+  return givenFindings(invocation, name, value, 'may-create-kubenet');
+}
+
+function helm(invocation: Invocation): IacFinding[] {
+  return optionValues(invocation.args, '--set', '--set-string').flatMap((word) => {
+    const assigned = assignmentIn(word);
+    const name = assigned?.name.split('.').at(-1) ?? '';
+    return assigned !== undefined && networkPluginName.test(name)
+      ? givenFindings(invocation, name, assigned.value, 'may-create-kubenet')
+      : [];
+  });
+}
+
+function givenFindings(
+  invocation: Pick<Invocation, 'language'>,
+  name: string,
+  value: Value,
+  verdict: IacVerdict,
+): IacFinding[] {
+  return options(value)
+    .filter((each) => isKubenet(each.value))
+    .map((each) => given(invocation, name, each.value, each.sure ? verdict : 'may-create-kubenet'));
+}
+
+function given(
+  { language }: Pick<Invocation, 'language'>,
+  name: string,
+  { at }: Value,
+  verdict: IacVerdict,
+): IacFinding {
+  const why =
+    verdict === 'creates-kubenet'
+      ? `The command gives ${name} kubenet, whatever the template's own files say.`
+      : `The command gives ${name} kubenet; whether a cluster is made of it only the code that takes it knows.`;
+  const instead = `Give ${name} the value azure, and the mode overlay beside it.`;
+  return { at, verdict, language, subject: name, why, values: ['kubenet'], usedAt: [], instead, cluster: undefined };
+}

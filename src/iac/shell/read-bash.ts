@@ -1,0 +1,292 @@
+import type { Node } from 'web-tree-sitter';
+import type { IacFinding, Language } from '../judge/finding.ts';
+import type { Place, SourceText } from '../text/place.ts';
+import { embeddedText } from '../text/source-text.ts';
+import { concatenated } from '../value/evaluate.ts';
+import { choice, list, mapped, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { elsewhereFinding, environmentFindings, judgeCommand } from './judge-command.ts';
+
+export interface ShellReading {
+  readonly findings: readonly IacFinding[];
+  /** Here-documents: files and input of other languages. */
+  readonly embedded: readonly SourceText[];
+}
+
+/** What a script begins with: the values of a pipeline's variables, and what stands for its expressions. */
+export type ShellVariables = ReadonlyMap<string, Value>;
+
+/** Follows a script from its first command to its last, and judges each with the values its words have there. */
+export function readBash(root: Node, source: SourceText, language: Language, variables: ShellVariables): ShellReading {
+  const shell = new Bash(source, language, variables);
+  shell.walk(root, false);
+  shell.walkUncalled();
+  return { findings: shell.findings, embedded: shell.embedded };
+}
+
+/** A function that calls itself ends here. */
+const deepestCall = 8;
+
+const branches = new Set(['if_statement', 'case_item', 'while_statement', 'elif_clause', 'else_clause']);
+
+class Bash {
+  readonly findings: IacFinding[] = [];
+  readonly embedded: SourceText[] = [];
+  readonly #source: SourceText;
+  readonly #language: Language;
+  readonly #functions = new Map<string, Node>();
+  #variables: Map<string, Value>;
+  readonly #called = new Set<string>();
+  #depth = 0;
+
+  constructor(source: SourceText, language: Language, variables: ShellVariables) {
+    this.#source = source;
+    this.#language = language;
+    this.#variables = new Map(variables);
+  }
+
+  /** @param isConditional whether it may not be run: what is assigned then is one of two values */
+  walk(node: Node, isConditional: boolean): void {
+    const read = this.#readers[node.type];
+    if (read !== undefined) {
+      read(node, isConditional);
+      return;
+    }
+    const isBranch = isConditional || branches.has(node.type);
+    for (const child of node.namedChildren) this.walk(child, isBranch);
+  }
+
+  readonly #readers: Readonly<Record<string, (node: Node, isConditional: boolean) => void>> = {
+    variable_assignment: (node, isConditional) => this.#assign(node, isConditional),
+    command: (node) => this.#command(node),
+    function_definition: (node) => this.#define(node),
+    for_statement: (node) => this.#loop(node),
+    heredoc_redirect: (node) => this.#heredoc(node),
+    // Compared, not done.
+    test_command: () => {},
+    comment: () => {},
+  };
+
+  #at(node: Node): Place {
+    return this.#source.placeAt(node.startIndex);
+  }
+
+  #define(node: Node): void {
+    const [name, body] = [node.childForFieldName('name'), node.childForFieldName('body')];
+    if (name === null || body === null) return;
+    this.#functions.set(name.text, body);
+  }
+
+  /** Who calls the other functions is another file, and their arguments are the caller's. */
+  walkUncalled(): void {
+    for (const [name, body] of this.#functions) if (!this.#called.has(name)) this.walk(body, true);
+  }
+
+  #loop(node: Node): void {
+    const name = node.childForFieldName('variable')?.text;
+    const values = node.childrenForFieldName('value').flatMap((value) => this.#words(value));
+    if (name !== undefined && values.length > 0) {
+      this.#variables.set(
+        name,
+        choice(
+          values.map((value) => ({ value, certainty: 'sure' })),
+          this.#at(node),
+        ),
+      );
+    }
+    const body = node.childForFieldName('body');
+    if (body !== null) this.walk(body, false);
+  }
+
+  #assign(node: Node, isConditional: boolean): void {
+    const [name, value] = [node.childForFieldName('name'), node.childForFieldName('value')];
+    if (name === null || value === null) return;
+    const key = name.type === 'subscript' ? (name.childForFieldName('name')?.text ?? '') : name.text;
+    const given = this.#assigned(value);
+    const before = this.#variables.get(key);
+    const after =
+      node.children.some(({ type }) => type === '+=') && before !== undefined ? this.#appended(before, given) : given;
+    this.findings.push(...environmentFindings({ language: this.#language }, key, after));
+    if (/^(KUBELET|MINIKUBE|KOPS)_/.test(key) && /kubenet/i.test(textOf(given) ?? '')) {
+      this.findings.push(elsewhereFinding(this.#at(node), this.#language, 'kubelet'));
+    }
+    const both =
+      before !== undefined && isConditional
+        ? choice(
+            [before, after].map((each) => ({ value: each, certainty: 'maybe' })),
+            after.at,
+          )
+        : after;
+    this.#variables.set(key, both);
+  }
+
+  #assigned(value: Node): Value {
+    if (value.type !== 'array') return this.#word(value);
+    return list(
+      value.namedChildren.flatMap((child) => this.#words(child)),
+      this.#at(value),
+    );
+  }
+
+  #appended(before: Value, more: Value): Value {
+    if (before.kind === 'list')
+      return list([...before.items, ...(more.kind === 'list' ? more.items : [more])], before.at);
+    return mapped(before, (text) =>
+      text.kind === 'scalar' && more.kind === 'scalar' ? { ...more, value: `${text.value}${more.value}` } : more,
+    );
+  }
+
+  #command(node: Node): void {
+    const environment = new Map<string, Value>();
+    for (const child of node.namedChildren) {
+      if (child.type !== 'variable_assignment') continue;
+      const [name, value] = [child.childForFieldName('name'), child.childForFieldName('value')];
+      if (name !== null && value !== null) environment.set(name.text, this.#word(value));
+    }
+    const name = node.childForFieldName('name');
+    const called = name === null ? [] : this.#words(name.namedChildren[0] ?? name);
+    const args = [...called.slice(1), ...node.childrenForFieldName('argument').flatMap((each) => this.#words(each))];
+    const word = textOf(called[0]) ?? '';
+    for (const child of node.descendantsOfType('command_substitution')) this.walk(child, true);
+    const inside = scriptInside(word, node);
+    if (inside !== undefined)
+      this.embedded.push(
+        embeddedText(this.#source, [{ text: inside.text.slice(1, -1), start: inside.startIndex + 1 }]),
+      );
+    const body = this.#functions.get(word);
+    if (body !== undefined) this.#call(word, body, args);
+    else
+      this.findings.push(
+        ...judgeCommand({ language: this.#language, name: word, args, at: this.#at(node), environment }),
+      );
+  }
+
+  #call(name: string, body: Node, args: readonly Value[]): void {
+    this.#called.add(name);
+    if (this.#depth >= deepestCall) return;
+    this.#depth += 1;
+    const before = this.#variables;
+    this.#variables = new Map([...before, ...args.map((arg, index) => [String(index + 1), arg] as const)]);
+    this.#variables.set('@', list(args, this.#at(body)));
+    this.walk(body, false);
+    this.#variables = before;
+    this.#depth -= 1;
+  }
+
+  /** As written: the grammar keeps only parts of it. */
+  #heredoc(node: Node): void {
+    const [start, end] = ['heredoc_start', 'heredoc_end'].map((type) =>
+      node.namedChildren.find((child) => child.type === type),
+    );
+    if (start === undefined || end === undefined) return;
+    const { text } = this.#source;
+    const from = text.indexOf('\n', start.endIndex) + 1;
+    const to = text.lastIndexOf('\n', end.startIndex);
+    if (from > 0 && to > from)
+      this.embedded.push(embeddedText(this.#source, [{ text: text.slice(from, to + 1), start: from }]));
+  }
+
+  /** A word as the shell splits it: an unquoted variable may be several, an array each of its members. */
+  #words(node: Node): Value[] {
+    if (node.type === 'concatenation') return this.#concatenation(node);
+    const value = this.#word(node);
+    if (value.kind === 'list') return [...value.items];
+    const isQuoted = node.type === 'string' || node.type === 'raw_string';
+    if (isQuoted || value.kind !== 'scalar' || !/\s/.test(String(value.value))) return [value];
+    return String(value.value)
+      .trim()
+      .split(/\s+/)
+      .map((part) => ({ ...scalar(part, value.at) }));
+  }
+
+  /** `--network-plugin="$NP"` is an option and its value, which keeps its own place. */
+  #concatenation(node: Node): Value[] {
+    const [first, ...rest] = node.namedChildren;
+    const parts = rest.map((child) => this.#word(child));
+    const flag = first?.type === 'word' ? /^(--[\w-]+)=(.*)$/s.exec(first.text) : null;
+    if (first === undefined || flag === null)
+      return [
+        concatenated(
+          node.namedChildren.map((child) => this.#word(child)),
+          this.#at(node),
+        ),
+      ];
+    const [, name = '', start = ''] = flag;
+    const value = concatenated(start === '' ? parts : [scalar(start, this.#at(node)), ...parts], this.#at(node));
+    return [scalar(name, this.#at(node)), value];
+  }
+
+  #word(node: Node): Value {
+    const at = this.#at(node);
+    switch (node.type) {
+      case 'raw_string':
+        return scalar(node.text.slice(1, -1), at);
+      case 'ansi_c_string':
+        return scalar(node.text.slice(2, -1), at);
+      case 'word':
+      case 'number':
+        return this.#variables.get(node.text) ?? scalar(node.text.replace(/\\(.)/gs, '$1'), at);
+      case 'string':
+        return this.#string(node, at);
+      case 'concatenation':
+        return concatenated(
+          node.namedChildren.map((child) => this.#word(child)),
+          at,
+        );
+      case 'simple_expansion':
+        return this.#variable(node.namedChildren[0]?.text ?? '', at);
+      case 'expansion':
+        return this.#expansion(node, at);
+      case 'command_substitution':
+        return unknown('a command gives it when the script runs', at);
+      default:
+        return node.namedChildCount === 0
+          ? (this.#variables.get(node.text) ?? scalar(node.text, at))
+          : unknown('a word is worked out when the script runs', at);
+    }
+  }
+
+  #string(node: Node, at: Place): Value {
+    const parts = node.namedChildren
+      .filter(({ type }) => type !== 'comment')
+      .map((child) => (child.type === 'string_content' ? this.#content(child) : this.#word(child)));
+    const [first] = parts;
+    if (first === undefined) return scalar('', at);
+    return parts.length === 1 ? first : concatenated(parts, at);
+  }
+
+  #content(node: Node): Value {
+    return this.#variables.get(node.text) ?? scalar(node.text, this.#at(node));
+  }
+
+  #variable(name: string, at: Place): Value {
+    return this.#variables.get(name) ?? unknown(`$${name} comes from outside the script`, at, 'caller');
+  }
+
+  /** `${NAME}`, `${NAME:-default}`, `${LIST[@]}`. */
+  #expansion(node: Node, at: Place): Value {
+    const subscript = node.namedChildren.find(({ type }) => type === 'subscript');
+    const name =
+      (subscript?.childForFieldName('name') ?? node.namedChildren.find(({ type }) => type.endsWith('variable_name')))
+        ?.text ?? '';
+    const operator = node.childForFieldName('operator')?.type ?? node.children[2]?.type ?? '';
+    const known = this.#variables.get(name);
+    if (!/^:?[-=]$/.test(operator)) return known ?? this.#variable(name, at);
+    const given = node.children
+      .slice(3, -1)
+      .filter(({ isNamed }) => isNamed)
+      .map((child) => this.#word(child));
+    const fallback = given.length === 0 ? scalar('', at) : concatenated(given, at);
+    if (known !== undefined && known.kind !== 'unknown') return known;
+    return choice([{ value: fallback, certainty: 'maybe' }], at);
+  }
+}
+
+const shells = new Set(['bash', 'sh', 'zsh', 'eval', 'ssh']);
+
+/** The script in `bash -c "…"`, `eval "…"` and `ssh host "…"`. */
+function scriptInside(name: string, node: Node): Node | undefined {
+  if (!shells.has(name)) return undefined;
+  return node
+    .childrenForFieldName('argument')
+    .findLast(({ type, text }) => (type === 'string' || type === 'raw_string') && /\baz\b/.test(text));
+}

@@ -1,0 +1,303 @@
+import type { Node } from 'web-tree-sitter';
+import type { IacFinding, Language } from '../judge/finding.ts';
+import type { Place, SourceText } from '../text/place.ts';
+import { withText } from '../text/source-text.ts';
+import { concatenated } from '../value/evaluate.ts';
+import { picked } from '../value/pick.ts';
+import { choice, list, type ObjectValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { unquoted } from './arguments.ts';
+import { judgeCommand } from './judge-command.ts';
+import type { ShellVariables } from './read-bash.ts';
+
+/** `--name=value` is one word to az; the grammar knows it as two only. Nothing moves. */
+export function maskedFlags(source: SourceText): SourceText {
+  return withText(source, source.text.replace(/(--[\w-]+)=/g, '$1 '));
+}
+
+/** Follows a PowerShell script and judges its commands with the values they have there. */
+export function readPowerShell(
+  root: Node,
+  source: SourceText,
+  language: Language,
+  variables: ShellVariables,
+): IacFinding[] {
+  const shell = new PowerShell(source, language, variables);
+  shell.walk(root, false);
+  return shell.findings;
+}
+
+const branches = new Set([
+  'if_statement',
+  'elseif_clause',
+  'else_clause',
+  'switch_clause',
+  'while_statement',
+  'catch_clause',
+]);
+
+class PowerShell {
+  readonly findings: IacFinding[] = [];
+  readonly #source: SourceText;
+  readonly #language: Language;
+  /** By name, in lower case. */
+  readonly #variables: Map<string, Value>;
+
+  constructor(source: SourceText, language: Language, variables: ShellVariables) {
+    this.#source = source;
+    this.#language = language;
+    this.#variables = new Map([...variables].map(([name, value]) => [name.toLowerCase(), value]));
+  }
+
+  walk(node: Node, isConditional: boolean): void {
+    if (node.type === 'comment') return;
+    const isWhole = node.type === 'script_parameter' || node.type === 'assignment_expression';
+    if (node.type === 'script_parameter') this.#parameter(node);
+    if (node.type === 'assignment_expression') this.#assignment(node, isConditional);
+    if (isWhole) return;
+    if (node.type === 'command') this.#command(node);
+    if (node.type === 'foreach_statement') this.#forEach(node);
+    for (const child of node.namedChildren) this.walk(child, isConditional || branches.has(node.type));
+  }
+
+  #at(node: Node): Place {
+    return this.#source.placeAt(node.startIndex);
+  }
+
+  /** A default is what a caller may leave; a ValidateSet is what a caller may give. */
+  #parameter(node: Node): void {
+    const name = variableName(node.namedChildren.find(({ type }) => type === 'variable')?.text ?? '');
+    const at = this.#at(node);
+    const sets = node.descendantsOfType('attribute').filter(({ text }) => /^\[ValidateSet\b/i.test(text));
+    for (const each of sets.flatMap((set) => set.descendantsOfType('string_literal'))) this.#allowed(each, name);
+    const fallback = node.descendantsOfType('script_parameter_default')[0]?.namedChildren[0];
+    const value = fallback === undefined ? unknown(`the caller gives $${name}`, at, 'caller') : this.#value(fallback);
+    this.#variables.set(name, choice([{ value, certainty: 'maybe' }], at));
+  }
+
+  #allowed(node: Node, name: string): void {
+    if (unquoted(node.text).toLowerCase() !== 'kubenet') return;
+    this.findings.push({
+      at: this.#at(node),
+      verdict: 'allows-kubenet',
+      language: this.#language,
+      subject: `parameter ${name}`,
+      why: `The ValidateSet of ${name} takes kubenet.`,
+      values: [],
+      usedAt: [],
+      instead: 'Take kubenet out of the list, so that nobody can ask for it.',
+      cluster: undefined,
+    });
+  }
+
+  #forEach(node: Node): void {
+    const [variable, collection] = node.namedChildren;
+    if (variable?.type !== 'variable' || collection === undefined) return;
+    const items = this.#value(collection);
+    const each =
+      items.kind === 'list'
+        ? choice(
+            items.items.map((value) => ({ value, certainty: 'sure' })),
+            items.at,
+          )
+        : items;
+    this.#variables.set(variableName(variable.text), each);
+  }
+
+  #assignment(node: Node, isConditional: boolean): void {
+    const left = innermost(node.namedChildren[0] ?? node);
+    const right = node.childForFieldName('value');
+    if (right === null) return;
+    const value = this.#value(right);
+    for (const command of right.descendantsOfType('command')) this.#command(command);
+    const [target, member] = left.type === 'variable' ? [left, undefined] : left.namedChildren;
+    const name = variableName(target?.text ?? '');
+    const before = this.#variables.get(name);
+    const adds = node.descendantsOfType('assignement_operator')[0]?.text === '+=';
+    const after =
+      member === undefined
+        ? adds && before !== undefined
+          ? appended(before, value)
+          : value
+        : this.#withMember(before, member, value);
+    const both =
+      before !== undefined && isConditional
+        ? choice(
+            [before, after].map((each) => ({ value: each, certainty: 'maybe' })),
+            after.at,
+          )
+        : after;
+    this.#variables.set(name, both);
+  }
+
+  /** `$p.NetworkPlugin = …` and `$p['NetworkPlugin'] = …`. */
+  #withMember(before: Value | undefined, member: Node, value: Value): Value {
+    const key = textOf(this.#value(member)) ?? member.text;
+    const known = before?.kind === 'object' ? before.keys.map((each) => [each, before.get(each)] as const) : [];
+    const entries = new Map<string, Value>();
+    for (const [name, each] of known)
+      if (each !== undefined && name.toLowerCase() !== key.toLowerCase()) entries.set(name, each);
+    return object(entries.set(key, value), value.at, { ignoresCase: true });
+  }
+
+  #command(node: Node): void {
+    const name = node.childForFieldName('command_name')?.text ?? '';
+    const elements = node.childForFieldName('command_elements')?.namedChildren ?? [];
+    const words = elements.filter(({ type }) => type !== 'command_argument_sep');
+    const args = words.flatMap((word) => this.#argument(word));
+    // `& az …` calls what stands first.
+    const [called, ...rest] = name === '' || name === '&' ? args : [scalar(name, this.#at(node)), ...args];
+    this.findings.push(
+      ...judgeCommand({
+        language: this.#language,
+        name: textOf(called) ?? '',
+        args: rest,
+        at: this.#at(node),
+        environment: new Map(),
+      }),
+    );
+  }
+
+  #argument(node: Node): Value[] {
+    if (node.type === 'command_parameter') return [scalar(node.text.replace(/:$/, ''), this.#at(node))];
+    if (node.type === 'generic_token')
+      return [this.#variables.get(node.text.toLowerCase()) ?? scalar(node.text, this.#at(node))];
+    const inner = innermost(node);
+    const isSplat = inner.type === 'variable' && inner.text.startsWith('@');
+    const value = this.#value(node);
+    if (value.kind === 'list') return [...value.items];
+    return isSplat && value.kind === 'object' ? splatted(value) : [value];
+  }
+
+  #value(node: Node): Value {
+    const inner = innermost(node);
+    const at = this.#at(inner);
+    switch (inner.type) {
+      case 'variable':
+        return this.#variable(inner.text, at);
+      case 'string_literal':
+      case 'expandable_string_literal':
+      case 'verbatim_string_characters':
+        return this.#string(inner, at);
+      case 'hash_literal_expression':
+        return this.#hash(inner, at);
+      case 'array_expression':
+      case 'array_literal_expression':
+        return this.#array(inner, at);
+      case 'element_access':
+      case 'member_access':
+        return this.#member(inner, at);
+      case 'cast_expression':
+      case 'parenthesized_expression':
+      case 'sub_expression':
+        return this.#last(inner, at);
+      case 'key_expression':
+      case 'simple_name':
+      case 'member_name':
+        return scalar(unquoted(inner.text), at);
+      default:
+        return inner.namedChildCount === 0
+          ? scalar(inner.text, at)
+          : unknown('a value is worked out when the script runs', at);
+    }
+  }
+
+  #last(node: Node, at: Place): Value {
+    const last = node.namedChildren.at(-1);
+    return last === undefined ? unknown('nothing is there', at) : this.#value(last);
+  }
+
+  #variable(text: string, at: Place): Value {
+    const name = variableName(text);
+    if (/^(true|false)$/.test(name)) return scalar(name === 'true', at);
+    if (name === 'null') return { kind: 'null', at };
+    return this.#variables.get(name) ?? unknown(`$${name} comes from outside the script`, at, 'caller');
+  }
+
+  #string(node: Node, at: Place): Value {
+    const text = unquoted(node.text.replace(/^@(["'])\r?\n([\s\S]*)\r?\n\1@$/, '$1$2$1'));
+    if (node.text.startsWith("'") || node.text.startsWith("@'") || !text.includes('$')) {
+      return this.#variables.get(text.toLowerCase()) ?? scalar(text, at);
+    }
+    const parts = text.split(/(\$\{?[\w:]+\}?)/).filter((part) => part !== '');
+    return concatenated(
+      parts.map((part) => (/^\$\{?[\w:]+\}?$/.test(part) ? this.#variable(part, at) : scalar(part, at))),
+      at,
+    );
+  }
+
+  #hash(node: Node, at: Place): Value {
+    const entries = new Map<string, Value>();
+    for (const entry of node.descendantsOfType('hash_entry')) {
+      const [key, value] = entry.namedChildren;
+      if (key !== undefined && value !== undefined) entries.set(unquoted(key.text), this.#value(value));
+    }
+    return object(entries, at, { ignoresCase: true });
+  }
+
+  #array(node: Node, at: Place): Value {
+    const items =
+      node.type === 'array_literal_expression'
+        ? node.namedChildren
+        : node.namedChildren.flatMap((child) => itemsOf(child));
+    return list(
+      items.flatMap((item) => {
+        const value = this.#value(item);
+        return value.kind === 'list' ? value.items : [value];
+      }),
+      at,
+    );
+  }
+
+  #member(node: Node, at: Place): Value {
+    const [of, key] = node.namedChildren;
+    if (of?.text.toLowerCase() === '$env' || of === undefined || key === undefined)
+      return unknown(`${node.text} comes from outside the script`, at, 'caller');
+    return picked(this.#value(of), this.#value(key), node.type === 'element_access', at);
+  }
+}
+
+/** Down the grammar's chain of operators that are not there. */
+function innermost(node: Node): Node {
+  let inner = node;
+  for (;;) {
+    const [only, ...more] = inner.namedChildren;
+    const isChain = /_expression$|^pipeline(_chain)?$|^unary_expression$|^statement_list$/.test(inner.type);
+    const keeps = [
+      'hash_literal_expression',
+      'array_expression',
+      'parenthesized_expression',
+      'sub_expression',
+      'cast_expression',
+      'key_expression',
+    ].includes(inner.type);
+    if (only === undefined || more.length > 0 || !isChain || keeps) return inner;
+    inner = only;
+  }
+}
+
+/** The statements of `@( … )`, each of which may be a list. */
+function itemsOf(node: Node): Node[] {
+  return node.type === 'statement_list' ? node.namedChildren : [node];
+}
+
+/** `$NetworkPlugin`, `${NetworkPlugin}`, `@params`, `$script:x` in lower case. */
+function variableName(text: string): string {
+  return text
+    .replace(/^[$@]\{?/, '')
+    .replace(/\}$/, '')
+    .replace(/^(script|global|local|private|using):/i, '')
+    .toLowerCase();
+}
+
+function appended(before: Value, more: Value): Value {
+  const items = more.kind === 'list' ? more.items : [more];
+  if (before.kind === 'list') return list([...before.items, ...items], before.at);
+  return concatenated([before, more], before.at);
+}
+
+function splatted(map: ObjectValue): Value[] {
+  return map.keys.flatMap((key) => {
+    const value = map.get(key);
+    return value === undefined ? [] : [scalar(`-${key}`, value.at), value];
+  });
+}

@@ -1,0 +1,55 @@
+import type { ClusterClaim } from '../judge/claim.ts';
+import type { CodeCluster } from '../judge/finding.ts';
+import type { Scope } from '../value/evaluate.ts';
+import { tagsOf } from '../value/member-at.ts';
+import { textOf } from '../value/value.ts';
+import type { Block } from './body.ts';
+import { type Instance, type Repetition, scopeOf } from './instance.ts';
+import { attributeValue, type NestedBlock, nestedBlocks } from './network-profile.ts';
+import { azurermVersion } from './provider-version.ts';
+
+/** The clusters of `azurerm_kubernetes_cluster`: one for each network profile that the block can have, and one without where it has none. */
+export function azurermClaims(resource: Block, instance: Instance, copy: Repetition): ClusterClaim[] {
+  const scope = scopeOf(instance, copy.each);
+  const profiles = nestedBlocks(resource, 'network_profile', instance, copy.each);
+  const standing = profiles.filter(({ isOff }) => !isOff);
+  return (standing.length > 0 ? standing : [undefined]).map((profile) => ({
+    language: 'terraform',
+    subject: subjectOf(resource, instance),
+    at: resource.at,
+    ...networkOf(profile),
+    kubernetesVersion: attributeValue(resource.body, 'kubernetes_version', scope)?.value,
+    act: 'declares',
+    isOff: copy.isOff,
+    byDefault: undefined,
+    provider: azurermVersion(instance.root, instance.module, scope),
+    speaksOfKubenet: /kubenet/i.test(resource.text),
+    cluster: clusterOf(resource, instance, scope),
+  }));
+}
+
+export function subjectOf(block: Block, { address }: Instance): string {
+  const own = block.labels.join('.');
+  return address === '' ? own : `${address}.${own}`;
+}
+
+function networkOf(profile: NestedBlock | undefined) {
+  const read = (name: string) => profile && attributeValue(profile.body, name, profile.scope);
+  const plugin = read('network_plugin');
+  return {
+    plugin: plugin?.value,
+    pluginAt: plugin?.at,
+    mode: read('network_plugin_mode')?.value,
+    networkPolicy: read('network_policy')?.value,
+    podCidr: read('pod_cidr')?.value,
+  };
+}
+
+export function clusterOf(block: Block, instance: Instance, scope: Scope): CodeCluster {
+  return {
+    name: textOf(attributeValue(block.body, 'name', scope)?.value),
+    resourceGroup: textOf(attributeValue(block.body, 'resource_group_name', scope)?.value),
+    tags: tagsOf(attributeValue(block.body, 'tags', scope)?.value),
+    module: instance.module.folder,
+  };
+}

@@ -1,0 +1,140 @@
+import type { Place } from '../text/place.ts';
+import { entriesOf, evaluate, type Scope, truthOf } from '../value/evaluate.ts';
+import type { Expression } from '../value/expression.ts';
+import { lazyObject, nullValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { type Block, blocksOf } from './body.ts';
+import { callTerraform, type ReadNamedFile } from './functions.ts';
+import { variableBlock } from './inputs.ts';
+import type { TerraformModule } from './read-module.ts';
+
+/** A module with the values it is called with: what its expressions are worked out in. */
+export interface Instance {
+  readonly module: TerraformModule;
+  /** The module that a person applies; its lock file and provider versions hold for all below. */
+  readonly root: TerraformModule;
+  /** The folders of the modules from the root to this one: a module among its own ancestors is a loop. */
+  readonly path: readonly string[];
+  /** `aks` for `module.aks`; empty in the root. */
+  readonly address: string;
+  readonly input: (variable: Block) => Value;
+  /** The outputs of a module block; undefined where it cannot be followed. */
+  readonly output: (call: Block, name: string, scope: Scope) => Value | undefined;
+  readonly readFile: ReadNamedFile;
+  /** Locals that were worked out, or are being. */
+  readonly locals: Map<string, Value | 'underWay'>;
+}
+
+/** `each` of a `for_each`, or the index of a `count`. */
+export interface Each {
+  readonly key: Value;
+  readonly value: Value;
+}
+
+export function scopeOf(instance: Instance, each?: Each, iterators: ReadonlyMap<string, Each> = new Map()): Scope {
+  const scope: Scope = {
+    ignoresCase: false,
+    name: (name, at) => {
+      const iterator = iterators.get(name) ?? (name === 'each' ? each : undefined);
+      if (iterator !== undefined)
+        return object(
+          new Map([
+            ['key', iterator.key],
+            ['value', iterator.value],
+          ]),
+          at,
+        );
+      return names[name]?.(instance, scope, at, each) ?? unknown(`${name} is known only when the code runs`, at);
+    },
+    call: (name, args, at) => callTerraform(name, args, at, (path) => instance.readFile(path)),
+  };
+  return scope;
+}
+
+type NameReader = (instance: Instance, scope: Scope, at: Place, each: Each | undefined) => Value;
+
+const names: Readonly<Record<string, NameReader>> = {
+  var: (instance, _, at) =>
+    lazyObject(at, (name) => {
+      const variable = variableBlock(instance.module, name);
+      return variable === undefined ? unknown(`there is no variable ${name}`, at) : instance.input(variable);
+    }),
+  local: (instance, _, at) => lazyObject(at, (name) => localValue(instance, name, at)),
+  module: (instance, scope, at) =>
+    lazyObject(at, (name) => {
+      const call = blocksOf(instance.module.body, 'module').find(({ labels }) => labels[0] === name);
+      if (call === undefined) return undefined;
+      return lazyObject(
+        at,
+        (output) =>
+          instance.output(call, output, scope) ??
+          unknown(`the output ${output} of the module ${name} was not read`, at),
+      );
+    }),
+  path: ({ module, root }, _, at) =>
+    object(
+      new Map([
+        ['module', scalar(fromScannedFolder(module.folder), at)],
+        ['root', scalar(fromScannedFolder(root.folder), at)],
+        ['cwd', scalar(fromScannedFolder(root.folder), at)],
+      ]),
+      at,
+    ),
+  count: (_, __, at, each) => object(new Map([['index', each?.key ?? scalar(0, at)]]), at),
+  terraform: (_, __, at) => lazyObject(at, () => unknown('the workspace is chosen when the code runs', at, 'caller')),
+};
+
+/** How `path.module` names a folder here, so that what is joined to it is found again whatever module asks. */
+function fromScannedFolder(folder: string): string {
+  return `@/${folder}`;
+}
+
+function localValue(instance: Instance, name: string, at: Place): Value {
+  const known = instance.locals.get(name);
+  if (known === 'underWay') return unknown(`local.${name} names itself`, at);
+  if (known !== undefined) return known;
+  const attribute = blocksOf(instance.module.body, 'locals')
+    .map(({ body }) => body.attributes.get(name))
+    .find((each) => each !== undefined);
+  if (attribute === undefined) return unknown(`there is no local ${name}`, at);
+  instance.locals.set(name, 'underWay');
+  const value = evaluate(attribute.value, scopeOf(instance));
+  instance.locals.set(name, value);
+  return value;
+}
+
+/** How often a block with `for_each` or `count` stands; `isOff` where it does not stand as the code is. */
+export interface Repetition {
+  readonly each: Each | undefined;
+  readonly isOff: boolean;
+}
+
+/** More copies of a block say nothing new about it. */
+const mostCopies = 50;
+
+/** The copies of a block; a single one where their number is not known. */
+export function repetitions(block: Block, scope: Scope): readonly Repetition[] {
+  const [forEach, count] = [block.body.attributes.get('for_each'), block.body.attributes.get('count')];
+  if (forEach !== undefined) return copies(forEach.value, scope);
+  if (count === undefined) return [{ each: undefined, isOff: false }];
+  const number = evaluate(count.value, scope);
+  return [{ each: undefined, isOff: textOf(number) === '0' || truthOf(number) === false }];
+}
+
+export function copies(collection: Expression, scope: Scope): readonly Repetition[] {
+  const value = evaluate(collection, scope);
+  const all =
+    value.kind === 'choice'
+      ? value.of.flatMap((option) => copiesOf(option.value, collection.at))
+      : copiesOf(value, collection.at);
+  return all.slice(0, mostCopies);
+}
+
+function copiesOf(value: Value, at: Place): readonly Repetition[] {
+  if (value.kind === 'unknown') return [{ each: { key: value, value }, isOff: false }];
+  const each = entriesOf(value, at).map(([key, item]) => ({
+    // The members of a set are their own keys.
+    each: { key: value.kind === 'list' && item.kind === 'scalar' ? item : key, value: item },
+    isOff: false,
+  }));
+  return each.length > 0 ? each : [{ each: { key: nullValue(at), value: nullValue(at) }, isOff: true }];
+}

@@ -1,0 +1,124 @@
+import { type RegistryModule, rancherDefault } from '../dated-defaults.ts';
+import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
+import { networkPluginName } from '../judge/plugin-name.ts';
+import { memberAt } from '../value/member-at.ts';
+import { textOf, unknown, type Value } from '../value/value.ts';
+import { clusterOf, subjectOf } from './azurerm-claim.ts';
+import type { Block } from './body.ts';
+import { callTerraform } from './functions.ts';
+import { type Instance, type Repetition, scopeOf } from './instance.ts';
+import { attributeValue, nestedBlocks } from './network-profile.ts';
+import { azurermVersion } from './provider-version.ts';
+
+/** A call of a registry module whose default is known. */
+export function registryModuleClaim(
+  call: Block,
+  known: RegistryModule,
+  instance: Instance,
+  copy: Repetition,
+): ClusterClaim {
+  const scope = scopeOf(instance, copy.each);
+  const plugin = attributeValue(call.body, known.input, scope);
+  const version = textOf(attributeValue(call.body, 'version', scope)?.value) ?? 'any version';
+  const whose = `${known.source} (${version}) has ${known.pluginByDefault} as its default, read up to ${known.readUpTo}`;
+  return {
+    ...plainClaim,
+    language: 'terraform',
+    subject: `module.${call.labels[0] ?? ''}`,
+    at: call.at,
+    plugin: plugin?.value,
+    pluginAt: plugin?.at,
+    mode: attributeValue(call.body, known.modeInput, scope)?.value,
+    kubernetesVersion: attributeValue(call.body, known.versionInput, scope)?.value,
+    isOff: copy.isOff,
+    byDefault: known.pluginByDefault === undefined ? undefined : { plugin: known.pluginByDefault, whose },
+    provider: azurermVersion(instance.root, instance.module, scope),
+    cluster: clusterOf(call, instance, scope),
+  };
+}
+
+/**
+ * A module that is not in the folder and not in the table: the arguments named like a network plugin are what it is told; whether it makes
+ * AKS clusters only its own code knows.
+ */
+export function unseenModuleClaims(call: Block, source: string, instance: Instance, copy: Repetition): ClusterClaim[] {
+  const scope = scopeOf(instance, copy.each);
+  const claim = {
+    ...plainClaim,
+    language: 'terraform',
+    subject: `module.${call.labels[0] ?? ''}`,
+    at: call.at,
+    isOff: copy.isOff,
+    provider: azurermVersion(instance.root, instance.module, scope),
+    cluster: clusterOf(call, instance, scope),
+  } as const;
+  const given = [...call.body.attributes.keys()].flatMap((name) =>
+    pluginsIn(name, attributeValue(call.body, name, scope)?.value),
+  );
+  if (given.length > 0) return given.map((plugin) => ({ ...claim, plugin, pluginAt: plugin.at }));
+  const looksLikeAks = /\baks\b|kubernetes.*azure|azure.*kubernetes|managedcluster/i.test(
+    `${source} ${call.labels[0]}`,
+  );
+  if (!looksLikeAks) return [];
+  return [
+    {
+      ...claim,
+      plugin: unknown(`the module ${source} is not in the folder, and its default not in the table`, call.at),
+    },
+  ];
+}
+
+/** The values named like a network plugin in an argument, at any depth. */
+function pluginsIn(name: string, value: Value | undefined): Value[] {
+  if (value === undefined) return [];
+  if (value.kind === 'object') return value.keys.flatMap((key) => pluginsIn(key, value.get(key)));
+  return networkPluginName.test(name) ? [value] : [];
+}
+
+/** Rancher's AKS clusters, by either of its blocks. */
+export function rancherClaims(resource: Block, instance: Instance, copy: Repetition): ClusterClaim[] {
+  return ['aks_config_v2', 'aks_config'].flatMap((type) =>
+    nestedBlocks(resource, type, instance, copy.each)
+      .filter(({ body, scope }) => textOf(attributeValue(body, 'imported', scope)?.value) !== 'true')
+      .map(({ body, scope }): ClusterClaim => {
+        const plugin = attributeValue(body, 'network_plugin', scope);
+        return {
+          ...plainClaim,
+          language: 'terraform',
+          subject: subjectOf(resource, instance),
+          at: resource.at,
+          plugin: plugin?.value,
+          pluginAt: plugin?.at,
+          isOff: copy.isOff,
+          byDefault: { plugin: rancherDefault.plugin, whose: 'Rancher sends kubenet for an empty plugin' },
+          cluster: {
+            ...clusterOf(resource, instance, scope),
+            resourceGroup: textOf(attributeValue(body, 'resource_group', scope)?.value),
+          },
+        };
+      }),
+  );
+}
+
+/** A template deployed by Terraform: what `parameters_content` pins; the template itself is read where it lies. */
+export function templateDeploymentClaims(resource: Block, instance: Instance, copy: Repetition): ClusterClaim[] {
+  const scope = scopeOf(instance, copy.each);
+  const claim = {
+    ...plainClaim,
+    language: 'terraform',
+    subject: subjectOf(resource, instance),
+    at: resource.at,
+    isOff: copy.isOff,
+  } as const;
+  return ['parameters_content', 'parameters', 'parameters_body'].flatMap((name) => {
+    const given = attributeValue(resource.body, name, scope);
+    const decoded = given && callTerraform('jsondecode', [() => given.value], given.at, instance.readFile);
+    if (decoded?.kind !== 'object') return [];
+    return decoded.keys
+      .filter((key) => networkPluginName.test(key))
+      .flatMap((key) => {
+        const plugin = memberAt(decoded, key, 'value') ?? decoded.get(key);
+        return plugin === undefined ? [] : [{ ...claim, plugin, pluginAt: plugin.at }];
+      });
+  });
+}

@@ -1,0 +1,163 @@
+import type { FolderFiles } from '../folder/folder-files.ts';
+import { folderOf, resolved } from '../folder/relative-path.ts';
+import type { IacFinding, NotRead, Reading } from '../judge/finding.ts';
+import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
+import { networkPluginName } from '../judge/plugin-name.ts';
+import type { Parse } from '../syntax/grammars.ts';
+import { evaluate } from '../value/evaluate.ts';
+import { choice, options, type Value } from '../value/value.ts';
+import { allowances } from './allowances.ts';
+import { rootInput, type VariableFile } from './inputs.ts';
+import type { Instance } from './instance.ts';
+import { indexModules, type ModuleIndex } from './module-index.ts';
+import { constantScope, outputOf, type Walk, walkInstance } from './module-walk.ts';
+import { readModule, readTerraformFile, type TerraformModule } from './read-module.ts';
+
+/** Terraform and OpenTofu: every root of the folder with the modules below it, with what its variable files say. */
+export function readTerraform(files: FolderFiles, parse: Parse): Reading {
+  const index = indexModules(files);
+  const modules = new Map<string, TerraformModule>();
+  for (const folder of [...index.concerned].sort()) {
+    const paths = index.code.get(folder);
+    if (paths !== undefined) modules.set(folder, readModule(folder, paths, files, parse));
+  }
+  const walk: Walk = { claims: [], notRead: [] };
+  const values: VariableFile[] = [];
+  const reach = { lookup: (folder: string) => modules.get(folder), files };
+  const seen = new Set<string>();
+  for (const module of rootsFirst([...modules.values()], index)) {
+    const variables = variableFiles(module, index, files, parse);
+    values.push(...variables.files);
+    walk.notRead.push(...variables.notRead);
+    if (seen.has(module.folder)) continue;
+    const instance = rootInstance(module, variables.files, reach);
+    walkInstance(instance, (folder) => seenBy(folder, seen, modules), walk);
+  }
+  const orphans = orphanFiles(index, files, parse);
+  const findings = [
+    ...walk.claims.flatMap(judgeClaim),
+    ...[...modules.values()].flatMap(allowances),
+    ...orphanFindings([...values, ...orphans.files]),
+  ];
+  const notRead = [...[...modules.values()].flatMap((module) => module.notRead), ...walk.notRead, ...orphans.notRead];
+  return { findings, notRead };
+}
+
+function seenBy(folder: string, seen: Set<string>, modules: ReadonlyMap<string, TerraformModule>) {
+  seen.add(folder);
+  return modules.get(folder);
+}
+
+/** A module that others call is read with what they give it; alone only where nobody does, as in a loop. */
+function rootsFirst(modules: readonly TerraformModule[], { called }: ModuleIndex): TerraformModule[] {
+  const isCalled = ({ folder }: TerraformModule) => called.has(folder);
+  return [...modules.filter((module) => !isCalled(module)), ...modules.filter(isCalled)];
+}
+
+interface Reach {
+  readonly lookup: (folder: string) => TerraformModule | undefined;
+  readonly files: FolderFiles;
+}
+
+function rootInstance(module: TerraformModule, variables: readonly VariableFile[], { lookup, files }: Reach): Instance {
+  // A module kept to be called gets its defaults only if its callers, who are elsewhere, say nothing.
+  const isLibrary = /(^|\/)modules?(\/|$)/.test(module.folder);
+  const instance: Instance = {
+    module,
+    root: module,
+    path: [],
+    address: '',
+    locals: new Map(),
+    input: (variable) => {
+      const value = rootInput(variable, variables, (expression) => evaluate(expression, constantScope(instance)));
+      return isLibrary ? choice([{ value, certainty: 'maybe' }], variable.at) : value;
+    },
+    output: (call, name, scope) => outputOf(call, name, instance, scope, lookup),
+    readFile: (path) => {
+      const inside = path.startsWith('@/') ? resolved('', path.slice(2)) : resolved(module.folder, path);
+      return inside === undefined ? undefined : files.read(inside);
+    },
+  };
+  return instance;
+}
+
+interface VariableReading {
+  readonly files: readonly VariableFile[];
+  readonly notRead: readonly NotRead[];
+}
+
+function variableFiles(module: TerraformModule, index: ModuleIndex, files: FolderFiles, parse: Parse): VariableReading {
+  return readVariableFiles(
+    [...(index.variables.get(module.folder) ?? [])].sort(byPrecedence),
+    module.folder,
+    files,
+    parse,
+  );
+}
+
+function readVariableFiles(
+  paths: readonly string[],
+  folder: string,
+  files: FolderFiles,
+  parse: Parse,
+): VariableReading {
+  const read = paths.flatMap((path) => {
+    const source = files.read(path);
+    return source === undefined ? [] : [{ path, ...readTerraformFile(source, parse) }];
+  });
+  return {
+    files: read.map(({ path, body }) => ({
+      path,
+      isAutomatic: folderOf(path) === folder && /(^|\/)(terraform|[^/]*\.auto)\.tfvars(\.json)?$/.test(path),
+      values: new Map([...body.attributes].map(([name, { value }]) => [name, evaluate(value, literalScope)])),
+    })),
+    notRead: read.flatMap(({ notRead }) => notRead),
+  };
+}
+
+const literalScope = { name: () => undefined, call: () => undefined, ignoresCase: false };
+
+/** `terraform.tfvars` first, then `*.auto.tfvars` by name. */
+function byPrecedence(a: string, b: string): number {
+  const rank = (path: string) => (/(^|\/)terraform\.tfvars/.test(path) ? 0 : 1);
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}
+
+/** Variable files whose code is not in the folder. */
+function orphanFiles({ variables, code }: ModuleIndex, files: FolderFiles, parse: Parse): VariableReading {
+  const hits = new Set(files.hits);
+  const paths = [...variables]
+    .filter(([owner]) => !code.has(owner))
+    .flatMap(([, those]) => those.filter((path) => hits.has(path)));
+  return readVariableFiles(paths, emptyFolder, files, parse);
+}
+
+/** No folder is called so: none of these files is read unasked. */
+const emptyFolder = '\u0000';
+
+/** A value named like a plugin pins kubenet for whatever code it is given to; where that is in the folder, it has been judged there. */
+function orphanFindings(variables: readonly VariableFile[]): IacFinding[] {
+  return variables.flatMap(({ values, path }) =>
+    [...values]
+      .filter(([name]) => networkPluginName.test(name))
+      .flatMap(([name, value]) => kubenetsIn(value).map((each) => orphan(name, path, each))),
+  );
+}
+
+function kubenetsIn(value: Value): Value[] {
+  return options(value).flatMap(({ value: each }) => (isKubenet(each) ? [each] : []));
+}
+
+function orphan(name: string, path: string, { at }: Value): IacFinding {
+  return {
+    at,
+    verdict: 'may-create-kubenet',
+    language: 'terraform',
+    subject: `${path}: ${name}`,
+    why: `The value gives ${name} kubenet; the code that takes it was not found in the folder, or does not make a cluster of it.`,
+    values: ['kubenet'],
+    usedAt: [],
+    instead: 'Look up which root is applied with this file, and change the value with its code.',
+    cluster: undefined,
+  };
+}

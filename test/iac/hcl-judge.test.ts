@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadParsers, type Parse } from '../../src/iac/syntax/grammars.ts';
+import { firstError } from '../../src/iac/syntax/read-error.ts';
+import { blocksOf } from '../../src/iac/terraform/body.ts';
+import { readHcl } from '../../src/iac/terraform/read-hcl.ts';
+import { sourceText } from '../../src/iac/text/source-text.ts';
+import { evaluate } from '../../src/iac/value/evaluate.ts';
+import type { Value } from '../../src/iac/value/value.ts';
+
+/** Its types would bring a browser's into the project, so it is imported by a name that the compiler does not follow. */
+const judgeName: string = '@cdktn/hcl2json';
+const { parse } = z
+  .object({ parse: z.custom<(file: string, text: string) => Promise<unknown>>((value) => typeof value === 'function') })
+  .parse(await import(judgeName));
+
+/** HashiCorp's own parser judges ours: what it accepts, and every literal value it reads. */
+describe('HCL, judged by its makers’ parser', () => {
+  let terraform: Parse;
+  beforeAll(async () => {
+    terraform = (await loadParsers()).terraform;
+  });
+
+  it('accepts and reads the same, over 300 files', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(attribute, { minLength: 1, maxLength: 6 }), async (attributes) => {
+        const text = `block "x" {\n${attributes.map(({ hcl }, index) => `  a${index} = ${hcl}`).join('\n')}\n}\n`;
+        const judged: unknown = await parse('main.tf', text);
+        expect(ours(text)).toEqual({ isWhole: true, values: valuesOf(judged) });
+      }),
+      { numRuns: 300, seed: 16 },
+    );
+  });
+
+  it.each([
+    ['a block without its end', 'a "b" {\n  c = 1\n'],
+    ['an end too many', 'a "b" {\n}\n}\n'],
+    ['a text without its end', 'a = "b\n'],
+    ['an attribute without a value', 'a =\n'],
+    ['a list without its end', 'a = [1, 2\n'],
+    ['a template without its end', 'a = "${b"\n'],
+    ['braces of another template language', 'a = {{ b }}\n'],
+    ['a here-document without its end', 'a = <<EOT\nb\n'],
+  ])('both refuse %s', async (_, text) => {
+    await expect(parse('main.tf', text)).rejects.toThrow();
+    expect(ours(text).isWhole).toBe(false);
+  });
+
+  function ours(text: string) {
+    const source = sourceText('main.tf', text);
+    const tree = terraform(source);
+    const isWhole = firstError(tree.rootNode, source) === undefined;
+    const block = blocksOf(readHcl(tree.rootNode, source), 'block')[0];
+    tree.delete();
+    const values = [...(block?.body.attributes ?? [])].map(
+      ([name, { value }]) => [name, plain(evaluate(value, nothing))] as const,
+    );
+    return { isWhole, values: Object.fromEntries(values) };
+  }
+});
+
+const nothing = { name: () => undefined, call: () => undefined, ignoresCase: false };
+
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'scalar':
+      return value.value;
+    case 'null':
+      return null;
+    case 'list':
+      return value.items.map(plain);
+    case 'object':
+      return Object.fromEntries(value.keys.map((key) => [key, plain(value.get(key) ?? value)]));
+    default:
+      return value.kind;
+  }
+}
+
+function valuesOf(judged: unknown): unknown {
+  if (typeof judged !== 'object' || judged === null || !('block' in judged)) return undefined;
+  const { block } = judged;
+  if (typeof block !== 'object' || block === null || !('x' in block) || !Array.isArray(block.x)) return undefined;
+  return block.x[0];
+}
+
+interface Written {
+  readonly hcl: string;
+}
+
+/** Texts with every escape that both know, and none of a template's signs. */
+const word = fc.string({ unit: fc.constantFrom(...'abcXYZ019 -_.:/#é"\\'), maxLength: 12 });
+const scalarText: fc.Arbitrary<Written> = fc.oneof(
+  word.map((text) => ({ hcl: `"${text.replace(/["\\]/g, '\\$&')}"` })),
+  fc.integer({ min: 0, max: 100000 }).map((number) => ({ hcl: String(number) })),
+  fc.boolean().map((truth) => ({ hcl: String(truth) })),
+  fc.constant({ hcl: 'null' }),
+);
+const attribute: fc.Arbitrary<Written> = fc.oneof(
+  { weight: 3, arbitrary: scalarText },
+  fc.array(scalarText, { maxLength: 3 }).map((items) => ({ hcl: `[${items.map(({ hcl }) => hcl).join(', ')}]` })),
+  fc.array(scalarText, { maxLength: 3 }).map((items) => ({
+    hcl: `{\n${items.map(({ hcl }, index) => `    k${index} = ${hcl} # a note`).join('\n')}\n  }`,
+  })),
+);
