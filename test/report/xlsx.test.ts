@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
@@ -67,6 +68,23 @@ describe('the XLSX workbook', () => {
       expect(sheet.merges ?? []).toEqual([]);
       expect(sheet.columns?.[0]?.width).toBe(sheets[index]?.columns[0]?.width);
     });
+  });
+
+  it('spells a verdict on Findings as on Clusters', async () => {
+    const { records } = await opened(aReport([{ ...aBlockedCluster(), verdict: 'needsWork' }]));
+    const ofClusters = new Set(records('Clusters').map(({ verdict }) => verdict));
+    const ofFindings = new Set(records('Findings').flatMap(({ verdict }) => verdict || []));
+
+    expect(ofFindings).toContain('needs work');
+    expect([...ofFindings].filter((verdict) => !ofClusters.has(verdict))).toEqual([]);
+  });
+
+  it('repeats the head of each sheet on every printed page', async () => {
+    const files = unzipSync(await bytesOf(aPartialReport()));
+    const workbook = strFromU8(files['xl/workbook.xml'] ?? new Uint8Array());
+
+    const titled = [...workbook.matchAll(/<definedName name="_xlnm\.Print_Titles"[^>]*>([^<]*)</g)];
+    expect(titled.map(([, range]) => range?.split('!')[1])).toEqual(sheets.map(() => '$1:$1'));
   });
 
   it('has a row for each cluster, with numbers as numbers and dates as dates', async () => {

@@ -1,6 +1,7 @@
 import type { ReportStream } from '../../model/report.ts';
 import { columns, type FindingRow } from '../columns.ts';
 import { findingRows } from '../finding-rows.ts';
+import { verdictWords } from '../words.ts';
 import { resourceCell, webCell } from './links.ts';
 import { type CellKind, dateCell, type SheetField, type SheetOptions, sheetOf, type XlsxCell } from './sheet.ts';
 
@@ -47,6 +48,7 @@ function cellOf(
   if (name === 'cluster') return resourceCell(value, row.cluster?.id ?? '', options.portalUrl);
   if (name === 'resourceId') return resourceCell(value, value, options.portalUrl);
   if (name === 'docs') return webCell(value, value);
+  if (name === 'verdict' && row.cluster !== undefined) return verdictWords[row.cluster.verdict].word;
   return name === 'waiverExpires' ? dateCell(value) : value;
 }
 

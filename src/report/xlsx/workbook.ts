@@ -49,11 +49,18 @@ export interface OpenSheet {
   close(): void;
 }
 
-/** A sheet with its head frozen and filtered. */
+/** A sheet with its head frozen, filtered, and repeated on every printed page. */
 export function openSheet(workbook: WorkbookWriter, sheet: Sheet): OpenSheet {
   const worksheet = workbook.addWorksheet(sheet.name, {
     views: [{ state: 'frozen', xSplit: 1, ySplit: 1 }],
-    pageSetup: { orientation: 'landscape', paperSize: a4, fitToPage: fitsPage(sheet), fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      orientation: 'landscape',
+      paperSize: a4,
+      fitToPage: fitsPage(sheet),
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:1',
+    },
   });
   worksheet.columns = sheet.columns.map(({ width }) => ({ width }));
   addHead(worksheet, sheet.columns);
