@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Zippable, zipSync } from 'fflate';
+import { z } from 'zod';
 import { makeAppPackage } from '../build/app-package.ts';
 import type { PackagedFile } from '../build/bundle.ts';
 import { makeCliPackage } from '../build/cli-package.ts';
@@ -58,9 +59,21 @@ async function packCommand(root: string, into: string): Promise<void> {
   }
 }
 
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string().optional(), dev: z.boolean().optional(), optional: z.boolean().optional() }),
+  ),
+});
+const sbomSchema = z.looseObject({
+  metadata: z.looseObject({ component: z.looseObject({ 'bom-ref': z.string() }) }),
+  components: z.array(z.looseObject({ 'bom-ref': z.string(), name: z.string(), version: z.string() })),
+  dependencies: z.array(z.looseObject({ ref: z.string(), dependsOn: z.array(z.string()).optional() })),
+});
+
 /**
  * From the lockfile, with its hashes: what is shipped, and neither what builds it nor Node.js, which the reader has. npm names the whole
- * after the folder it stands in.
+ * after the folder it stands in; and its own `--omit dev` leaves out whatever a tool needs too (npm 11.19), so all of it is asked for.
  */
 async function shippedPackages(root: string, name: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sbom-'));
@@ -68,12 +81,27 @@ async function shippedPackages(root: string, name: string): Promise<string> {
     const cwd = join(folder, name);
     await mkdir(cwd);
     for (const file of ['package.json', 'package-lock.json']) await copyFile(join(root, file), join(cwd, file));
-    const options = ['--sbom-format', 'cyclonedx', '--package-lock-only', '--omit', 'dev', '--omit', 'optional'];
+    const options = ['--sbom-format', 'cyclonedx', '--package-lock-only'];
     const { stdout } = await run('npm', ['sbom', ...options], { cwd, maxBuffer: 64 * 1024 * 1024 });
-    return stdout;
+    const lock = lockSchema.parse(JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')));
+    return JSON.stringify(withoutTools(sbomSchema.parse(JSON.parse(stdout)), lock), undefined, 2);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+function withoutTools(sbom: z.infer<typeof sbomSchema>, { packages }: z.infer<typeof lockSchema>): object {
+  const shipped = new Set(
+    Object.entries(packages)
+      .filter(([, { dev, optional }]) => dev !== true && optional !== true)
+      .map(([path, { version }]) => `${path.replace(/^.*node_modules\//, '')}@${version}`),
+  );
+  const components = sbom.components.filter((each) => shipped.has(`${each.name}@${each.version}`));
+  const refs = new Set([sbom.metadata.component['bom-ref'], ...components.map((each) => each['bom-ref'])]);
+  const dependencies = sbom.dependencies
+    .filter(({ ref }) => refs.has(ref))
+    .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((each) => refs.has(each)) }));
+  return { ...sbom, components, dependencies };
 }
 
 async function writeChecksums(into: string, names: readonly string[]): Promise<string[]> {

@@ -57,6 +57,10 @@ export function systemObjects(): KubernetesObject[] {
     rawConfigMap('kube-system/coredns'),
     rawWorkload('DaemonSet', 'kube-system/kube-proxy', { metadata: ofAks }),
     rawWorkload('Deployment', 'kube-system/coredns', { replicas: 2, metadata: ofAks }),
-    rawDisruptionBudget('kube-system/coredns-pdb', { minAvailable: 1 }, { disruptionsAllowed: 1, expectedPods: 2 }),
+    rawDisruptionBudget(
+      'kube-system/coredns-pdb',
+      { minAvailable: 1 },
+      { disruptionsAllowed: 1, expectedPods: 2, currentHealthy: 2 },
+    ),
   ];
 }

@@ -2,10 +2,10 @@ import { nameOfObject } from '../../model/kubernetes/object-meta.ts';
 import type { PodDisruptionBudget } from '../../model/kubernetes/pod-disruption-budget.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, pass } from '../assessment.ts';
+import { budgetObstacle } from '../budget-obstacle.ts';
 import { defineCheck } from '../define-check.ts';
 import { objectId } from '../object-id.ts';
 import { rollingUpgrades, upgradeOptions } from '../sources.ts';
-import { budgetObstacle } from './budget-obstacle.ts';
 
 export default defineCheck({
   code: 'WL-001',

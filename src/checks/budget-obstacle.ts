@@ -1,5 +1,5 @@
-import { nameOfObject } from '../../model/kubernetes/object-meta.ts';
-import type { PodDisruptionBudget } from '../../model/kubernetes/pod-disruption-budget.ts';
+import { nameOfObject } from '../model/kubernetes/object-meta.ts';
+import type { PodDisruptionBudget } from '../model/kubernetes/pod-disruption-budget.ts';
 
 /**
  * Why the API refuses every eviction of the budget's pods; undefined where it does not. Several of these look harmless in `kubectl get`.
