@@ -40,7 +40,7 @@ describe.each(['arm', 'graph'] as const)('through %s, a refused read', (kind) =>
     ['locks', { 'aks-ledger-prod': ['MIG-012'], 'aks-payments-prod': ['MIG-012'] }],
     ['roleAssignments', { 'aks-ledger-prod': ['MIG-009'], 'aks-payments-prod': [] }],
     ['networkSecurityGroups', { 'aks-ledger-prod': ['EGR-002'] }],
-    ['applicationGateways', { 'aks-webshop-prod': ['ING-002', 'ING-004'], 'aks-ledger-prod': [] }],
+    ['applicationGateways', { 'aks-webshop-prod': ['ING-002', 'ING-004', 'ING-005'], 'aks-ledger-prod': [] }],
     ['localNetworkGateways', { 'aks-ledger-prod': ['IP-005'], 'aks-payments-prod': [] }],
     ['maintenanceConfigurations', { 'aks-analytics-shared': ['MIG-019'], 'aks-ledger-prod': [] }],
     ['advisorRecommendations', { 'aks-ledger-prod': ['DL-002'] }],

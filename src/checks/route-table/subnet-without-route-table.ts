@@ -1,9 +1,10 @@
 import type { ClusterFacts, NodeSubnet } from '../../model/cluster-facts.ts';
 import { valueIfKnown } from '../../model/fact.ts';
-import { resourceNameOf, sameResource } from '../../model/resource-id.ts';
+import { distinctResourceIds, resourceNameOf, sameResource } from '../../model/resource-id.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
 import { type PodTable, podTable, podTables } from '../../network/pod-table.ts';
-import { assessed, fail, type Judgement, pass } from '../assessment.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { configureKubenet } from '../sources.ts';
 
@@ -48,7 +49,7 @@ export default defineCheck({
 
   evaluate({ nodeSubnets }, _context, all) {
     const right = podTable(all);
-    return assessed(nodeSubnets.map((subnet) => judgeSubnet(subnet, nodeSubnets, all, right)));
+    return assessEach(nodeSubnets.map((subnet) => judgeSubnet(subnet, nodeSubnets, all, right)));
   },
 });
 
@@ -57,8 +58,9 @@ function judgeSubnet(
   nodeSubnets: readonly NodeSubnet[],
   all: ClusterFacts,
   right: PodTable | undefined,
-): Judgement {
+): Judgement | Gap {
   const { id, name, routeTableId } = subnet;
+  if (routeTableId && !all.routeTables.known && usesSeveral(nodeSubnets)) return cannotTell(all.routeTables.reason);
   const known = all.otherRouteTables;
   const evidence = {
     routeTableId: routeTableId || null,
@@ -88,6 +90,10 @@ function judgeSubnet(
     `Subnet ${name} uses ${resourceNameOf(routeTableId)}, which has no route to the pods of ${missing.length} of ${right.nodeNames.size} nodes: what leaves this subnet for them is lost.${where} Copy routes of your own over before the tables change places.`,
     { ...details, evidence: { ...evidence, nodesWithoutRouteHere: missing.slice(0, 20) } },
   );
+}
+
+function usesSeveral(nodeSubnets: readonly NodeSubnet[]): boolean {
+  return distinctResourceIds(nodeSubnets.flatMap(({ routeTableId }) => routeTableId || [])).length > 1;
 }
 
 /** Nodes that the right table leads to and the subnet's does not. */

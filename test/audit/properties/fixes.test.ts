@@ -127,7 +127,7 @@ const situations: readonly Situation[] = [
         const [network] = draft.virtualNetworks;
         if (network !== undefined) addSubnet(network, 'snet-vms', '10.20.9.0/24').routeTable = routeTableOf(cluster);
       }),
-    run: /--route-table ""$/,
+    run: /--remove routeTable$/,
   },
   {
     code: 'MIG-017',
