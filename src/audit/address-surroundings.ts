@@ -31,7 +31,7 @@ function ofNetwork({ id, addressSpace, subnets, virtualNetworkPeerings }: Virtua
     ...rangesOf('network', addressSpace?.addressPrefixes ?? [], id),
     ...subnets.flatMap((subnet) => rangesOf('subnet', subnet.addressPrefixes, subnet.id)),
     // A peering that does not tell its state is taken to work.
-    ...virtualNetworkPeerings
+    ...(virtualNetworkPeerings ?? [])
       .filter(({ peeringState }) => peeringState === undefined || isEnum(peeringState, 'Connected'))
       .flatMap(({ name, remoteVirtualNetwork, remoteAddressSpace }) =>
         rangesOf(

@@ -37,9 +37,10 @@ export async function auditEstate(
   const troubles = lists.flatMap(([subscriptionId, list]) =>
     list.known ? [] : [{ subscriptionId, reason: list.reason }],
   );
+  const unread = plan.scopes.flatMap(({ status, reason }) => (status === 'unreadable' ? (reason ?? []) : []));
+  const reasons = [...new Set([...troubles.map(({ reason }) => reason), ...unread])].join(' ');
   // What was not looked at is no pass; what was found failing stays found.
-  const isOpen = troubles.length > 0 && outcome.status !== 'fail';
-  const reasons = [...new Set(troubles.map(({ reason }) => reason))].join(' ');
+  const isOpen = reasons !== '' && outcome.status !== 'fail';
   const orphans = isOpen ? unjudged(orphanRouteTable, 'unknown', reasons) : outcome;
   const { outcomes } = applyWaivers([orphans, migrations], accepted.waivers, {
     ...{ clusterId: undefined, asOf: accepted.asOf, reviewable: reviewableCodes },

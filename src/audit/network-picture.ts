@@ -122,7 +122,7 @@ function defaultRoute({ routes }: RouteTable) {
 
 function pools(facts: ClusterFacts, states: readonly PictureNode[] | null): NetworkPicture['pools'] {
   const profiles = valueIfKnown(facts.managedCluster)?.agentPoolProfiles ?? [];
-  const counts = new Map<string | null, number>(profiles.map((pool) => [pool.name, nodesNow(pool)]));
+  const counts = new Map<string | null, number | null>(profiles.map((pool) => [pool.name, nodesNow(pool) ?? null]));
   for (const { pool } of states ?? []) {
     if (!counts.has(pool)) counts.set(pool, states?.filter((node) => node.pool === pool).length ?? 0);
   }

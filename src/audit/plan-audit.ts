@@ -1,8 +1,16 @@
 import type { AzureSource, ListedCluster, ListedSubscription } from '../gather/azure-source.ts';
-import type { AuditPlan, AuditScope, AuditUnit, IndexedCluster, NotKubenetCluster } from '../model/audit.ts';
+import { saveClusters } from '../gather/input/save-command.ts';
+import {
+  type AuditPlan,
+  type AuditScope,
+  type AuditUnit,
+  type IndexedCluster,
+  type NotKubenetCluster,
+  withTroubles,
+} from '../model/audit.ts';
 import { isEnum } from '../model/azure/managed-cluster.ts';
 import { notKnown } from '../model/fact.ts';
-import type { OtherCluster, ReportScope } from '../model/report.ts';
+import type { OtherCluster, ReportScope, SourceKind, UnreadableCluster } from '../model/report.ts';
 import { compareResourceIds, distinctResourceIds, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
 
 /** What a unit may hold, so that a small worker can: nodes weigh most, since each is a route, an instance and an interface. */
@@ -22,17 +30,26 @@ export async function planAudit(source: AzureSource, scope: AuditScope): Promise
     const list = lists.get(id);
     return list?.known ? list.value : [];
   });
-  const kubenet = clusters.filter(isKubenet).sort((a, b) => compareResourceIds(a.id, b.id));
-  const rest = clusters.filter((cluster) => !isKubenet(cluster)).sort((a, b) => compareResourceIds(a.id, b.id));
+  const sorted = clusters.sort((a, b) => compareResourceIds(a.id, b.id));
+  const unreadable = sorted.flatMap((cluster) => toUnreadable(cluster, source.kind));
+  const told = sorted.filter(({ trouble }) => trouble === undefined);
+  const kubenet = told.filter(isKubenet);
+  const rest = told.filter((cluster) => !isKubenet(cluster));
   return {
     source: source.kind,
-    scopes: subscriptions.map((each) =>
-      toScope(each, lists.get(each.subscription.subscriptionId) ?? notKnown('Its clusters were not listed.')),
+    scopes: withTroubles(
+      subscriptions.map((each) =>
+        toScope(each, lists.get(each.subscription.subscriptionId) ?? notKnown('Its clusters were not listed.')),
+      ),
+      unreadable.map(({ id, reason }) => ({ subscriptionId: subscriptionIdOf(id) ?? '', reason })),
     ),
     index: kubenet.map(toIndexed),
     overlay: rest.filter(isOverlay).map(toOther),
     other: rest.filter((cluster) => !isOverlay(cluster)).map(toOther),
-    notKubenet: rest.map(toNotKubenet),
+    // One that may be on kubenet has not left it: its tables stay.
+    notKubenet: sorted.filter((cluster) => !isKubenet(cluster)).map(toNotKubenet),
+    unreadable,
+    matched: told.filter((cluster) => isWanted(cluster, scope)).length,
     units: toUnits(
       kubenet.filter((cluster) => isWanted(cluster, scope)),
       source.kind === 'arm',
@@ -61,6 +78,17 @@ function toScope(
     status: reason === undefined ? 'read' : 'unreadable',
     reason: reason ?? null,
   };
+}
+
+/** Names the cluster, and what would tell. */
+function toUnreadable({ id, name, trouble }: ListedCluster, kind: SourceKind): UnreadableCluster[] {
+  if (trouble === undefined) return [];
+  const next = kind === 'input' ? ` ${saveClusters(subscriptionIdOf(id))}` : '';
+  return [{ id, name, reason: `Whether cluster ${name} uses kubenet is not known: ${uncapitalised(trouble)}${next}` }];
+}
+
+function uncapitalised(sentence: string): string {
+  return `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function isKubenet({ networkPlugin }: ListedCluster): boolean {
@@ -121,7 +149,7 @@ function toUnits(clusters: readonly ListedCluster[], oneSubscription: boolean): 
   const units: AuditUnit[] = [];
   let nodes = 0;
   for (const cluster of clusters) {
-    const weight = cluster.pools.reduce((total, { count }) => total + count, 0);
+    const weight = cluster.pools.reduce((total, { count }) => total + (count ?? 0), 0);
     const current = units.at(-1);
     const isFull =
       current === undefined ||

@@ -65,6 +65,8 @@ export function reportHead(run: FinishedRun): ReportHead {
     ...(run.noticeTrouble === undefined ? {} : { noticeTrouble: run.noticeTrouble }),
     overlay: plan.overlay,
     other: plan.other,
+    ...(plan.unreadable.length === 0 ? {} : { unreadable: plan.unreadable }),
+    ...(plan.matched === undefined ? {} : { matched: plan.matched }),
     ...(run.before === undefined ? {} : { history: thinned(run.before, fleetPointsKept) }),
     catalogue: catalogueTexts,
     schedule: run.schedule,

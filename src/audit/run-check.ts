@@ -1,21 +1,21 @@
+import { withGaps } from '../checks/assess-each.ts';
+import type { Assessment } from '../checks/assessment.ts';
 import { checkOutcome, unjudged } from '../checks/check-outcome.ts';
 import { clusterParameters } from '../checks/cluster-parameters.ts';
 import type { Check, CheckContext } from '../checks/define-check.ts';
 import type { ClusterFacts, FactName } from '../model/cluster-facts.ts';
-import { wasNotAsked } from '../model/fact.ts';
+import { partOf, wasNotAsked } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 
 /**
  * Asks one check about one cluster. Nobody asked for a fact it needs: `notRun`. A fact it needs is not known: `unknown`, with the
- * fact's own reason. The check threw: `error`, and every other check still runs.
+ * fact's own reason, unless what was read fails already. The check threw: `error`, and every other check still runs.
  */
 export function runCheck(check: Check<FactName>, facts: ClusterFacts, context: CheckContext): CheckOutcome {
   const notAsked = check.needs.map((name) => facts[name]).find(wasNotAsked);
   if (notAsked?.known === false) return unjudged(check, 'notRun', notAsked.reason);
-  const reasons = missingReasons(check, facts);
-  if (reasons.length > 0) return unjudged(check, 'unknown', reasons.join(' '));
   try {
-    return checkOutcome(check, check.evaluate(knownFacts(check, facts), context, facts), clusterParameters(facts));
+    return checkOutcome(check, assess(check, facts, context), clusterParameters(facts));
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     return unjudged(
@@ -26,9 +26,23 @@ export function runCheck(check: Check<FactName>, facts: ClusterFacts, context: C
   }
 }
 
-function missingReasons(check: Check<FactName>, facts: ClusterFacts): string[] {
-  const needed = check.needs.map((name) => facts[name]);
-  return [...new Set(needed.flatMap((fact) => (fact.known ? [] : [fact.reason])))];
+function assess(check: Check<FactName>, facts: ClusterFacts, context: CheckContext): Assessment {
+  const missing = check.needs.filter((name) => !facts[name].known);
+  const reasons = [...new Set(missing.flatMap((name) => reasonOf(facts, name)))];
+  const canFail = missing.every((name) => check.failsWithout?.includes(name) === true);
+  if (!canFail) return { status: 'unknown', reason: reasons.join(' ') };
+  const assessment = check.evaluate(knownFacts(check, facts), context, facts);
+  if (missing.length === 0) return assessment;
+  if (assessment.status !== 'assessed') return { status: 'unknown', reason: reasons.join(' ') };
+  const judgements = assessment.judgements.filter(({ status }) => status === 'fail');
+  return judgements.length === 0
+    ? { status: 'unknown', reason: reasons.join(' ') }
+    : withGaps({ ...assessment, judgements }, reasons);
+}
+
+function reasonOf(facts: ClusterFacts, name: FactName): string[] {
+  const fact = facts[name];
+  return fact.known ? [] : [fact.reason];
 }
 
 type KnownFacts = Parameters<Check<FactName>['evaluate']>[0];
@@ -36,8 +50,9 @@ type KnownFacts = Parameters<Check<FactName>['evaluate']>[0];
 function knownFacts(check: Check<FactName>, facts: ClusterFacts): KnownFacts {
   const values = check.needs.map((name) => {
     const fact = facts[name];
-    return [name, fact.known ? fact.value : undefined];
+    // Only lists are in `failsWithout`: of one that nothing was read of, there is nothing to find wrong.
+    return [name, partOf<unknown>(fact) ?? []];
   });
-  // The one border where the compiler cannot follow: every needed fact was found known, and a check sees no other.
+  // The one border where the compiler cannot follow: every needed fact was found known, or may be a part; a check sees no other.
   return Object.fromEntries(values) as KnownFacts;
 }

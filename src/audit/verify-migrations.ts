@@ -3,7 +3,7 @@ import { factAbout } from '../gather/azure-source.ts';
 import { gatherClusters } from '../gather/gather-clusters.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
-import { type Fact, known, mapFact, notKnown } from '../model/fact.ts';
+import { type Fact, known, mapFact, notKnown, unread } from '../model/fact.ts';
 import type { MigrationProof, MovedCluster } from '../model/migration-proof.ts';
 import {
   distinctResourceIds,
@@ -62,7 +62,7 @@ function isGone(id: string, lists: Awaited<ReturnType<AzureSource['aksRouteTable
 }
 
 function tableOf(subnetId: string, network: Fact<VirtualNetwork>): Fact<string | null> {
-  if (!network.known) return network;
+  if (!network.known) return unread(network);
   const subnet = network.value.subnets.find(({ id }) => sameResource(id, subnetId));
   return known(subnet?.routeTableId ?? null);
 }

@@ -9,10 +9,17 @@ export function cannotTell(reason: string): Gap {
   return { gap: reason };
 }
 
-/** A failure stands whatever else could not be told; without one, a single gap makes the whole answer `unknown`. */
+/** Adds what could not be told, which only a failure can stand beside. */
+export function withGaps(assessment: Assessment, gaps: readonly string[]): Assessment {
+  return assessment.status !== 'assessed' || gaps.length === 0
+    ? assessment
+    : { ...assessment, gaps: [...new Set([...(assessment.gaps ?? []), ...gaps])] };
+}
+
+/** A failure stands whatever else could not be told, and that is told with it; without one, a single gap makes the whole answer `unknown`. */
 export function assessEach(answers: readonly (Judgement | Gap)[]): Assessment {
   const judgements = answers.filter((answer) => 'status' in answer);
   const gaps = answers.flatMap((answer) => ('gap' in answer ? [answer.gap] : []));
   if (gaps.length > 0 && judgements.every(({ status }) => status === 'pass')) return unknown(gaps.join(' '));
-  return assessed(judgements);
+  return withGaps(assessed(judgements), gaps);
 }

@@ -17,7 +17,8 @@ export interface Judgement {
 }
 
 export type Assessment =
-  | { readonly status: 'assessed'; readonly judgements: readonly Judgement[] }
+  /** `gaps`: what could not be told beside, and why. */
+  | { readonly status: 'assessed'; readonly judgements: readonly Judgement[]; readonly gaps?: readonly string[] }
   | { readonly status: 'notApplicable' | 'unknown' | 'notRun'; readonly reason: string };
 
 type Details = Omit<Judgement, 'resourceId' | 'status' | 'message'>;

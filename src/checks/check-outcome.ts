@@ -22,7 +22,7 @@ export function checkOutcome(check: CheckMeta, assessment: Assessment, parameter
   return {
     ...outcomeFrame(check, failing.length > 0 ? 'fail' : 'pass'),
     severity: worstSeverity(failing.map((each) => severityOf(check, each))) ?? check.severities[0],
-    reason: failing.length > 0 ? failingReason(failing, judgements.length) : passingReason(check, judgements),
+    reason: `${failing.length > 0 ? failingReason(failing, judgements.length) : passingReason(check, judgements)}${notRead(assessment.gaps ?? [])}`,
     findings: keptJudgements(judgements).map((each) => toFinding(check, each)),
     fix: { text, commands: [...new Set(rendered.flatMap(({ commands }) => commands))] },
   };
@@ -82,6 +82,11 @@ function toFinding(check: CheckMeta, judgement: Judgement): Finding {
 function failingReason(failing: readonly Judgement[], total: number): string {
   const first = failing[0]?.message ?? '';
   return failing.length === 1 ? first : `${failing.length} of ${total} resources fail, the first: ${first}`;
+}
+
+/** What else there is to know, of a failure. */
+function notRead(gaps: readonly string[]): string {
+  return gaps.length === 0 ? '' : ` Not read: ${gaps.map((gap) => `${gap.replace(/\.$/, '')}.`).join(' ')}`;
 }
 
 function passingReason(check: CheckMeta, judgements: readonly Judgement[]): string {

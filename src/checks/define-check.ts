@@ -49,9 +49,14 @@ export interface CheckMeta {
 
 type Known<Need extends FactName> = { readonly [Name in Need]: FactValue<Name> };
 
-/** One question about one cluster. `evaluate` is pure and is called only when every fact it needs is known. */
+/** One question about one cluster. `evaluate` is pure, and is called when every fact it needs is known, but for `failsWithout`. */
 export interface Check<Need extends FactName = FactName> extends CheckMeta {
   readonly needs: readonly Need[];
+  /**
+   * Of those, the lists whose missing members could not make well what is found wrong in the others: with a part of such a list, or
+   * none of it, the check is asked all the same, and only what fails is told.
+   */
+  readonly failsWithout?: readonly Need[];
   /** All facts beside the needed ones, for a check that can say more when it has them. */
   evaluate(facts: Known<Need>, context: CheckContext, all: ClusterFacts): Assessment;
 }

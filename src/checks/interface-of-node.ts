@@ -1,5 +1,6 @@
 import type { NodeInterface } from '../model/cluster-facts.ts';
-import { type Assessment, assessed, type Judgement, unknown } from './assessment.ts';
+import { assessEach, cannotTell } from './assess-each.ts';
+import { type Assessment, assessed, type Judgement } from './assessment.ts';
 
 /** Finds a node's primary network interface, whatever case the name is in. */
 export function interfaceByNode(interfaces: readonly NodeInterface[]): (nodeName: string) => NodeInterface | undefined {
@@ -13,7 +14,10 @@ export function assessedWithoutInterfaces(
   nodesWithout: readonly string[],
 ): Assessment {
   const [first, ...more] = nodesWithout;
-  if (first === undefined || judgements.some(({ status }) => status === 'fail')) return assessed(judgements);
+  if (first === undefined) return assessed(judgements);
   const others = more.length > 0 ? ` and ${more.length} more` : '';
-  return unknown(`Azure lists no network interface with an address for node ${first}${others}.`);
+  return assessEach([
+    ...judgements,
+    cannotTell(`Azure lists no network interface with an address for node ${first}${others}.`),
+  ]);
 }

@@ -9,6 +9,9 @@ import { type Assessment, notApplicable, unknown } from './assessment.ts';
  */
 export function whyNodesCannotBeJudged(cluster: ManagedCluster, nodes: readonly ClusterNode[]): Assessment | undefined {
   if (isStopped(cluster)) return notApplicable('The cluster is stopped: its nodes do not run.');
+  if (cluster.agentPoolProfiles.length === 0) {
+    return unknown('The cluster states no node pools, so that whether the list of nodes is complete cannot be told.');
+  }
   const missing = unlistedPools(cluster, nodes).map(({ name }) => `pool ${name}`);
   if (missing.length > 0) {
     return unknown(`The list of nodes is not complete: Azure counts nodes in ${missing.join(', ')}, and lists none.`);

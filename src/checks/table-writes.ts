@@ -21,7 +21,7 @@ export function whyTableIsNotWritten(
   if (cluster === undefined) return [];
   const perNode = ipFamilyCount(cluster);
   return tables.flatMap((table) => [
-    ...(table.routes.length + perNode > routeLimit
+    ...(table.routes.length + (perNode ?? 1) > routeLimit
       ? [`${table.name} is full, with ${table.routes.length} of ${routeLimit} routes.`]
       : []),
     ...(valueIfKnown(facts.locks) ?? [])

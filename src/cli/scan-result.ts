@@ -27,7 +27,13 @@ export async function scanResult(report: ReportStream, demands: ScanDemands): Pr
   const missing = demands.clusters.filter(
     (named) => ![...seen.clusters, ...report.head.overlay, ...report.head.other].some((each) => isNamed(each, named)),
   );
-  const failure = nothingRead(report.head) ?? notFound(missing);
+  const unreadable = report.head.unreadable ?? [];
+  const unread = missing.flatMap((named) => unreadable.find((each) => isNamed(each, named)) ?? []);
+  const failure =
+    nothingRead(report.head) ??
+    unread[0]?.reason ??
+    notFound(missing) ??
+    nothingTagged(report.head.matched ?? seen.clusters.length, demands.tags);
   if (failure !== undefined) return { code: exitCodes.failed, reason: failure };
   if (seen.failing > 0) {
     const reason = `${counted(seen.failing, 'check')} failed at or above --fail-on ${demands.failOn}.`;
@@ -36,7 +42,7 @@ export async function scanResult(report: ReportStream, demands: ScanDemands): Pr
   if (demands.requireComplete && report.head.run.status !== 'complete') {
     return { code: exitCodes.incomplete, reason: 'Not everything could be read, and --require-complete was given.' };
   }
-  return { code: exitCodes.done, reason: nothingTagged(report.head, seen.clusters.length, demands.tags) };
+  return { code: exitCodes.done, reason: undefined };
 }
 
 async function walk({ head, clusters }: ReportStream, failOn: FailLevel | undefined) {
@@ -74,11 +80,11 @@ function nothingRead({ run }: ReportHead): string | undefined {
     : 'Nothing could be read: the identity sees no subscription; grant it the role Reader on one, then run "kubenet-audit doctor".';
 }
 
-/** No error, since the last of them may have moved; but a gate that looked at nothing should say so. */
-function nothingTagged({ summary }: ReportHead, audited: number, tags: ScanDemands['tags']): string | undefined {
+/** A gate that looked at nothing is no gate: as with a name that is not there. */
+function nothingTagged(matched: number, tags: ScanDemands['tags']): string | undefined {
   const asked = Object.entries(tags).map(([name, value]) => `${name}=${value}`);
-  return audited === 0 && summary.kubenet > 0 && asked.length > 0
-    ? `No kubenet cluster carries ${asked.join(' and ')}: none was audited.`
+  return matched === 0 && asked.length > 0
+    ? `No cluster that could be read carries ${asked.join(' and ')}: check --tag and the subscriptions.`
     : undefined;
 }
 

@@ -27,16 +27,19 @@ export interface ListedCluster {
   readonly name: string;
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Undefined where it is not stated, or the cluster cannot be read: it may then be kubenet. */
   readonly networkPlugin: string | undefined;
   readonly networkPluginMode: string | undefined;
   readonly nodeResourceGroup: string | undefined;
   readonly provisioningState: string | undefined;
   readonly pools: readonly {
     readonly name: string;
-    readonly count: number;
+    readonly count: number | undefined;
     readonly vnetSubnetID: string | undefined;
     readonly provisioningState: string | undefined;
   }[];
+  /** Why what was read of it says nothing; undefined where it can be judged. */
+  readonly trouble: string | undefined;
 }
 
 /** What is in a node resource group: the nodes and their addresses. */

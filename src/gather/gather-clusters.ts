@@ -10,7 +10,7 @@ import type {
   PreviousAudit,
   RoutingConfiguration,
 } from '../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact, notKnown } from '../model/fact.ts';
+import { allKnown, chainFact, type Fact, known, mapFact, notKnown, partOf } from '../model/fact.ts';
 import {
   distinctResourceIds,
   parentResourceId,
@@ -19,6 +19,7 @@ import {
   resourceKey,
   subscriptionIdOf,
 } from '../model/resource-id.ts';
+import { isManagedNetwork } from '../network/ownership.ts';
 import { type AzureSource, type FactsById, factAbout, type NodeResources, regionId } from './azure-source.ts';
 import { type ClusterIndex, indexClusters } from './cluster-index.ts';
 import { kubernetesNotAsked, kubernetesUnknown } from './kubernetes/kubernetes-facts.ts';
@@ -106,9 +107,9 @@ interface Shared {
 
 /** What hangs on the subnets: read once, however many clusters share it. */
 async function readShared(source: AzureSource, gathered: readonly Gathered[]): Promise<Shared> {
-  const subnets = gathered.flatMap(({ subnets: fact }) => (fact.known ? fact.value : []));
+  const subnets = gathered.flatMap(({ subnets: fact }) => partOf(fact) ?? []);
   const networkIds = distinctResourceIds(
-    gathered.flatMap(({ networks: fact }) => (fact.known ? fact.value.map(({ id }) => id) : [])),
+    gathered.flatMap(({ networks: fact }) => (partOf(fact) ?? []).map(({ id }) => id)),
   );
   const [tables, usages, routingConfigurations] = await Promise.all([
     source.routeTables(distinctResourceIds(subnets.flatMap(({ routeTableId }) => routeTableId ?? []))),
@@ -128,14 +129,14 @@ async function assemble(
   },
   { index, previousAudits }: Assembling,
 ): Promise<ClusterFacts> {
-  const routeTables = subnets.known
-    ? allKnown(
-        distinctResourceIds(subnets.value.flatMap(({ routeTableId }) => routeTableId ?? [])).map((id) =>
-          factAbout(shared.tables, id),
-        ),
-      )
-    : subnets;
-  const clusterNodes = resources.known ? nodes(resources.value, source.kind) : resources;
+  const routeTables = chainFact(subnets, (all) =>
+    allKnown(
+      distinctResourceIds(all.flatMap(({ routeTableId }) => routeTableId ?? [])).map((id) =>
+        factAbout(shared.tables, id),
+      ),
+    ),
+  );
+  const clusterNodes = chainFact(resources, (all) => nodes(all, source.kind));
   const previous = previousAudits.get(resourceKey(cluster.id));
   const unread = notKnown(`What surrounds ${cluster.name} was not read.`);
   return {
@@ -147,14 +148,14 @@ async function assemble(
     routeTables,
     otherRouteTables: await findOtherRouteTables(source, { cluster, subnets, routeTables, nodes: clusterNodes }),
     nodes: clusterNodes,
-    nodeInterfaces: resources.known ? nodeInterfaces(resources.value) : resources,
-    subnetUsages: subnets.known ? subnetUsages(subnets.value, networks, shared.subnetUsages) : subnets,
+    nodeInterfaces: chainFact(resources, nodeInterfaces),
+    subnetUsages: chainFact(subnets, (all) => subnetUsages(all, networks, shared.subnetUsages)),
     computeUsages: factAbout(shared.usages, regionId(regionOf(cluster))),
-    routingConfigurations: networks.known
-      ? mapFact(allKnown(networks.value.map(({ id }) => factAbout(shared.routingConfigurations, id))), (all) =>
-          distinctConfigurations(all.flat()),
-        )
-      : networks,
+    routingConfigurations: chainFact(networks, (all) =>
+      mapFact(allKnown(all.map(({ id }) => factAbout(shared.routingConfigurations, id))), (configurations) =>
+        distinctConfigurations(configurations.flat()),
+      ),
+    ),
     tableNeighbours: await findTableNeighbours(source, { cluster, routeTables, networks, nodes: clusterNodes, index }),
     previousAudit: previous === undefined ? notKnown('The cluster was not audited before.') : known(previous),
   };
@@ -190,13 +191,14 @@ function networksOf(
   own: FactsById<VirtualNetwork>,
   managed: FactsById<readonly VirtualNetwork[]>,
 ): Fact<readonly VirtualNetwork[]> {
+  if (isManagedNetwork(cluster) === undefined)
+    return notKnown(`${cluster.name} states no node pools, and so no subnets.`);
   if (hasManagedNetwork(cluster)) return factAboutNodeGroup(managed, cluster);
   return allKnown(ownNetworkIds(cluster).map((id) => factAbout(own, id)));
 }
 
-/** AKS made the network itself: no pool names a subnet. */
 function hasManagedNetwork(cluster: ManagedCluster): boolean {
-  return cluster.agentPoolProfiles.every(({ vnetSubnetID }) => vnetSubnetID === undefined);
+  return isManagedNetwork(cluster) === true;
 }
 
 function ownNetworkIds(cluster: ManagedCluster): string[] {
@@ -207,7 +209,7 @@ function ownNetworkIds(cluster: ManagedCluster): string[] {
   );
 }
 
-/** A cluster that lists no pools may have any kind. */
+/** A pool that does not state its type, and a cluster that lists no pools, may have any kind. */
 function kindsOfNodes({ agentPoolProfiles: pools }: ManagedCluster) {
   const machinePools = pools.filter(({ type }) => isEnum(type, 'AvailabilitySet', 'VirtualMachines'));
   return {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe, tags } from '../model/azure/lenient.ts';
-import { agentPool, type ManagedCluster } from '../model/azure/managed-cluster.ts';
+import { azureObject, emptyWhenAbsent, maybe, tags } from '../model/azure/lenient.ts';
+import { type AgentPool, agentPool, managedCluster } from '../model/azure/managed-cluster.ts';
+import { resourceNameOf } from '../model/resource-id.ts';
 import { nodesNow } from '../network/node-pool.ts';
 import type { ListedCluster } from './azure-source.ts';
+import { readResource } from './parse-resources.ts';
 
 /** A row of list-clusters.kql. */
 export const listedClusterRow = azureObject({
@@ -14,33 +16,64 @@ export const listedClusterRow = azureObject({
   networkPluginMode: maybe(z.string()),
   nodeResourceGroup: maybe(z.string()),
   provisioningState: maybe(z.string()),
-  agentPoolProfiles: listOf(agentPool),
+  agentPoolProfiles: emptyWhenAbsent(agentPool),
 }).transform(
   ({ agentPoolProfiles, ...row }): ListedCluster => ({
     ...row,
-    networkPlugin: row.networkPlugin || undefined,
-    networkPluginMode: row.networkPluginMode || undefined,
-    nodeResourceGroup: row.nodeResourceGroup || undefined,
-    provisioningState: row.provisioningState || undefined,
+    networkPlugin: row.networkPlugin,
+    networkPluginMode: row.networkPluginMode,
+    nodeResourceGroup: row.nodeResourceGroup,
+    provisioningState: row.provisioningState,
     pools: agentPoolProfiles.map(toPool),
+    trouble: row.networkPlugin === undefined ? pluginNotStated : undefined,
   }),
 );
 
-export function toListedCluster(cluster: ManagedCluster): ListedCluster {
+const pluginNotStated = 'Its network plugin is not stated.';
+
+const identified = azureObject({ id: z.string() });
+
+/**
+ * A cluster of a subscription's list. One that does not read as a cluster is still there, and may be on kubenet.
+ * @returns undefined for something that has no id at all
+ */
+export function toListedCluster(item: unknown): ListedCluster | undefined {
+  const named = identified.safeParse(item);
+  if (!named.success) return undefined;
+  const { id } = named.data;
+  const read = readResource(managedCluster, item, resourceNameOf(id));
+  if (!read.known) return unreadCluster(id, read.reason);
+  const { networkProfile, agentPoolProfiles, ...cluster } = read.value;
   return {
-    id: cluster.id,
+    id,
     name: cluster.name,
     location: cluster.location,
     tags: cluster.tags,
-    networkPlugin: cluster.networkProfile?.networkPlugin,
-    networkPluginMode: cluster.networkProfile?.networkPluginMode,
+    networkPlugin: networkProfile?.networkPlugin,
+    networkPluginMode: networkProfile?.networkPluginMode,
     nodeResourceGroup: cluster.nodeResourceGroup,
     provisioningState: cluster.provisioningState,
-    pools: cluster.agentPoolProfiles.map(toPool),
+    pools: agentPoolProfiles.map(toPool),
+    trouble: networkProfile?.networkPlugin === undefined ? pluginNotStated : undefined,
   };
 }
 
-function toPool(pool: z.infer<typeof agentPool>): ListedCluster['pools'][number] {
+function unreadCluster(id: string, trouble: string): ListedCluster {
+  return {
+    id,
+    name: resourceNameOf(id),
+    location: '',
+    tags: {},
+    networkPlugin: undefined,
+    networkPluginMode: undefined,
+    nodeResourceGroup: undefined,
+    provisioningState: undefined,
+    pools: [],
+    trouble,
+  };
+}
+
+function toPool(pool: AgentPool): ListedCluster['pools'][number] {
   return {
     name: pool.name,
     count: nodesNow(pool),

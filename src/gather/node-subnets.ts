@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { Subnet, SubnetUsage, VirtualNetwork } from '../model/azure/virtual-network.ts';
 import type { NodeSubnet } from '../model/cluster-facts.ts';
-import { allKnown, type Fact, known, notKnown } from '../model/fact.ts';
+import { allKnown, chainFact, type Fact, known, notKnown, unread } from '../model/fact.ts';
 import { distinctResourceIds, parentResourceId, resourceKey, sameResource } from '../model/resource-id.ts';
 import { type FactsById, factAbout, type NodeResources } from './azure-source.ts';
 
@@ -14,16 +14,35 @@ export function nodeSubnets(
   networks: Fact<readonly VirtualNetwork[]>,
   resources: Fact<NodeResources>,
 ): Fact<readonly NodeSubnet[]> {
-  if (!networks.known) return networks;
-  const subnets = networks.value.flatMap((network) => network.subnets);
+  return chainFact(networks, (all) => subnetsIn(cluster, all, resources));
+}
+
+function subnetsIn(
+  cluster: ManagedCluster,
+  networks: readonly VirtualNetwork[],
+  resources: Fact<NodeResources>,
+): Fact<readonly NodeSubnet[]> {
+  const subnets = networks.flatMap((network) => network.subnets);
   const named = distinctResourceIds(cluster.agentPoolProfiles.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? []));
-  if (named.length > 0) return allKnown(named.map((id) => namedSubnet(cluster, subnets, id)));
+  if (named.length > 0) {
+    return allKnown([...named.map((id) => namedSubnet(cluster, subnets, id)), ...poolsWithoutSubnet(cluster)]);
+  }
   const chosen = managedNodeSubnets(subnets, resources);
+  if (chosen === undefined) {
+    return notKnown(`The nodes of ${cluster.name} stand in a subnet that none of its pools names.`);
+  }
   return chosen.length > 0
     ? known(chosen.map((subnet) => toNodeSubnet(subnet, [])))
     : notKnown(
         `No virtual network with subnets was found in the node resource group ${cluster.nodeResourceGroup ?? ''}.`,
       );
+}
+
+/** Of pools either all name a subnet or none does: one that does not, beside others, leaves it out. */
+function poolsWithoutSubnet({ agentPoolProfiles }: ManagedCluster): Fact<NodeSubnet>[] {
+  return agentPoolProfiles
+    .filter(({ vnetSubnetID }) => vnetSubnetID === undefined)
+    .map(({ name }) => notKnown(`Node pool ${name} states no subnet, which the others do.`));
 }
 
 function namedSubnet(cluster: ManagedCluster, subnets: readonly Subnet[], id: string): Fact<NodeSubnet> {
@@ -41,8 +60,11 @@ function namedSubnet(cluster: ManagedCluster, subnets: readonly Subnet[], id: st
   );
 }
 
-/** A managed network may hold other subnets too, an application gateway's for one: the nodes' interfaces tell which are theirs. */
-function managedNodeSubnets(subnets: readonly Subnet[], resources: Fact<NodeResources>): readonly Subnet[] {
+/**
+ * A managed network may hold other subnets too, an application gateway's for one: the nodes' interfaces tell which are theirs. Undefined
+ * where they are in none of them, so that the network is not AKS's.
+ */
+function managedNodeSubnets(subnets: readonly Subnet[], resources: Fact<NodeResources>): readonly Subnet[] | undefined {
   const interfaces =
     resources.known && resources.value.scaleSetInterfaces.known ? resources.value.scaleSetInterfaces.value : [];
   const used = new Set(
@@ -52,6 +74,7 @@ function managedNodeSubnets(subnets: readonly Subnet[], resources: Fact<NodeReso
   );
   const withNodes = subnets.filter(({ id }) => used.has(resourceKey(id)));
   if (withNodes.length > 0) return withNodes;
+  if (used.size > 0) return undefined;
   const byName = subnets.filter(({ name }) => name.toLowerCase() === managedSubnetName);
   return byName.length > 0 ? byName : subnets;
 }
@@ -84,7 +107,7 @@ export function subnetUsages(
       if (usage !== undefined) return known(usage);
       const listed = networks.known ? countIpConfigurations(networks.value, subnet.id) : undefined;
       if (listed !== undefined) return known({ id: subnet.id, currentValue: listed, limit: 0 });
-      return ofNetwork.known ? notKnown(`Azure counts no addresses for the subnet ${subnet.id}.`) : ofNetwork;
+      return ofNetwork.known ? notKnown(`Azure counts no addresses for the subnet ${subnet.id}.`) : unread(ofNetwork);
     }),
   );
 }

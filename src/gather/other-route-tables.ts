@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { ClusterFacts, ClusterNode, NodeSubnet } from '../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact } from '../model/fact.ts';
+import { allKnown, type Fact, known, mapFact, unread } from '../model/fact.ts';
 import { sameResource, subscriptionIdOf } from '../model/resource-id.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
 import { podTables } from '../network/pod-table.ts';
@@ -22,8 +22,8 @@ export async function findOtherRouteTables(
   source: Pick<AzureSource, 'routeTablesIn'>,
   { cluster, subnets, routeTables, nodes }: Tables,
 ): Promise<ClusterFacts['otherRouteTables']> {
-  if (!subnets.known) return subnets;
-  if (!routeTables.known) return routeTables;
+  if (!subnets.known) return unread(subnets);
+  if (!routeTables.known) return unread(routeTables);
   const pods = podCidrs(cluster).cidrs;
   const present = nodes.known ? nodes.value : undefined;
   const held = new Set(podTables(routeTables.value, pods, present).flatMap(({ nodeNames }) => [...nodeNames]));

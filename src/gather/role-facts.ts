@@ -1,10 +1,10 @@
 import type { RoleAssignment } from '../model/azure/authorization.ts';
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { ClusterFacts, NodeSubnet } from '../model/cluster-facts.ts';
-import { allKnown, type Fact } from '../model/fact.ts';
+import { allKnown, type Fact, notKnown, partOf, unread } from '../model/fact.ts';
 import { distinctResourceIds, subscriptionIdOf } from '../model/resource-id.ts';
 import { clusterPrincipalId } from '../network/cluster-principal.ts';
-import { ownedNetworkResources, ownedNodeSubnetIds } from '../network/ownership.ts';
+import { isManagedNetwork, ownedNetworkResources, ownedNodeSubnetIds } from '../network/ownership.ts';
 import { holdsAt, isHeldBy, needsDefinition } from '../network/role-rights.ts';
 import { type AzureSource, factAbout } from './azure-source.ts';
 import { readAll } from './read-many.ts';
@@ -15,9 +15,13 @@ export async function readRoles(
   cluster: ManagedCluster,
   subnets: Fact<readonly NodeSubnet[]>,
 ): Promise<Pick<ClusterFacts, 'roleAssignments' | 'roleDefinitions'>> {
+  if (isManagedNetwork(cluster) === undefined) {
+    const unstated = notKnown(`${cluster.name} states no node pools, and so not whose network it uses.`);
+    return { roleAssignments: unstated, roleDefinitions: unstated };
+  }
   const roleAssignments = await readAll(source.roleAssignments, networkSubscriptions(cluster));
-  if (!roleAssignments.known) return { roleAssignments, roleDefinitions: roleAssignments };
-  const resources = ownedNetworkResources(cluster, subnets.known ? subnets.value : []);
+  if (!roleAssignments.known) return { roleAssignments, roleDefinitions: unread(roleAssignments) };
+  const resources = ownedNetworkResources(cluster, partOf(subnets) ?? []);
   const principalId = clusterPrincipalId(cluster);
   const ids = distinctResourceIds(
     roleAssignments.value

@@ -3,7 +3,17 @@ import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { NetworkSecurityGroup } from '../model/azure/network-security-group.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
 import type { ClusterFacts, NodeDisruption, NodeSubnet } from '../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact, notKnown, type UnknownFact } from '../model/fact.ts';
+import {
+  allKnown,
+  chainFact,
+  type Fact,
+  known,
+  mapFact,
+  notKnown,
+  partOf,
+  type UnknownFact,
+  unread,
+} from '../model/fact.ts';
 import {
   distinctResourceIds,
   type ResourceKey,
@@ -90,9 +100,9 @@ async function assemble(
   return {
     locks,
     ...roles,
-    securityGroups: subnets.known
-      ? allKnown(securityGroupIds(located).map((id) => factAbout(securityGroups, id)))
-      : subnets,
+    securityGroups: chainFact(subnets, () =>
+      allKnown(securityGroupIds(located).map((id) => factAbout(securityGroups, id))),
+    ),
     ...gatewayFacts(cluster, gateways),
     localNetworkGateways,
     maintenanceConfigurations,
@@ -106,7 +116,7 @@ function ownSubscription(cluster: ManagedCluster): string {
 }
 
 function securityGroupIds({ subnets }: Located): readonly string[] {
-  const all = subnets.known ? subnets.value : [];
+  const all = partOf(subnets) ?? [];
   return distinctResourceIds(all.flatMap(({ networkSecurityGroupId }) => networkSecurityGroupId ?? []));
 }
 
@@ -115,9 +125,9 @@ async function readLocalNetworkGateways(
   source: AzureSource,
   { cluster, networks }: Located,
 ): Promise<Surroundings['localNetworkGateways']> {
-  if (!networks.known) return networks;
+  if (!networks.known) return unread(networks);
   const own = isManagedNetwork(cluster) === true ? [] : networks.value.map(({ id }) => id);
-  const peered = networks.value.flatMap(({ virtualNetworkPeerings }) =>
+  const peered = networks.value.flatMap(({ virtualNetworkPeerings = [] }) =>
     virtualNetworkPeerings.flatMap(({ remoteVirtualNetwork }) => remoteVirtualNetwork ?? []),
   );
   const groups = [...own, ...peered].map((id) =>

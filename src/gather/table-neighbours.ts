@@ -3,7 +3,7 @@ import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
 import type { ClusterNode, TableNeighbour } from '../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact, notKnown, valueIfKnown } from '../model/fact.ts';
+import { allKnown, type Fact, known, mapFact, notKnown, unread, valueIfKnown } from '../model/fact.ts';
 import { compareResourceIds, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
 import { classifyRoutes, isStaleRoute } from '../network/routes.ts';
@@ -30,13 +30,13 @@ export async function findTableNeighbours(
   sharing: Sharing,
 ): Promise<Fact<readonly TableNeighbour[]>> {
   const { routeTables, nodes } = sharing;
-  if (!routeTables.known) return routeTables;
+  if (!routeTables.known) return unread(routeTables);
   const perTable = await Promise.all(
     routeTables.value.map(async (table) => {
-      const routeNames = nodes.known ? await routesOfOthers(source, sharing, table, nodes.value) : nodes;
+      const routeNames = nodes.known ? await routesOfOthers(source, sharing, table, nodes.value) : unread(nodes);
       const neighbours = neighboursOn(table, sharing, valueIfKnown(routeNames) ?? new Map());
       // One neighbour seen is enough to know that the table is shared.
-      return routeNames.known || neighbours.length > 0 ? known(neighbours) : routeNames;
+      return routeNames.known || neighbours.length > 0 ? known(neighbours) : unread(routeNames);
     }),
   );
   return mapFact(allKnown(perTable), (all) => all.flat());

@@ -9,6 +9,7 @@ import {
   requestCountsSchema,
   scopeSchema,
   sources,
+  unreadableClusterSchema,
   unusedFilesSchema,
 } from './report.ts';
 
@@ -69,6 +70,10 @@ export const auditPlanSchema = z.object({
   other: z.array(otherClusterSchema),
   /** Both of them again, as far as their route tables go. Absent in plans of earlier versions. */
   notKubenet: z.array(notKubenetClusterSchema).default([]),
+  /** Clusters that may be on kubenet, since what was read of them does not tell. */
+  unreadable: z.array(unreadableClusterSchema).default([]),
+  /** How many clusters, of whatever plugin, are among those asked for. */
+  matched: z.number().int().nonnegative().optional(),
   units: z.array(auditUnitSchema),
   /** What planning itself asked of Azure. */
   requests: requestCountsSchema,

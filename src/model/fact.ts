@@ -2,16 +2,18 @@
  * Something read about a cluster: known, or not known with a reason a person can act on (which call, which resource, what was
  * answered). A fact that is not known is never treated as empty.
  */
-export type Fact<T> = KnownFact<T> | UnknownFact;
+export type Fact<T> = KnownFact<T> | UnknownFact<T>;
 
 export interface KnownFact<T> {
   readonly known: true;
   readonly value: T;
 }
 
-export interface UnknownFact {
+export interface UnknownFact<T = never> {
   readonly known: false;
   readonly reason: string;
+  /** What was read of a list all the same: enough to find something wrong in it, never to find nothing. */
+  readonly part?: T;
   /** False where nobody asked for it: its checks are `notRun` then, and nothing failed. */
   readonly asked?: false;
 }
@@ -34,17 +36,34 @@ export function wasNotAsked(fact: Fact<unknown>): boolean {
 }
 
 export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
-  return fact.known ? known(change(fact.value)) : fact;
+  if (fact.known) return known(change(fact.value));
+  return fact.part === undefined ? unread(fact) : { ...unread(fact), part: change(fact.part) };
 }
 
-/** Known only when every part is; the reason is the first part's that is not. */
+/** The same reason for a fact about something else. */
+export function unread({ known: isKnown, reason, asked }: UnknownFact<unknown>): UnknownFact {
+  return { known: isKnown, reason, ...(asked === undefined ? {} : { asked }) };
+}
+
+/** Known only when every part is; the reason is the first part's that is not, and the others are kept as what was read. */
 export function allKnown<T>(facts: Iterable<Fact<T>>): Fact<T[]> {
-  const values: T[] = [];
-  for (const fact of facts) {
-    if (!fact.known) return fact;
-    values.push(fact.value);
-  }
-  return known(values);
+  const all = [...facts];
+  const values = all.flatMap((fact) => (fact.known ? [fact.value] : []));
+  const gap = all.find((fact) => !fact.known);
+  if (gap === undefined || gap.known) return known(values);
+  return values.length === 0 ? unread(gap) : { ...unread(gap), part: values };
+}
+
+/** A fact that rests on another: with a part of the one, a part of the other. */
+export function chainFact<T, U>(fact: Fact<T>, next: (value: T) => Fact<U>): Fact<U> {
+  if (fact.known) return next(fact.value);
+  const part = fact.part === undefined ? undefined : partOf(next(fact.part));
+  return part === undefined ? unread(fact) : { ...unread(fact), part };
+}
+
+/** All of it, or the part that was read; undefined where nothing was. */
+export function partOf<T>(fact: Fact<T>): T | undefined {
+  return fact.known ? fact.value : fact.part;
 }
 
 /** The value, or undefined where it is not known: for arithmetic that answers null rather than guesses. */

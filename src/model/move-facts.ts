@@ -6,9 +6,10 @@ const movePoolSchema = z.object({
   name: z.string(),
   mode: z.string().nullable(),
   vmSize: z.string().nullable(),
-  nodes: tally,
+  nodes: tally.nullable(),
   /** Nodes that an upgrade of the pool adds at its present size. */
-  surge: tally,
+  /** Null where the pool does not state its size, as `nodes`. */
+  surge: tally.nullable(),
   /** Minutes that AKS waits for a node to drain; null where AKS's own default holds. */
   drainTimeoutMinutes: tally.nullable(),
   isSpot: z.boolean(),

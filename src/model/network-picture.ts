@@ -72,7 +72,8 @@ export const networkPictureSchema = z.object({
       /** Null for nodes whose pool is not known. */
       name: z.string().nullable(),
       subnetId: z.string().nullable(),
-      count: tally,
+      /** Null where the pool does not state it. */
+      count: tally.nullable(),
       states: routeStateCountsSchema.nullable(),
     }),
   ),

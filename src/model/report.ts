@@ -73,6 +73,10 @@ export const headroomSchema = z.object({
   nodesAtMax: count,
   surge: count,
   nodesLeft: count,
+  /** What the known limits leave, of which `binding` is the least: `nodesLeft`, where every limit is known. Not in reports of earlier versions. */
+  atMost: count.optional(),
+  /** The limits that could not be told, and may leave less. */
+  notKnown: z.array(z.enum(limitNames)).optional(),
   limits: z.array(limitSchema),
 });
 export type Headroom = z.infer<typeof headroomSchema>;
@@ -167,6 +171,10 @@ export const otherClusterSchema = z.object({
   networkPluginMode: z.string().nullable(),
 });
 export type OtherCluster = z.infer<typeof otherClusterSchema>;
+
+/** A cluster of which it could not be told whether it uses kubenet: neither audited nor counted, and never left out. */
+export const unreadableClusterSchema = z.object({ id: z.string(), name: z.string(), reason: z.string() });
+export type UnreadableCluster = z.infer<typeof unreadableClusterSchema>;
 
 export const sources = ['graph', 'arm', 'input'] as const;
 export type SourceKind = (typeof sources)[number];
@@ -283,6 +291,10 @@ export const reportHeadSchema = z.object({
   noticeTrouble: z.string().optional(),
   overlay: z.array(otherClusterSchema),
   other: z.array(otherClusterSchema),
+  /** Absent where there is none, and in reports of earlier versions. */
+  unreadable: z.array(unreadableClusterSchema).optional(),
+  /** Clusters of any network plugin that were asked for by name or tag. Not in reports of earlier versions. */
+  matched: tally.optional(),
   /** The complete audits before this one, oldest first, at most `fleetPointsKept`; absent where no history is kept. */
   history: z.array(fleetPointSchema).optional(),
   /** By code, the texts of the checks that judged. Absent in reports of earlier versions. */

@@ -10,13 +10,16 @@ import { countNodes } from './node-pool.ts';
 
 /**
  * How many nodes still fit, limit by limit, and the one that stops the next node first. Every number is null where the fact
- * behind it is not known.
+ * behind it is not known; with one limit that is not, only how many fit at most.
  * @param routeLimit routes a route table holds, 400 unless the platform grants more
  */
 export function headroom(facts: ClusterFacts, routeLimit: number): Headroom {
   const cluster = valueIfKnown(facts.managedCluster);
   if (cluster === undefined) {
-    return { binding: null, nodesNow: null, nodesAtMax: null, surge: null, nodesLeft: null, limits: [] };
+    return {
+      ...{ binding: null, nodesNow: null, nodesAtMax: null, surge: null, nodesLeft: null },
+      ...{ atMost: null, notKnown: [], limits: [] },
+    };
   }
   const nodes = countNodes(cluster.agentPoolProfiles);
   const limits = [
@@ -27,12 +30,16 @@ export function headroom(facts: ClusterFacts, routeLimit: number): Headroom {
     ...quotaLimits(cluster, facts),
   ];
   const binding = bindingLimit(limits);
+  const notKnown = [...new Set(limits.flatMap(({ name, nodesLeft }) => (nodesLeft === null ? [name] : [])))];
   return {
     binding: binding?.name ?? null,
-    nodesNow: nodes.now,
-    nodesAtMax: nodes.atMax,
-    surge: nodes.surgeAtMax,
-    nodesLeft: binding?.nodesLeft ?? null,
+    nodesNow: nodes.now ?? null,
+    nodesAtMax: nodes.atMax ?? null,
+    surge: nodes.surgeAtMax ?? null,
+    // Whatever is not known, no limit can leave less than none.
+    nodesLeft: notKnown.length === 0 || binding?.nodesLeft === 0 ? (binding?.nodesLeft ?? null) : null,
+    atMost: binding?.nodesLeft ?? null,
+    notKnown,
     limits,
   };
 }

@@ -19,6 +19,8 @@ export function podCidrs(cluster: ManagedCluster): { readonly cidrs: readonly Ci
   const texts = podCidrTexts(cluster);
   if (texts.length === 0) return { cidrs: [], problem: 'The cluster states no pod CIDR.' };
   const cidrs: Cidr[] = [];
+  if (isDualStack(cluster) && texts.length === 1)
+    return { cidrs: [], problem: 'The cluster is dual stack and states one pod CIDR.' };
   for (const text of texts) {
     const cidr = parseCidr(text);
     if (cidr === undefined) return { cidrs: [], problem: `The pod CIDR "${text}" is not a valid CIDR.` };
@@ -27,9 +29,14 @@ export function podCidrs(cluster: ManagedCluster): { readonly cidrs: readonly Ci
   return { cidrs };
 }
 
-/** 1, or 2 for a dual-stack cluster: each node then needs two routes. */
-export function ipFamilyCount(cluster: ManagedCluster): 1 | 2 {
-  return isDualStack(cluster) ? 2 : 1;
+/**
+ * 1, or 2 for a dual-stack cluster: each node then needs two routes. Answers of old API versions, which knew no dual stack, state one pod
+ * CIDR and nothing else. Undefined where the cluster states none at all.
+ */
+export function ipFamilyCount(cluster: ManagedCluster): 1 | 2 | undefined {
+  if (isDualStack(cluster)) return 2;
+  const families = cluster.networkProfile?.ipFamilies ?? [];
+  return families.length + podCidrTexts(cluster).length > 0 ? 1 : undefined;
 }
 
 /** Two families named, or two pod CIDRs. One IPv6 family alone is not dual stack. */

@@ -3,7 +3,7 @@ import type { ClusterReport, ReportStream, Score, Verdict } from '../model/repor
 import { compareResourceIds, resourceKey } from '../model/resource-id.ts';
 import { groupChecks, headline, worstInWords } from './cluster-checks.ts';
 import { tagValue } from './select.ts';
-import { verdictsByUrgency } from './words.ts';
+import { type NodesLeft, verdictsByUrgency } from './words.ts';
 
 /** What tables and first screens need of a cluster, small enough to hold for every cluster of an estate. */
 export interface ClusterRow {
@@ -16,7 +16,7 @@ export interface ClusterRow {
   readonly verdict: Verdict;
   readonly readiness: Score;
   readonly routeTable: Score;
-  readonly headroom: Pick<ClusterReport['headroom'], 'binding' | 'nodesLeft'>;
+  readonly headroom: NodesLeft;
   /** One line for each live problem. */
   readonly live: readonly string[];
   /** Their codes. */
@@ -90,7 +90,7 @@ function clusterRow(cluster: ClusterReport): ClusterRow {
     verdict: cluster.verdict,
     readiness: cluster.scores.readiness,
     routeTable: cluster.scores.routeTable,
-    headroom: { binding: cluster.headroom.binding, nodesLeft: cluster.headroom.nodesLeft },
+    headroom: nodesLeftOf(cluster.headroom),
     live: groups.live.map(headline),
     liveCodes: groups.live.map(({ code }) => code),
     liveUnknown: groups.unknown.some((outcome) => outcome.live),
@@ -129,7 +129,7 @@ function compareRows(a: ClusterRow, b: ClusterRow): number {
 
 /** Unknown headroom comes first: nobody can say that it is not 0. */
 function compareNodesLeft(a: ClusterRow, b: ClusterRow): number {
-  return (a.headroom.nodesLeft ?? -1) - (b.headroom.nodesLeft ?? -1);
+  return (a.headroom.nodesLeft ?? a.headroom.atMost ?? -1) - (b.headroom.nodesLeft ?? b.headroom.atMost ?? -1);
 }
 
 /** Clusters that may be in memory together. */
@@ -146,4 +146,12 @@ export async function* inReadingOrder(
   const clusters: ClusterReport[] = [];
   for await (const cluster of report.clusters()) clusters.push(cluster);
   yield* clusters.sort((a, b) => place(a) - place(b));
+}
+
+function nodesLeftOf({ binding, nodesLeft, atMost, notKnown }: ClusterReport['headroom']): NodesLeft {
+  return {
+    ...{ binding, nodesLeft },
+    ...(atMost === undefined ? {} : { atMost }),
+    ...(notKnown === undefined ? {} : { notKnown }),
+  };
 }

@@ -8,7 +8,9 @@ export function answerSentence(head: ReportHead): string {
   const { clusters, kubenet } = head.summary;
   const unread = head.run.scopes.filter((scope) => scope.status !== 'read').length;
   const but = unread === 0 ? '' : `, but ${counted(unread, 'subscription')} could not be read in full`;
-  if (kubenet > 0) return `${stillOnKubenet(head.summary)}.`;
+  const untold = head.unreadable ?? [];
+  if (kubenet > 0) return `${[stillOnKubenet(head.summary), ...mayBeKubenet(untold)].join('. ')}.`;
+  if (untold.length > 0) return `${mayBeKubenet(untold).join('')}.`;
   if (isNothingRead(head.run)) {
     return `Nothing could be read: none of ${counted(head.run.scopes.length, 'subscription')} let the audit in.`;
   }
@@ -22,6 +24,18 @@ export function answerSentence(head: ReportHead): string {
   const leftovers = head.estate.checks.some((outcome) => outcome.status === 'fail' && outcome.waiver === null);
   const advice = leftovers ? ' Keep the audit until the leftovers below are gone.' : '';
   return `No kubenet cluster left in ${numberText(clusters)}.${advice}`;
+}
+
+const clustersNamed = 5;
+
+/** `Whether 2 clusters use kubenet is not known: a, b`. */
+function mayBeKubenet(clusters: NonNullable<ReportHead['unreadable']>): string[] {
+  if (clusters.length === 0) return [];
+  const names = clusters.slice(0, clustersNamed).map(({ name }) => name);
+  const more = clusters.length > clustersNamed ? ` and ${numberText(clusters.length - clustersNamed)} more` : '';
+  return [
+    `Whether ${counted(clusters.length, 'cluster')} ${clusters.length === 1 ? 'uses' : 'use'} kubenet is not known: ${names.join(', ')}${more}`,
+  ];
 }
 
 /** Whether every subscription refused, so that no count says anything. */

@@ -73,10 +73,19 @@ export function scoreText({ value, low, high }: Score): string {
   return low === high ? numberText(value) : `${numberText(value)} (${numberText(low)}–${numberText(high)})`;
 }
 
-/** `6 · pod CIDR`: the nodes that still fit, and the limit that stops the next one. */
-export function nodesLeftText({ nodesLeft, binding }: Pick<Headroom, 'nodesLeft' | 'binding'>): string {
-  if (nodesLeft === null) return notKnownText;
+/** What a row says of headroom. */
+export type NodesLeft = Pick<Headroom, 'nodesLeft' | 'binding' | 'atMost' | 'notKnown'>;
+
+/** `6 · pod CIDR`: the nodes that still fit, and the limit that stops the next one; `at most 6; routes not known` where a limit is missing. */
+export function nodesLeftText({ nodesLeft, binding, ...open }: NodesLeft): string {
+  if (nodesLeft === null) return atMostText(open) ?? notKnownText;
   return binding === null ? numberText(nodesLeft) : `${numberText(nodesLeft)} · ${limitWords[binding].name}`;
+}
+
+/** `at most 6; routes, quota not known`; undefined where no limit says how many. */
+export function atMostText({ atMost, notKnown = [] }: Pick<Headroom, 'atMost' | 'notKnown'>): string | undefined {
+  if (atMost === undefined || atMost === null) return undefined;
+  return `at most ${numberText(atMost)}; ${notKnown.map((name) => limitWords[name].name).join(', ')} not known`;
 }
 
 /** `subscription x or y; verdict blocked; tag team=payments`. */

@@ -16,13 +16,14 @@ const defaultDrainMinutes = 30;
  * @param passes how often every node is reimaged until the cluster is where it shall be
  */
 export function expectedDuration(pools: readonly MovePool[], passes: number): ExpectedDuration {
-  const each = pools
-    .filter(({ nodes }) => nodes > 0)
-    .map(({ name, nodes, surge, isSpot, drainTimeoutMinutes }) => {
-      const batches = Math.ceil(nodes / Math.max(1, surge));
-      const drain = isSpot ? 0 : (drainTimeoutMinutes ?? defaultDrainMinutes);
-      return { name, batches, drain, high: batches * (minutesForOneNode + drain) };
-    });
+  const each = pools.flatMap(({ name, nodes, surge, isSpot, drainTimeoutMinutes }) => {
+    if (nodes === null || surge === null || nodes === 0) return [];
+    const batches = Math.ceil(nodes / Math.max(1, surge));
+    const drain = isSpot ? 0 : (drainTimeoutMinutes ?? defaultDrainMinutes);
+    return [{ name, batches, drain, high: batches * (minutesForOneNode + drain) }];
+  });
+  const unsized = pools.filter(({ nodes }) => nodes === null).map(({ name }) => name);
+  const leftOut = unsized.length === 0 ? '' : ` Left out, since their size is not known: ${unsized.join(', ')}.`;
   const slowest = each.toSorted((a, b) => b.high - a.high)[0] ?? { name: 'none', batches: 0, drain: 0, high: 0 };
   const most = Math.max(0, ...each.map(({ batches }) => batches));
   return {
@@ -31,6 +32,6 @@ export function expectedDuration(pools: readonly MovePool[], passes: number): Ex
     pool: slowest.name,
     batches: slowest.batches,
     passes,
-    basis: `One recorded migration of one node took 9 min 17 s. Low: every batch takes as long. High: every node also drains for all of its time-out (${slowest.drain} min in pool ${slowest.name}). No migration of this size was measured.`,
+    basis: `One recorded migration of one node took 9 min 17 s. Low: every batch takes as long. High: every node also drains for all of its time-out (${slowest.drain} min in pool ${slowest.name}). No migration of this size was measured.${leftOut}`,
   };
 }

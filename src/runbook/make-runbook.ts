@@ -1,4 +1,5 @@
 import type { ClusterReport } from '../model/report.ts';
+import { sumOrNull } from '../network/node-pool.ts';
 import { cleanUpSteps, verifySteps } from './afterwards.ts';
 import { clusterOwner } from './cluster-owner.ts';
 import { goConditions } from './conditions.ts';
@@ -44,7 +45,8 @@ const rollback =
 
 function facts({ report, move }: Subject): Runbook['facts'] {
   const { network } = report;
-  const nodes = move.pools.reduce((sum, pool) => sum + pool.nodes, 0);
+  const nodes = sumOrNull(...move.pools.map((pool) => pool.nodes));
+  const pools = move.pools.map((pool) => `${pool.name} ${pool.nodes ?? '?'} (+${pool.surge ?? '?'})`).join(', ');
   const list = (values: readonly string[]) => (values.length === 0 ? 'none' : values.join(', '));
   return [
     { label: 'Kubernetes', value: report.kubernetesVersion ?? 'not known' },
@@ -56,7 +58,7 @@ function facts({ report, move }: Subject): Runbook['facts'] {
     { label: 'Identity', value: move.identity.type ?? 'not known' },
     {
       label: 'Node pools',
-      value: `${move.pools.map((pool) => `${pool.name} ${pool.nodes} (+${pool.surge})`).join(', ')}; ${nodes} nodes`,
+      value: `${pools}; ${nodes ?? 'not known how many'} nodes`,
     },
     { label: 'Pod routes', value: move.podRoutes === null ? 'not known' : String(move.podRoutes) },
     {

@@ -71,8 +71,8 @@ function channels({ move }: BeforeMigration, { autoUpgradeProfile }: ManagedClus
 function surges({ move }: BeforeMigration, { agentPoolProfiles }: ManagedCluster, render: Render): ProofItem[] {
   return agentPoolProfiles.flatMap((pool) => {
     const was = move.pools.find(({ name, nodes }) => name === pool.name && nodes === nodesNow(pool));
-    if (was === undefined) return [];
     const is = surgeNodes(pool, nodesNow(pool));
+    if (was === undefined || was.surge === null || is === undefined) return [];
     const commands = render(
       [
         'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {surge}',

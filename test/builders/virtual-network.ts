@@ -10,7 +10,6 @@ export function aSubnet(overrides: Partial<Subnet> = {}): Subnet {
     addressPrefixes: ['10.10.1.0/24'],
     routeTableId,
     networkSecurityGroupId: undefined,
-    natGatewayId: undefined,
     ...overrides,
   };
 }

@@ -5,7 +5,11 @@ import { fail, pass } from '../../src/checks/assessment.ts';
 describe('assessEach', () => {
   it('lets a failure stand beside what could not be told', () => {
     const answer = assessEach([cannotTell('No version.'), fail('b', 'Too old.'), pass('c', 'Fine.')]);
-    expect(answer).toEqual({ status: 'assessed', judgements: [fail('b', 'Too old.'), pass('c', 'Fine.')] });
+    expect(answer).toEqual({
+      status: 'assessed',
+      judgements: [fail('b', 'Too old.'), pass('c', 'Fine.')],
+      gaps: ['No version.'],
+    });
   });
 
   it('is unknown where all that could be told is fine', () => {

@@ -59,11 +59,12 @@ describe('scanResult', () => {
   });
 
   it('says when no cluster carries the tags asked for', async () => {
-    const report = { ...aReport([]), summary: aReport([aCluster()]).summary };
-    expect(await judge(report, { tags: { env: 'prdo' } })).toEqual({
-      code: 0,
-      reason: 'No kubenet cluster carries env=prdo: none was audited.',
+    const tags = { env: 'prdo' };
+    expect(await judge({ ...aReport([]), matched: 0 }, { tags })).toEqual({
+      code: 1,
+      reason: 'No cluster that could be read carries env=prdo: check --tag and the subscriptions.',
     });
+    expect(await judge({ ...aReport([]), matched: 1 }, { tags })).toMatchObject({ code: 0 });
   });
 
   it('knows a named cluster by its id in any case', async () => {

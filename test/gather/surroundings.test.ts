@@ -103,7 +103,7 @@ describe('what surrounds a cluster', () => {
   });
 
   it('reads the definition of a role of one’s own that the identity holds on the network, and of no other', async () => {
-    const definition = resource(customRole, { permissions: [{ actions: ['Microsoft.Network/*'] }] });
+    const definition = resource(customRole, { permissions: [{ actions: ['Microsoft.Network/*'], notActions: [] }] });
     const { client, asked } = azureWith([
       definition,
       assignment(customRole, networkResourceGroupId),
@@ -155,7 +155,16 @@ describe('what surrounds a cluster', () => {
   it('reads the groups on the node subnets, without Azure’s default rules', async () => {
     const rule = {
       name: 'deny',
-      properties: { priority: 100, direction: 'Inbound', access: 'Deny', sourceAddressPrefix: '*' },
+      properties: {
+        priority: 100,
+        direction: 'Inbound',
+        access: 'Deny',
+        protocol: '*',
+        sourceAddressPrefix: '*',
+        sourcePortRange: '*',
+        destinationAddressPrefix: '*',
+        destinationPortRange: '*',
+      },
     };
     const group = resource(securityGroupId, { securityRules: [rule], defaultSecurityRules: [rule, rule] });
     const subnets = known([aNodeSubnet({ networkSecurityGroupId: securityGroupId.toUpperCase() })]);

@@ -53,7 +53,8 @@ describe('headroom, worked examples', () => {
       }),
       400,
     );
-    expect(result).toMatchObject({ binding: 'podCidr', nodesNow: 250, nodesAtMax: 303, surge: 31, nodesLeft: 6 });
+    expect(result).toMatchObject({ binding: 'podCidr', nodesNow: 250, nodesAtMax: 303, surge: 31, nodesLeft: null });
+    expect(result).toMatchObject({ atMost: 6, notKnown: ['subnet', 'quota'] });
     expect(result.limits.slice(0, 3)).toEqual([
       { name: 'routes', resourceId: routeTableId, capacity: 400, used: 252, peak: 336, left: 148, nodesLeft: 148 },
       { name: 'aksNodeLimit', resourceId: clusterId, capacity: 400, used: 250, peak: 303, left: 150, nodesLeft: 150 },
@@ -75,7 +76,7 @@ describe('headroom, worked examples', () => {
       }),
       400,
     );
-    expect(result).toMatchObject({ binding: 'routes', nodesLeft: 37, surge: 37 });
+    expect(result).toMatchObject({ binding: 'routes', nodesLeft: null, atMost: 37, surge: 37 });
     expect(result.limits[0]).toMatchObject({ used: 363, peak: 400, left: 37 });
     expect(result.limits[2]).toMatchObject({ capacity: 512, left: 151 });
   });
@@ -185,8 +186,8 @@ describe('routes', () => {
     });
   });
 
-  it('are no limit where no subnet has a table', () => {
-    expect(limitOf('routes', { routeTables: [] })).toBeUndefined();
+  it('are not known where no subnet has a table', () => {
+    expect(limitOf('routes', { routeTables: [] })).toMatchObject({ used: null, nodesLeft: null });
   });
 
   it('are one limit for each table', () => {
@@ -301,8 +302,8 @@ describe('subnet', () => {
     });
   });
 
-  it('is no limit where the subnets are not known', () => {
-    expect(limitOf('subnet', { nodeSubnets: notKnown('403') })).toBeUndefined();
+  it('is not known where the subnets are not', () => {
+    expect(limitOf('subnet', { nodeSubnets: notKnown('403') })).toMatchObject({ capacity: null, nodesLeft: null });
   });
 });
 
@@ -410,10 +411,13 @@ describe('binding', () => {
     expect(headroom(clusterFacts({ subnetUsages }), 400)).toMatchObject({ binding: 'subnet', nodesLeft: 2 });
   });
 
-  it('passes over limits that are not known', () => {
+  it('is that of the known limits, which say how many fit at most', () => {
     const unread = notKnown('403');
     const facts = clusterFacts({ routeTables: unread, subnetUsages: unread, computeUsages: unread, nodes: unread });
-    expect(headroom(facts, 400)).toMatchObject({ binding: 'podCidr', nodesLeft: 253, nodesNow: 3 });
+    expect(headroom(facts, 400)).toMatchObject({
+      ...{ binding: 'podCidr', nodesLeft: null, atMost: 253, nodesNow: 3 },
+      notKnown: ['routes', 'subnet', 'quota'],
+    });
   });
 
   it('is null, like every number, where the cluster is not known', () => {
@@ -423,6 +427,8 @@ describe('binding', () => {
       nodesAtMax: null,
       surge: null,
       nodesLeft: null,
+      atMost: null,
+      notKnown: [],
       limits: [],
     });
   });

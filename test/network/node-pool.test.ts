@@ -118,11 +118,15 @@ describe('nodesAtMax', () => {
 
   it('is the count without autoscaler, whatever maxCount is left over', () => {
     expect(nodesAtMax(anAgentPool({ count: 3, enableAutoScaling: false, maxCount: 300 }))).toBe(3);
-    expect(nodesAtMax(anAgentPool({ count: 3, enableAutoScaling: undefined, maxCount: 300 }))).toBe(3);
   });
 
-  it('is the count under an autoscaler that states no maximum', () => {
-    expect(nodesAtMax(anAgentPool({ count: 3, enableAutoScaling: true }))).toBe(3);
+  it('is the maximum where nobody says whether there is an autoscaler', () => {
+    expect(nodesAtMax(anAgentPool({ count: 3, enableAutoScaling: undefined, maxCount: 300 }))).toBe(300);
+    expect(nodesAtMax(anAgentPool({ count: 3, enableAutoScaling: undefined }))).toBe(3);
+  });
+
+  it('is not known under an autoscaler that states no maximum', () => {
+    expect(nodesAtMax(anAgentPool({ count: 3, enableAutoScaling: true }))).toBeUndefined();
   });
 });
 
@@ -171,7 +175,9 @@ describe('countNodes', () => {
     expect(countNodes(pools)).toEqual({ now: 28, atMax: 308, surgeNow: 3, surgeAtMax: 31 });
   });
 
-  it('is nothing for no pools', () => {
-    expect(countNodes([])).toEqual({ now: 0, atMax: 0, surgeNow: 0, surgeAtMax: 0 });
+  it('is not known without pools, or with one that does not state its size', () => {
+    const nothing = { now: undefined, atMax: undefined, surgeNow: undefined, surgeAtMax: undefined };
+    expect(countNodes([])).toEqual(nothing);
+    expect(countNodes([anAgentPool({ count: 3 }), anAgentPool({ count: undefined })])).toEqual(nothing);
   });
 });

@@ -36,7 +36,7 @@ describe('largestSafeSurge', () => {
       fc.property(pools, fc.nat({ max: 60 }), (sizes, slots) => {
         const all = sizes.map(([count, percent]) => pool(count, `${percent}%`));
         const added = (surge: number) =>
-          all.reduce((total, each) => total + Math.min(surge, surgeNodes(each, nodesNow(each))), 0);
+          all.reduce((total, each) => total + Math.min(surge, surgeNodes(each, nodesNow(each) ?? 0)), 0);
         const safe = largestSafeSurge(all, slots);
         expect(added(safe)).toBeLessThanOrEqual(slots);
         if (added(Number.POSITIVE_INFINITY) > slots) expect(added(safe + 1)).toBeGreaterThan(slots);

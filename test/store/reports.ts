@@ -101,6 +101,7 @@ export function aPlan(units: readonly (readonly string[])[], overrides: Partial<
     overlay: [],
     other: [],
     notKubenet: [],
+    unreadable: [],
     units: units.map((clusterIds): AuditUnit => ({ clusterIds: [...clusterIds] })),
     requests: oneRequest,
     unusedFiles: [],

@@ -1,5 +1,6 @@
 import { podCidrTexts, serviceCidrTexts } from '../../network/pod-cidrs.ts';
-import { assessed, fail, pass } from '../assessment.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 
 export default defineCheck({
@@ -23,8 +24,11 @@ export default defineCheck({
 
   evaluate({ managedCluster }) {
     const { id, name, httpProxyConfig } = managedCluster;
-    if (httpProxyConfig?.httpProxy === undefined && httpProxyConfig?.httpsProxy === undefined) {
-      return assessed([pass(id, `${name} uses no HTTP proxy.`)]);
+    if (httpProxyConfig === undefined) {
+      return assessed([pass(id, `The HTTP proxy of ${name} is ${azuresDefault}, which is none.`)]);
+    }
+    if (httpProxyConfig.httpProxy === undefined && httpProxyConfig.httpsProxy === undefined) {
+      return unknown(`${name} has a proxy configuration that names no proxy.`);
     }
     const ranges = [...podCidrTexts(managedCluster), ...serviceCidrTexts(managedCluster)];
     const missing = ranges.filter((range) => !httpProxyConfig.noProxy.includes(range));

@@ -32,6 +32,7 @@ export default defineCheck({
   },
   sources: [overlayConcepts],
   needs: ['managedCluster', 'nodeSubnets', 'securityGroups'],
+  failsWithout: ['nodeSubnets', 'securityGroups'],
 
   evaluate({ managedCluster, nodeSubnets, securityGroups }) {
     if (securityGroups.length === 0) return notApplicable('No node subnet has a network security group.');
@@ -39,8 +40,12 @@ export default defineCheck({
     if (pods.problem !== undefined) return unknown(pods.problem);
     const { cidrs: nodes, malformed } = parseCidrs(nodeSubnets.flatMap(({ addressPrefixes }) => addressPrefixes));
     if (malformed.length > 0) return unknown(`The node subnet's range ${malformed[0]} cannot be read.`);
+    const unstated = nodeSubnets.find(({ addressPrefixes }) => addressPrefixes.length === 0);
     const traffic = podTraffic(nodes, pods.cidrs);
-    return assessEach(securityGroups.flatMap((group) => judge(group, traffic, nodeSubnets)));
+    return assessEach([
+      ...securityGroups.flatMap((group) => judge(group, traffic, nodeSubnets)),
+      ...(unstated === undefined ? [] : [cannotTell(`Subnet ${unstated.name} states no range.`)]),
+    ]);
   },
 });
 

@@ -1,7 +1,7 @@
 import { isEnum } from '../../model/azure/managed-cluster.ts';
 import { isManagedTable } from '../../network/ownership.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
-import { fail, notApplicable, pass } from '../assessment.ts';
+import { fail, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { updateToOverlay } from '../sources.ts';
 
@@ -30,11 +30,13 @@ export default defineCheck({
     updateToOverlay,
   ],
   needs: ['managedCluster', 'routeTables'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables }) {
     const outboundType = managedCluster.networkProfile?.outboundType ?? null;
-    if (outboundType === null || !isEnum(outboundType, 'userDefinedRouting')) {
-      return notApplicable(`The outbound type is ${outboundType ?? 'not set'}, not userDefinedRouting.`);
+    if (outboundType === null) return unknown('The cluster states no outbound type.');
+    if (!isEnum(outboundType, 'userDefinedRouting')) {
+      return notApplicable(`The outbound type is ${outboundType}, not userDefinedRouting.`);
     }
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
     return assessEach(

@@ -34,7 +34,10 @@ export default defineCheck({
     const { capacity, peak } = aksNodeLimit(managedCluster);
     if (capacity === null || peak === null) return unknown('The size of the node pools is not known.');
     const message = `AKS allows ${managedCluster.name} ${capacity} nodes; its pools may grow to ${peak}.`;
-    const pools = managedCluster.agentPoolProfiles.map((pool) => ({ name: pool.name, nodesAtMax: nodesAtMax(pool) }));
+    const pools = managedCluster.agentPoolProfiles.map((pool) => ({
+      name: pool.name,
+      nodesAtMax: nodesAtMax(pool) ?? null,
+    }));
     const evidence = { nodesAtMax: peak, limit: capacity, pools };
     return assessed([
       peak > capacity ? fail(managedCluster.id, message, { evidence }) : pass(managedCluster.id, message, { evidence }),

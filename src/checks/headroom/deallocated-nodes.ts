@@ -25,6 +25,7 @@ export default defineCheck({
     { title: 'Scale-down mode', url: 'https://learn.microsoft.com/azure/aks/scale-down-mode', sure: 'inferred' },
   ],
   needs: ['managedCluster', 'routeTables', 'nodes'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables, nodes }) {
     const pools = managedCluster.agentPoolProfiles.filter(({ scaleDownMode }) => isEnum(scaleDownMode, 'Deallocate'));

@@ -29,7 +29,9 @@ export default defineCheck({
   evaluate({ managedCluster }) {
     const { capacity, peak, used, left } = podCidrLimit(managedCluster);
     if (capacity === null || peak === null || used === null || left === null) {
-      return unknown(podCidrs(managedCluster).problem ?? 'The cluster states no IPv4 pod CIDR.');
+      const problem =
+        podCidrs(managedCluster).problem ?? (capacity === null ? 'The cluster states no IPv4 pod CIDR.' : undefined);
+      return unknown(problem ?? 'The size of the node pools is not known.');
     }
     const message = `Pod CIDR ${podCidrTexts(managedCluster).join(', ')} has ${capacity} blocks of /24; the pools at maximum with their surge need ${peak}.`;
     const steady = largestSteadyNodes(managedCluster.agentPoolProfiles, capacity);

@@ -29,6 +29,7 @@ export default defineCheck({
   },
   sources: [configureKubenet],
   needs: ['routeTables'],
+  failsWithout: ['routeTables'],
 
   evaluate({ routeTables }, { routeLimit }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');

@@ -24,6 +24,7 @@ export default defineCheck({
   },
   sources: [configureKubenet, rollingUpgrades],
   needs: ['managedCluster', 'routeTables'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables }, { routeLimit }, { nodes }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');
@@ -34,7 +35,10 @@ export default defineCheck({
         const routes = routesAtFullScale(managedCluster, table, nodes.known ? nodes.value : undefined);
         if (routes === undefined)
           return cannotTell(podCidrs(managedCluster).problem ?? 'The pod CIDRs cannot be read.');
-        return judge(table, routes, routeLimit) ?? cannotTell(whyNotAllNodes);
+        return (
+          judge(table, routes, routeLimit) ??
+          cannotTell(routes.forNodes === null ? 'The size of the node pools is not known.' : whyNotAllNodes)
+        );
       }),
     );
   },
@@ -42,16 +46,16 @@ export default defineCheck({
 
 /** Undefined where only routes without a node, whose number is not known, could still make it fail. */
 function judge(table: RouteTable, routes: RoutesAtFullScale, routeLimit: number): Judgement | undefined {
-  const peak = routes.custom + (routes.stale ?? 0) + routes.forNodes;
+  const peak = routes.custom + (routes.stale ?? 0) + (routes.forNodes ?? 0);
   const evidence = { peak, routeLimit, ...routes };
   if (peak <= routeLimit) {
-    if (routes.stale === null) return undefined;
+    if (routes.stale === null || routes.forNodes === null) return undefined;
     return pass(table.id, `Route table ${table.name} would hold ${peak} of ${routeLimit} routes at most.`, {
       evidence,
     });
   }
-  const counted = `${routes.custom} custom, ${routes.stale ?? 'an unknown number'} without a node, ${routes.forNodes} for nodes`;
-  const atLeast = routes.stale === null ? 'at least ' : '';
+  const counted = `${routes.custom} custom, ${routes.stale ?? 'an unknown number'} without a node, ${routes.forNodes ?? 'an unknown number'} for nodes`;
+  const atLeast = routes.stale === null || routes.forNodes === null ? 'at least ' : '';
   return fail(
     table.id,
     `Route table ${table.name} would hold ${atLeast}${peak} of ${routeLimit} routes with every pool at its maximum (${counted}).`,

@@ -3,7 +3,8 @@ import { routesDuringUpgrade } from '../../network/headroom/routes.ts';
 import { nodesNow, surgeNodes } from '../../network/node-pool.ts';
 import { ipFamilyCount } from '../../network/pod-cidrs.ts';
 import { largestSafeSurge } from '../../network/surge-fit.ts';
-import { assessed, fail, notApplicable, pass } from '../assessment.ts';
+import { assessEach, cannotTell } from '../assess-each.ts';
+import { fail, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { rollingUpgrades } from '../sources.ts';
 
@@ -31,18 +32,23 @@ export default defineCheck({
     },
   ],
   needs: ['managedCluster', 'routeTables'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables }, { routeLimit }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');
     const pools = managedCluster.agentPoolProfiles;
 
-    return assessed(
+    return assessEach(
       routeTables.map((table) => {
         const routes = table.routes.length;
         const peak = routesDuringUpgrade(managedCluster, table);
+        if (peak === null) return cannotTell('The size of the node pools is not known.');
         const message = `Route table ${table.name} holds ${routes} routes and would hold ${peak} of ${routeLimit} during an upgrade.`;
         if (peak <= routeLimit) return pass(table.id, message, { evidence: { routes, peak, routeLimit } });
-        const safeSurge = largestSafeSurge(pools, Math.floor((routeLimit - routes) / ipFamilyCount(managedCluster)));
+        const safeSurge = largestSafeSurge(
+          pools,
+          Math.floor((routeLimit - routes) / (ipFamilyCount(managedCluster) ?? 2)),
+        );
         return fail(table.id, `${message} ${advice(pools, safeSurge)}`, {
           evidence: { routes, peak, routeLimit, largestSafeSurge: safeSurge },
           parameters: parameters(pools, safeSurge),
@@ -53,7 +59,7 @@ export default defineCheck({
 });
 
 function poolsAbove(pools: readonly AgentPool[], surge: number): readonly string[] {
-  return pools.filter((pool) => surgeNodes(pool, nodesNow(pool)) > surge).map(({ name }) => name);
+  return pools.filter((pool) => surgeNodes(pool, nodesNow(pool) ?? 0) > surge).map(({ name }) => name);
 }
 
 function advice(pools: readonly AgentPool[], safeSurge: number): string {

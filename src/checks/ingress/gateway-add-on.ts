@@ -1,5 +1,6 @@
 import { hasIngressGateway, ingressGatewayId } from '../../network/ingress-gateway.ts';
-import { assessed, fail, pass } from '../assessment.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 import { changelog, foreignSubnetError, ingressController } from '../sources.ts';
 
@@ -23,8 +24,11 @@ export default defineCheck({
 
   evaluate({ managedCluster }) {
     const { id, name } = managedCluster;
-    if (!hasIngressGateway(managedCluster)) {
-      return assessed([pass(id, `The ingress controller add-on of ${name} is off.`)]);
+    const isOn = hasIngressGateway(managedCluster);
+    if (isOn === undefined) return unknown(`${name} does not state whether its ingress controller add-on is on.`);
+    if (!isOn) {
+      const off = managedCluster.addonProfiles?.ingressApplicationGateway === undefined ? azuresDefault : 'stated';
+      return assessed([pass(id, `The ingress controller add-on of ${name} is off (${off}).`)]);
     }
     const gatewayId = ingressGatewayId(managedCluster);
     return assessed([

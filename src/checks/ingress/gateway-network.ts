@@ -31,7 +31,7 @@ export default defineCheck({
   needs: ['managedCluster', 'nodeSubnets', 'applicationGateways'],
 
   evaluate({ managedCluster, nodeSubnets, applicationGateways }) {
-    if (!hasIngressGateway(managedCluster)) return notApplicable('The ingress controller add-on is off.');
+    if (hasIngressGateway(managedCluster) === false) return notApplicable('The ingress controller add-on is off.');
     return assessEach(
       applicationGateways.map(({ id, name, subnetId }) => {
         if (subnetId === undefined) return cannotTell(`Application gateway ${name} names no subnet.`);

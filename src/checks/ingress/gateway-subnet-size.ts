@@ -32,7 +32,7 @@ export default defineCheck({
   needs: ['managedCluster'],
 
   evaluate({ managedCluster }, _context, { gatewaySubnets }) {
-    if (!hasIngressGateway(managedCluster)) return notApplicable('The ingress controller add-on is off.');
+    if (hasIngressGateway(managedCluster) === false) return notApplicable('The ingress controller add-on is off.');
     const stated = managedCluster.addonProfiles?.ingressApplicationGateway?.config;
     const [subnet] = gatewaySubnets.known ? gatewaySubnets.value : [];
     const prefixes = subnet?.addressPrefixes ?? (stated?.subnetCIDR ? [stated.subnetCIDR] : []);

@@ -36,6 +36,7 @@ export default defineCheck({
     },
   ],
   needs: ['managedCluster', 'nodeSubnets'],
+  failsWithout: ['nodeSubnets'],
 
   evaluate({ managedCluster, nodeSubnets }, _context, all) {
     return assessEach(nodeSubnets.map((subnet) => judge(managedCluster, subnet, all)));
@@ -46,12 +47,13 @@ function judge(cluster: ManagedCluster, subnet: NodeSubnet, all: ClusterFacts): 
   const { capacity, peak } = subnetLimit(cluster, all, subnet);
   if (capacity === null) return cannotTell(`The address prefixes of subnet ${subnet.name} cannot be read.`);
   const needed = peak ?? nodeAddresses(cluster, subnet).atFullScale;
+  if (needed === null) return cannotTell('The size of the node pools is not known.');
   if (needed <= capacity && peak === null) {
     return cannotTell(`What else has an address in subnet ${subnet.name} is not known.`);
   }
   const message = `Subnet ${subnet.name} has ${capacity} usable addresses; ${peak === null ? 'at least ' : ''}${needed} are needed at full scale.`;
   const { atMax } = nodeAddresses(cluster, subnet);
-  if (atMax > capacity) {
+  if (atMax !== null && atMax > capacity) {
     return fail(
       subnet.id,
       `Subnet ${subnet.name} has ${capacity} usable addresses; its pools may grow to ${atMax} nodes: AKS refuses the update to Overlay (InsufficientSubnetSize).`,

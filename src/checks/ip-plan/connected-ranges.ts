@@ -1,7 +1,7 @@
 import type { LocalNetworkGateway } from '../../model/azure/gateways.ts';
 import { isEnum } from '../../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../../model/azure/route-table.ts';
-import type { VirtualNetwork } from '../../model/azure/virtual-network.ts';
+import type { VirtualNetwork, VirtualNetworkPeering } from '../../model/azure/virtual-network.ts';
 import type { ClusterNode } from '../../model/cluster-facts.ts';
 import { type Fact, valueIfKnown } from '../../model/fact.ts';
 import { type Cidr, overlaps, parseCidrs } from '../../network/cidr.ts';
@@ -30,6 +30,7 @@ export default defineCheck({
   },
   sources: [overlayConcepts],
   needs: ['managedCluster', 'virtualNetworks', 'routeTables', 'localNetworkGateways'],
+  failsWithout: ['virtualNetworks', 'routeTables', 'localNetworkGateways'],
 
   evaluate({ managedCluster, virtualNetworks, routeTables, localNetworkGateways }, _context, { nodes }) {
     const pods = podCidrs(managedCluster);
@@ -46,6 +47,8 @@ export default defineCheck({
 });
 
 function judgePeerings(network: VirtualNetwork, pods: readonly Cidr[]): readonly (Judgement | Gap)[] {
+  if (network.virtualNetworkPeerings === undefined)
+    return [cannotTell(`The peerings of ${network.name} are not stated.`)];
   return network.virtualNetworkPeerings
     .filter(isConnected)
     .flatMap(({ name, remoteVirtualNetwork, remoteAddressSpace }) => {
@@ -61,11 +64,12 @@ function judgePeerings(network: VirtualNetwork, pods: readonly Cidr[]): readonly
 }
 
 /** A peering that does not tell its state is taken to work. */
-function isConnected({ peeringState }: VirtualNetwork['virtualNetworkPeerings'][number]): boolean {
+function isConnected({ peeringState }: VirtualNetworkPeering): boolean {
   return peeringState === undefined || isEnum(peeringState, 'Connected');
 }
 
 function judgeGateway({ id, name, addressPrefixes }: LocalNetworkGateway, pods: readonly Cidr[]) {
+  if (addressPrefixes.length === 0) return [cannotTell(`Local network gateway ${name} states no range.`)];
   return judgePrefixes(addressPrefixes, pods, `local network gateway ${name}`, (overlapping) =>
     fail(id, `Local network gateway ${name} leads to ${overlapping.join(', ')}.`, {
       confidence: 'suspected',

@@ -27,6 +27,7 @@ export default defineCheck({
     { title: 'Upgrade options', url: 'https://learn.microsoft.com/azure/aks/upgrade-options', sure: 'documented' },
   ],
   needs: ['managedCluster', 'nodeSubnets', 'subnetUsages'],
+  failsWithout: ['nodeSubnets', 'subnetUsages'],
 
   evaluate({ managedCluster, nodeSubnets }, _context, all) {
     return assessEach(
@@ -34,6 +35,7 @@ export default defineCheck({
         const { left } = subnetLimit(managedCluster, all, subnet);
         if (left === null) return cannotTell(`How many addresses of subnet ${subnet.name} are free is not known.`);
         const needed = nodeAddresses(managedCluster, subnet).surgeNow;
+        if (needed === null) return cannotTell('The size of the node pools is not known.');
         const message = `Subnet ${subnet.name} has ${left} free addresses; the surge needs ${needed}.`;
         const evidence = { free: left, needed };
         return left < needed ? fail(subnet.id, message, { evidence }) : pass(subnet.id, message, { evidence });

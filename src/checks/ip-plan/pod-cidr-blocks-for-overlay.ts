@@ -32,6 +32,7 @@ export default defineCheck({
       return unknown(podCidrs(managedCluster).problem ?? 'The cluster states no IPv4 pod CIDR.');
     }
     const { atMax, surgeAtMax } = countNodes(managedCluster.agentPoolProfiles);
+    if (atMax === undefined || surgeAtMax === undefined) return unknown('The size of the node pools is not known.');
     const message = `The pod CIDR has ${capacity} blocks of /24; the pools need ${atMax} at maximum and ${surgeAtMax} for surge.`;
     const evidence = { blocks: capacity, nodesAtMax: atMax, surge: surgeAtMax };
     if (atMax + surgeAtMax <= capacity) return assessed([pass(managedCluster.id, message, { evidence })]);

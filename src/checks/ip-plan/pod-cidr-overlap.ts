@@ -24,6 +24,7 @@ export default defineCheck({
   },
   sources: [changelog, overlayConcepts],
   needs: ['managedCluster', 'virtualNetworks'],
+  failsWithout: ['virtualNetworks'],
 
   evaluate({ managedCluster, virtualNetworks }) {
     const pods = podCidrs(managedCluster);
@@ -49,7 +50,7 @@ function judge(network: VirtualNetwork, pods: readonly Cidr[]): readonly (Judgem
       gaps.push(cannotTell(`The address prefixes of subnet ${name} cannot be read.`));
     }
   }
-  if (failing.length > 0) return failing;
+  if (failing.length > 0) return [...failing, ...gaps];
   return [judgeSpace(network, pods), ...gaps];
 }
 
@@ -65,7 +66,7 @@ function judgeSpace({ id, name, addressSpace }: VirtualNetwork, pods: readonly C
       evidence,
     });
   }
-  if (malformed.length > 0) return cannotTell(`The address space of ${name} cannot be read.`);
+  if (malformed.length > 0 || cidrs.length === 0) return cannotTell(`The address space of ${name} cannot be read.`);
   return pass(id, `Nothing of ${name} overlaps the pod CIDR.`, { evidence });
 }
 

@@ -1,8 +1,10 @@
 import type { MaintenanceConfiguration } from '../../model/azure/maintenance-configuration.ts';
 import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
+import { type Fact, valueIfKnown } from '../../model/fact.ts';
 import { type ActiveChannel, activeChannels } from '../../network/auto-upgrade.ts';
 import { maintenanceWindowText } from '../../network/maintenance-window.ts';
 import { assessed, fail, type Judgement, pass } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 
 export default defineCheck({
@@ -28,11 +30,16 @@ export default defineCheck({
     },
   ],
   needs: ['managedCluster', 'maintenanceConfigurations'],
+  failsWithout: ['maintenanceConfigurations'],
 
-  evaluate({ managedCluster, maintenanceConfigurations }) {
+  evaluate({ managedCluster }, _context, { maintenanceConfigurations }) {
     const channels = activeChannels(managedCluster);
     if (channels.length === 0) {
-      return assessed([pass(managedCluster.id, 'Neither Kubernetes nor node images are upgraded by AKS itself.')]);
+      const isStated = isAutoUpgradeStated(managedCluster);
+      const message = isStated
+        ? 'Neither Kubernetes nor node images are upgraded by AKS itself.'
+        : `A channel by which AKS upgrades by itself is ${azuresDefault}, which is none.`;
+      return assessed([pass(managedCluster.id, message)]);
     }
     const parameters = switchedOff(managedCluster, channels);
     return assessed(
@@ -40,6 +47,10 @@ export default defineCheck({
     );
   },
 });
+
+function isAutoUpgradeStated({ autoUpgradeProfile }: ManagedCluster): boolean {
+  return autoUpgradeProfile?.upgradeChannel !== undefined && autoUpgradeProfile.nodeOSUpgradeChannel !== undefined;
+}
 
 /** The command takes both channels: one that starts nothing keeps its value. */
 function switchedOff({ autoUpgradeProfile }: ManagedCluster, active: readonly ActiveChannel[]): Record<string, string> {
@@ -54,15 +65,17 @@ function switchedOff({ autoUpgradeProfile }: ManagedCluster, active: readonly Ac
 function judge(
   id: string,
   channel: ActiveChannel,
-  configurations: readonly MaintenanceConfiguration[],
+  configurations: Fact<readonly MaintenanceConfiguration[]>,
   parameters: Readonly<Record<string, string>>,
 ): Judgement {
   const { property, value, maintenanceConfiguration } = channel;
-  const found = configurations.find(({ name }) => name.toLowerCase() === maintenanceConfiguration.toLowerCase());
+  const found = valueIfKnown(configurations)?.find(
+    ({ name }) => name.toLowerCase() === maintenanceConfiguration.toLowerCase(),
+  );
   const window = found?.maintenanceWindow === undefined ? undefined : maintenanceWindowText(found.maintenanceWindow);
-  const when = window ?? 'at any time';
+  const when = window ?? (configurations.known ? 'at any time' : 'at a time that was not read');
   return fail(id, `With ${property} ${value} AKS may upgrade the cluster by itself ${when}.`, {
-    ...(window === undefined ? {} : { confidence: 'suspected' as const }),
+    ...(window === undefined && configurations.known ? {} : { confidence: 'suspected' as const }),
     evidence: { [property]: value, maintenanceWindow: window ?? null },
     parameters,
   });

@@ -1,6 +1,6 @@
-import { isEnum } from '../../model/azure/managed-cluster.ts';
+import { isEnum, type ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import { isManagedTable, ownedNodeSubnetIds } from '../../network/ownership.ts';
-import { assessed, fail, pass } from '../assessment.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { updateToOverlay } from '../sources.ts';
 
@@ -47,6 +47,9 @@ export default defineCheck({
     if (isEnum(identity?.type, 'UserAssigned')) {
       return assessed([pass(id, `${name} has a user-assigned identity.`, { evidence })]);
     }
+    if (identity?.type === undefined && !hasServicePrincipal(managedCluster)) {
+      return unknown(`${name} states neither an identity nor a service principal.`);
+    }
     const has = `${name} has ${identityInWords(identity?.type)}.`;
     const [subnetId, ...others] = subnetIds;
     const parameters: Record<string, string> = subnetId !== undefined && others.length === 0 ? { subnetId } : {};
@@ -57,6 +60,11 @@ export default defineCheck({
     ]);
   },
 });
+
+/** A cluster with a managed identity says `msi` here. */
+function hasServicePrincipal({ servicePrincipalProfile }: ManagedCluster): boolean {
+  return servicePrincipalProfile?.clientId !== undefined && !isEnum(servicePrincipalProfile.clientId, 'msi');
+}
 
 function identityInWords(type: string | undefined): string {
   return type === undefined || isEnum(type, 'None') ? 'a service principal' : `an identity of type ${type}`;

@@ -29,6 +29,7 @@ export default defineCheck({
     return assessEach(
       quotas.map(({ resourceId, family, free, needed }) => {
         if (free === null) return cannotTell(`Azure lists no quota for ${family} in ${managedCluster.location}.`);
+        if (needed === null) return cannotTell('The size of the node pools is not known.');
         const message = `${family} has ${free} free vCPUs; the surge of all pools takes ${needed}.`;
         const evidence = { family, free, needed };
         return free < needed

@@ -33,6 +33,7 @@ export default defineCheck({
     },
   ],
   needs: ['managedCluster', 'routeTables'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');

@@ -1,6 +1,7 @@
 import { isEnum } from '../../model/azure/managed-cluster.ts';
-import { podCidrTexts } from '../../network/pod-cidrs.ts';
-import { assessed, fail, pass } from '../assessment.ts';
+import { ipFamilyCount, podCidrTexts } from '../../network/pod-cidrs.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 import { dualStackGap } from '../sources.ts';
 
@@ -26,10 +27,17 @@ export default defineCheck({
     const podCidrs = podCidrTexts(managedCluster);
     const evidence = { ipFamilies, podCidrs };
     const isDualStack = ipFamilies.some((family) => isEnum(family, 'IPv6')) || podCidrs.length > 1;
+    if (!isDualStack && ipFamilyCount(managedCluster) === undefined) {
+      return unknown(`${managedCluster.name} states neither its IP families nor its pod CIDRs.`);
+    }
     return assessed([
       isDualStack
         ? fail(managedCluster.id, `${managedCluster.name} gives its pods IPv6 addresses.`, { evidence })
-        : pass(managedCluster.id, `${managedCluster.name} uses IPv4 alone.`, { evidence }),
+        : pass(
+            managedCluster.id,
+            `${managedCluster.name} uses IPv4 alone${ipFamilies.length === 0 ? ` (families ${azuresDefault})` : ''}.`,
+            { evidence },
+          ),
     ]);
   },
 });

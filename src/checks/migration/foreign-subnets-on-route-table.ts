@@ -24,6 +24,7 @@ export default defineCheck({
   },
   sources: [foreignSubnetError, podReachabilityLost],
   needs: ['nodeSubnets', 'virtualNetworks', 'routeTables', 'tableNeighbours'],
+  failsWithout: ['virtualNetworks', 'routeTables'],
 
   evaluate({ nodeSubnets, virtualNetworks, routeTables, tableNeighbours }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');

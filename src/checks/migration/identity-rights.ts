@@ -42,6 +42,7 @@ export default defineCheck({
     },
   ],
   needs: ['managedCluster', 'nodeSubnets', 'roleAssignments'],
+  failsWithout: ['nodeSubnets'],
 
   evaluate({ managedCluster, nodeSubnets, roleAssignments }, _context, { roleDefinitions }) {
     const resources = ownedNetworkResources(managedCluster, nodeSubnets);

@@ -4,11 +4,14 @@ import type { Severity } from '../../model/finding.ts';
 import {
   distinctResourceIds,
   isAtOrBelow,
+  parentResourceId,
   resourceGroupId,
   resourceNameOf,
   subscriptionIdOf,
 } from '../../model/resource-id.ts';
-import { assessed, fail, type Judgement, pass, unknown } from '../assessment.ts';
+import { ownedNodeSubnetIds } from '../../network/ownership.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { resourceLocks, upgradeOptions } from '../sources.ts';
 
@@ -27,6 +30,7 @@ export default defineCheck({
   },
   sources: [resourceLocks, upgradeOptions],
   needs: ['managedCluster', 'nodeSubnets', 'locks'],
+  failsWithout: ['nodeSubnets', 'locks'],
 
   evaluate({ managedCluster, nodeSubnets, locks }) {
     const { id, name, nodeResourceGroup } = managedCluster;
@@ -35,11 +39,12 @@ export default defineCheck({
     const tables = nodeSubnets.flatMap(({ routeTableId }) => routeTableId ?? []);
     const network = distinctResourceIds([
       ...tables,
+      ...ownedNodeSubnetIds(managedCluster).flatMap((subnetId) => [subnetId, parentResourceId(subnetId)]),
       ...nodeSubnets.flatMap((subnet) => [subnet.id, subnet.virtualNetworkId]),
     ]);
     const deleted = [nodeGroup, ...tables.filter((table) => isAtOrBelow(table, nodeGroup))];
-    const failing = locks.flatMap((lock) => judge(lock, [nodeGroup, ...network], deleted));
-    return assessed(failing.length > 0 ? failing : [pass(id, `No lock covers ${name}, its network or its nodes.`)]);
+    const found = locks.flatMap((lock) => judge(lock, [nodeGroup, ...network], deleted));
+    return assessEach(found.length > 0 ? found : [pass(id, `No lock covers ${name}, its network or its nodes.`)]);
   },
 });
 
@@ -47,11 +52,12 @@ export default defineCheck({
  * @param changed what the migration changes
  * @param deleted what it deletes, or deletes things in
  */
-function judge(lock: ManagementLock, changed: readonly string[], deleted: readonly string[]): Judgement[] {
+function judge(lock: ManagementLock, changed: readonly string[], deleted: readonly string[]): (Judgement | Gap)[] {
   const covered = changed.filter((id) => isAtOrBelow(id, lock.scopeId));
-  const severity = severityOf(lock, deleted);
-  if (covered.length === 0 || severity === undefined) return [];
+  if (covered.length === 0) return [];
   const where = covered.map(resourceNameOf).join(', ');
+  const severity = severityOf(lock, deleted);
+  if (severity === undefined) return [cannotTell(`Lock ${lock.name} covers ${where}, and its level is not known.`)];
   return [
     fail(lock.id, `Lock ${lock.name} (${lock.level}) covers ${where}.`, {
       severity,

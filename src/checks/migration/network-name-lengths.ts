@@ -1,7 +1,7 @@
 import { publishedLimits } from '../../model/dated-facts.ts';
 import { parentResourceId, resourceGroupOf, resourceNameOf } from '../../model/resource-id.ts';
 import { ownedNodeSubnetIds } from '../../network/ownership.ts';
-import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { changelog, overlayConcepts } from '../sources.ts';
 
@@ -28,6 +28,7 @@ export default defineCheck({
 
   evaluate({ managedCluster }) {
     const subnetIds = ownedNodeSubnetIds(managedCluster);
+    if (managedCluster.agentPoolProfiles.length === 0) return unknown(`${managedCluster.name} states no node pools.`);
     if (subnetIds.length === 0) return notApplicable('AKS manages the network, and chose its names.');
     return assessed(subnetIds.map(judge));
   },

@@ -1,6 +1,7 @@
 import { agentPoolId } from '../../model/agent-pool-id.ts';
 import { isEnum } from '../../model/azure/managed-cluster.ts';
 import { assessed, fail, pass } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 
 export default defineCheck({
@@ -33,7 +34,11 @@ export default defineCheck({
         const details = { evidence: { scaleSetPriority: scaleSetPriority ?? null }, parameters: { pool: name } };
         return isEnum(scaleSetPriority, 'Spot')
           ? fail(id, `Node pool ${name} is made of Spot nodes.`, details)
-          : pass(id, `Node pool ${name} is made of regular nodes.`, details);
+          : pass(
+              id,
+              `The priority of node pool ${name} is ${scaleSetPriority ?? `${azuresDefault}, which is Regular`}.`,
+              details,
+            );
       }),
     );
   },

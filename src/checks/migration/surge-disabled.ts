@@ -1,6 +1,7 @@
 import { agentPoolId } from '../../model/agent-pool-id.ts';
 import { allowsUnavailableNodes, isSurgeDisabled } from '../../network/node-pool.ts';
 import { assessed, fail, pass } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 import { rollingUpgrades } from '../sources.ts';
 
@@ -33,7 +34,7 @@ export default defineCheck({
         if (isSurgeDisabled(pool)) return fail(id, `Node pool ${pool.name} does not surge.`, details);
         return allowsUnavailableNodes(pool)
           ? fail(id, `Node pool ${pool.name} lets ${maxUnavailable} of its nodes be unavailable.`, details)
-          : pass(id, `Node pool ${pool.name} surges.`, details);
+          : pass(id, `Node pool ${pool.name} surges by ${maxSurge ?? `${azuresDefault}, which is 10%`}.`, details);
       }),
     );
   },

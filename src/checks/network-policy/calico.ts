@@ -1,5 +1,6 @@
 import { isEnum } from '../../model/azure/managed-cluster.ts';
 import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 import { changelog, networkPolicies, updateToOverlay } from '../sources.ts';
 
@@ -23,9 +24,9 @@ export default defineCheck({
   evaluate({ managedCluster }) {
     const { id, name, networkProfile } = managedCluster;
     if (networkProfile === undefined) return unknown('The cluster states no network profile.');
-    const networkPolicy = networkProfile.networkPolicy ?? 'none';
-    const message = `The network policy engine of ${name} is ${networkPolicy}.`;
-    const evidence = { networkPolicy };
+    const { networkPolicy } = networkProfile;
+    const message = `The network policy engine of ${name} is ${networkPolicy ?? `${azuresDefault}, which is none`}.`;
+    const evidence = { networkPolicy: networkPolicy ?? null };
     return assessed([
       isEnum(networkPolicy, 'calico') ? fail(id, message, { evidence }) : pass(id, message, { evidence }),
     ]);

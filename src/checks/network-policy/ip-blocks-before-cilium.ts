@@ -34,6 +34,7 @@ export default defineCheck({
     },
   ],
   needs: ['managedCluster', 'nodeSubnets', 'networkPolicies'],
+  failsWithout: ['nodeSubnets'],
 
   evaluate({ managedCluster, nodeSubnets, networkPolicies }) {
     const target = declaredTag(managedCluster, targetPolicyTag);
@@ -45,10 +46,12 @@ export default defineCheck({
     const subnets = parseCidrs(nodeSubnets.flatMap(({ addressPrefixes }) => addressPrefixes));
     if (subnets.malformed.length > 0)
       return unknown(`The subnet prefix "${subnets.malformed[0]}" is not a valid CIDR.`);
+    const unstated = nodeSubnets.find(({ addressPrefixes }) => addressPrefixes.length === 0);
+    const gaps = unstated === undefined ? [] : [cannotTell(`Subnet ${unstated.name} states no range.`)];
     const own = networkPolicies.filter(({ managedByAks }) => !managedByAks);
     const { id, name } = managedCluster;
     if (own.length === 0) return assessEach([pass(id, `${name} has no network policy of its owner’s.`)]);
-    return assessEach(own.map((policy) => judge(id, policy, [...pods.cidrs, ...subnets.cidrs])));
+    return assessEach([...own.map((policy) => judge(id, policy, [...pods.cidrs, ...subnets.cidrs])), ...gaps]);
   },
 });
 

@@ -42,10 +42,10 @@ export default defineCheck({
       return unknown(`The tag ${targetPolicyTag} of ${name} says "${target}", which is none of ${engines.join(', ')}.`);
     }
     const { atMax } = countNodes(agentPoolProfiles);
-    const details = { evidence: { targetPolicy: target, nodesAtMax: atMax }, parameters: { clusterId: id } };
+    const details = { evidence: { targetPolicy: target, nodesAtMax: atMax ?? null }, parameters: { clusterId: id } };
     if (target !== 'azure') return assessed([pass(id, `${name} is to have the policy engine ${target}.`, details)]);
     const tooMany =
-      atMax > mostNodesOfAzure
+      atMax !== undefined && atMax > mostNodesOfAzure
         ? ` It may grow to ${atMax} nodes, beyond the ${mostNodesOfAzure} that engine supports.`
         : '';
     return assessed([fail(id, `${name} is to have Azure Network Policy Manager.${tooMany}`, details)]);

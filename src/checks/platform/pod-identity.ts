@@ -1,4 +1,5 @@
-import { assessed, fail, pass } from '../assessment.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 
 export default defineCheck({
@@ -27,7 +28,13 @@ export default defineCheck({
 
   evaluate({ managedCluster }) {
     const { id, name, podIdentityProfile } = managedCluster;
-    const enabled = podIdentityProfile?.enabled ?? false;
+    if (podIdentityProfile === undefined) {
+      return assessed([
+        pass(id, `Pod-managed identity of ${name} is ${azuresDefault}: off.`, { evidence: { enabled: null } }),
+      ]);
+    }
+    const { enabled } = podIdentityProfile;
+    if (enabled === undefined) return unknown(`${name} does not state whether pod-managed identity is on.`);
     const evidence = { enabled };
     return assessed([
       enabled

@@ -26,6 +26,7 @@ export default defineCheck({
   },
   sources: [routeController],
   needs: ['managedCluster', 'routeTables', 'nodes'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables, nodes }) {
     const pods = podCidrs(managedCluster);

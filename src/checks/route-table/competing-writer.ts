@@ -25,6 +25,7 @@ export default defineCheck({
     { title: 'Routes wiped by a second writer', url: 'https://github.com/Azure/AKS/issues/400', sure: 'reported' },
   ],
   needs: ['managedCluster', 'routingConfigurations'],
+  failsWithout: ['routingConfigurations'],
 
   evaluate({ managedCluster, routingConfigurations }) {
     if (routingConfigurations.length === 0) {

@@ -2,7 +2,7 @@ import { isEnum } from '../../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import { parseCidr } from '../../network/cidr.ts';
 import { isDualStack } from '../../network/pod-cidrs.ts';
-import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { routeTableParameters } from '../routes-of-tables.ts';
 
@@ -33,8 +33,9 @@ export default defineCheck({
 
   evaluate({ managedCluster, routeTables }) {
     const outboundType = managedCluster.networkProfile?.outboundType;
+    if (outboundType === undefined) return unknown('The cluster states no outbound type.');
     if (!isEnum(outboundType, 'userDefinedRouting')) {
-      return notApplicable(`The outbound type is ${outboundType ?? 'not set'}, not userDefinedRouting.`);
+      return notApplicable(`The outbound type is ${outboundType}, not userDefinedRouting.`);
     }
     if (routeTables.length === 0) {
       return assessed([

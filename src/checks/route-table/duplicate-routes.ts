@@ -30,6 +30,7 @@ export default defineCheck({
     },
   ],
   needs: ['managedCluster', 'routeTables'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables }, _context, { nodes }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');

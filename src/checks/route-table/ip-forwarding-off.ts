@@ -30,6 +30,7 @@ export default defineCheck({
     },
   ],
   needs: ['managedCluster', 'nodes', 'nodeInterfaces'],
+  failsWithout: ['nodeInterfaces'],
 
   evaluate({ managedCluster, nodes, nodeInterfaces }) {
     const obstacle = whyNodesCannotBeJudged(managedCluster, nodes);

@@ -27,6 +27,7 @@ export default defineCheck({
     },
   ],
   needs: ['routeTables'],
+  failsWithout: ['routeTables'],
 
   evaluate({ routeTables }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');

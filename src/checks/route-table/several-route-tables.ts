@@ -19,6 +19,7 @@ export default defineCheck({
   },
   sources: [configureKubenet],
   needs: ['nodeSubnets'],
+  failsWithout: ['nodeSubnets'],
 
   evaluate({ nodeSubnets }, _context, all) {
     const associated = nodeSubnets.flatMap(({ id, name, routeTableId }) =>

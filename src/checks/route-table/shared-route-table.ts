@@ -19,6 +19,7 @@ export default defineCheck({
   },
   sources: [configureKubenet, routeController],
   needs: ['nodeSubnets', 'tableNeighbours'],
+  failsWithout: ['nodeSubnets', 'tableNeighbours'],
 
   evaluate({ nodeSubnets, tableNeighbours }) {
     const tables = distinctResourceIds(nodeSubnets.flatMap(({ routeTableId }) => routeTableId || []));

@@ -35,6 +35,7 @@ export default defineCheck({
     azureRoutes,
   ],
   needs: ['managedCluster', 'routeTables', 'nodes', 'tableNeighbours'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables, nodes, tableNeighbours }, { routeLimit }, all) {
     const obstacle = whyNodesCannotBeJudged(managedCluster, nodes);

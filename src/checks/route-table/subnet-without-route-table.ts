@@ -46,6 +46,7 @@ export default defineCheck({
     },
   ],
   needs: ['nodeSubnets'],
+  failsWithout: ['nodeSubnets'],
 
   evaluate({ nodeSubnets }, _context, all) {
     const right = podTable(all);

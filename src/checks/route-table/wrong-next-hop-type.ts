@@ -21,6 +21,7 @@ export default defineCheck({
   },
   sources: [azureRoutes],
   needs: ['managedCluster', 'routeTables'],
+  failsWithout: ['routeTables'],
 
   evaluate({ managedCluster, routeTables }) {
     const pods = podCidrs(managedCluster);

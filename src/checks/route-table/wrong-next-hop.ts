@@ -25,6 +25,7 @@ export default defineCheck({
   },
   sources: [routeController, azureRoutes],
   needs: ['managedCluster', 'routeTables', 'nodes', 'nodeInterfaces'],
+  failsWithout: ['routeTables', 'nodeInterfaces'],
 
   evaluate({ managedCluster, routeTables, nodes, nodeInterfaces }) {
     const obstacle = whyNodesCannotBeJudged(managedCluster, nodes);

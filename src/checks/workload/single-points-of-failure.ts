@@ -3,7 +3,8 @@ import type { Fact } from '../../model/fact.ts';
 import { nameOfObject } from '../../model/kubernetes/object-meta.ts';
 import { toleratesInterruptionAnnotation, type Workload } from '../../model/kubernetes/workload.ts';
 import { nodesNow } from '../../network/node-pool.ts';
-import { type Assessment, assessed, fail, type Judgement, notRun, pass, unknown } from '../assessment.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { type Assessment, fail, type Judgement, notRun, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { objectId } from '../object-id.ts';
 import { rollingUpgrades } from '../sources.ts';
@@ -33,21 +34,23 @@ export default defineCheck({
       judgeWorkloads(managedCluster.id, 'deployments', deployments),
       judgeWorkloads(managedCluster.id, 'statefulsets', statefulSets),
     ];
-    const judgements = [...pools, ...workloads.flatMap((each) => ('judgements' in each ? each.judgements : []))];
-    const gap = workloads.find((each) => 'gap' in each);
+    const judged = [...pools, ...workloads.flatMap((each) => ('judgements' in each ? each.judgements : []))];
+    const gap = workloads.flatMap((each) => ('gap' in each ? each.gap : []))[0];
     // What fails, fails whatever else is not known.
-    if (gap === undefined || judgements.some(({ status }) => status === 'fail')) {
-      return assessed(judgements.length > 0 ? judgements : [nothingToJudge(managedCluster)]);
-    }
-    return gap.gap;
+    const hasFailed = judged.some((each) => 'status' in each && each.status === 'fail');
+    if (gap !== undefined && !hasFailed) return gap;
+    return assessEach(judged.length > 0 ? judged : [nothingToJudge(managedCluster)]);
   },
 });
 
-function judgePools({ id, agentPoolProfiles }: ManagedCluster): Judgement[] {
+function judgePools({ id, agentPoolProfiles, name }: ManagedCluster): (Judgement | Gap)[] {
+  if (agentPoolProfiles.length === 0) return [cannotTell(`${name} states no node pools.`)];
   return agentPoolProfiles
-    .filter(({ mode }) => isEnum(mode, 'System'))
+    .filter(({ mode }) => mode === undefined || isEnum(mode, 'System'))
     .map((pool) => {
       const nodes = nodesNow(pool);
+      if (nodes === undefined) return cannotTell(`Node pool ${pool.name} does not state its nodes.`);
+      if (pool.mode === undefined) return cannotTell(`Node pool ${pool.name} does not state its mode.`);
       const evidence = { pool: pool.name, nodes };
       const poolId = `${id}/agentPools/${pool.name}`;
       return nodes === 1

@@ -7,20 +7,21 @@ import { advisorRecommendation } from '../../model/azure/advisor-recommendation.
 import { managementLock, roleAssignment, roleDefinition } from '../../model/azure/authorization.ts';
 import { computeUsage, networkInterface, scaleSet, scaleSetInstance } from '../../model/azure/compute.ts';
 import { applicationGateway, localNetworkGateway } from '../../model/azure/gateways.ts';
+import { azureObject } from '../../model/azure/lenient.ts';
 import { maintenanceConfiguration } from '../../model/azure/maintenance-configuration.ts';
-import { managedCluster } from '../../model/azure/managed-cluster.ts';
+import { type ManagedCluster, managedCluster } from '../../model/azure/managed-cluster.ts';
 import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
 import { routeTable } from '../../model/azure/route-table.ts';
 import { subnetUsage, virtualNetwork } from '../../model/azure/virtual-network.ts';
-import { allKnown, type Fact, known, mapFact } from '../../model/fact.ts';
+import { allKnown, type Fact, known, mapFact, unread } from '../../model/fact.ts';
 import type { SourceKind } from '../../model/report.ts';
-import { resourceKey, resourceNameOf, sameResource, subscriptionIdOf } from '../../model/resource-id.ts';
+import { type ResourceKey, resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import { isAksRouteTable } from '../../network/aks-route-table.ts';
 import type { AzureSource, FactsById, NodeResources } from '../azure-source.ts';
 import { regionId } from '../azure-source.ts';
 import { type ReadKubernetes, readNoKubernetes } from '../kubernetes/kubernetes-facts.ts';
 import { toListedCluster } from '../listed-cluster.ts';
-import { parseResource, parseResources } from '../parse-resources.ts';
+import { parseResource, parseResources, readResource } from '../parse-resources.ts';
 import { readFact } from '../refused.ts';
 import { listOrNone } from './list-or-none.ts';
 import type { ReadList } from './read-list.ts';
@@ -43,18 +44,37 @@ export function createArmSource(
   const limit = pLimit(concurrentReads);
   const remembered = new Map<string, Promise<Fact<unknown>>>();
 
-  /** Reads a list once, whoever asks. */
-  const list: ReadList = <S extends z.ZodType>(name: ArmReadName, schema: S, parent: string) => {
+  /** What a list holds, before anybody looks into it. Asked for once, whoever asks. */
+  function items(name: ArmReadName, parent: string): Promise<Fact<readonly unknown[]>> {
     const read: ArmRead = armReads[name];
-    return once(`${name} ${resourceKey(parent)}`, () =>
-      readFact(read, parent, async () => parseResources(schema, await listOrNone(arm, read, parent), parent)),
+    return once(`items of ${name} ${resourceKey(parent)}`, () =>
+      limit(() => readFact(read, parent, () => listOrNone(arm, read, parent))),
     );
-  };
+  }
+
+  /** Reads a list once, whoever asks: whole, or not at all. */
+  const list: ReadList = <S extends z.ZodType>(name: ArmReadName, schema: S, parent: string) =>
+    once(`${name} ${resourceKey(parent)}`, async () => {
+      const all = await items(name, parent);
+      return all.known
+        ? readFact(armReads[name], parent, async () => parseResources(schema, all.value, parent))
+        : unread(all);
+    });
+
+  /** The items of a list by their ids: what is wrong with one is no other's trouble. */
+  function itemsById(name: ArmReadName, parent: string): Promise<Fact<ReadonlyMap<ResourceKey, unknown>>> {
+    return once(`by id ${name} ${resourceKey(parent)}`, async () =>
+      mapFact(
+        await items(name, parent),
+        (all) => new Map(all.flatMap((item) => idOf(item).map((id) => [resourceKey(id), item] as const))),
+      ),
+    );
+  }
 
   function get<S extends z.ZodType>(name: ArmReadName, schema: S, id: string): Promise<Fact<z.infer<S>>> {
     const read: ArmRead = armReads[name];
     return once(`${name} ${resourceKey(id)}`, () =>
-      readFact(read, id, async () => parseResource(schema, await arm.get(read, id), id)),
+      limit(() => readFact(read, id, async () => parseResource(schema, await arm.get(read, id), id))),
     );
   }
 
@@ -62,7 +82,7 @@ export function createArmSource(
     const before = remembered.get(key);
     // The key names the read and so its type.
     if (before !== undefined) return before as Promise<Fact<T>>;
-    const reading = limit(read);
+    const reading = read();
     remembered.set(key, reading);
     return reading;
   }
@@ -75,15 +95,15 @@ export function createArmSource(
     ids: readonly string[],
   ): Promise<FactsById<z.infer<S>>> {
     return factsFor(ids, async (id) => {
-      const all = await list(listName, schema, `/subscriptions/${subscriptionIdOf(id)}`);
-      const found = all.known ? all.value.find((each) => sameResource(each.id, id)) : undefined;
-      return found === undefined ? get(getName, schema, id) : known(found);
+      const all = await itemsById(listName, `/subscriptions/${subscriptionIdOf(id)}`);
+      const found = all.known ? all.value.get(resourceKey(id)) : undefined;
+      return found === undefined ? get(getName, schema, id) : readResource(schema, found, id);
     });
   }
 
   async function instancesAndInterfaces(groupId: string): Promise<Omit<NodeResources, 'machineInterfaces'>> {
     const scaleSets = await list('scaleSets', scaleSet, groupId);
-    if (!scaleSets.known) return { instances: scaleSets, scaleSetInterfaces: scaleSets };
+    if (!scaleSets.known) return { instances: unread(scaleSets), scaleSetInterfaces: unread(scaleSets) };
     const ids = scaleSets.value.map(({ id }) => id);
     const [instances, interfaces] = await Promise.all([
       Promise.all(ids.map((id) => list('scaleSetInstances', scaleSetInstance, id))),
@@ -100,7 +120,7 @@ export function createArmSource(
     subscriptions: (named) =>
       readSubscriptions(named, {
         list: () => arm.list(armReads.subscriptions),
-        probe: (id) => list('managedClusters', managedCluster, `/subscriptions/${id}`),
+        probe: (id) => items('managedClusters', `/subscriptions/${id}`),
       }),
     managementGroupSubscriptions: async (group) => {
       const descendants = parseResources(
@@ -114,8 +134,8 @@ export function createArmSource(
     },
     listClusters: (subscriptionIds) =>
       bySubscription(subscriptionIds, async (id) =>
-        mapFact(await list('managedClusters', managedCluster, `/subscriptions/${id}`), (all) =>
-          all.map(toListedCluster),
+        mapFact(await items('managedClusters', `/subscriptions/${id}`), (all) =>
+          all.flatMap((item) => toListedCluster(item) ?? []),
         ),
       ),
     managedClusters: (ids) => byId('managedClusters', 'managedCluster', managedCluster, ids),
@@ -146,7 +166,10 @@ export function createArmSource(
     localNetworkGateways: (ids) => factsFor(ids, (id) => list('localNetworkGateways', localNetworkGateway, id)),
     maintenanceConfigurations: (ids) =>
       factsFor(ids, (id) => list('maintenanceConfigurations', maintenanceConfiguration, id)),
-    previewClusters: (ids) => factsFor(ids, (id) => list('managedClustersPreview', managedCluster, id)),
+    previewClusters: (ids) =>
+      factsFor(ids, async (id) =>
+        mapFact(await items('managedClustersPreview', id), (all) => all.flatMap((item) => readableCluster(item))),
+      ),
     advisorRecommendations: (ids) => factsFor(ids, (id) => list('advisorRecommendations', advisorRecommendation, id)),
     aksRouteTables: (subscriptionIds) =>
       bySubscription(subscriptionIds, async (id) =>
@@ -158,6 +181,19 @@ export function createArmSource(
 }
 
 const noScaleSets = { instances: known([]), scaleSetInterfaces: known([]) };
+
+/** A cluster that cannot be read is looked up by nobody. */
+function readableCluster(item: unknown): ManagedCluster[] {
+  const read = managedCluster.safeParse(item);
+  return read.success ? [read.data] : [];
+}
+
+const withId = azureObject({ id: z.string() });
+
+function idOf(item: unknown): string[] {
+  const named = withId.safeParse(item);
+  return named.success ? [named.data.id] : [];
+}
 
 const descendant = z.object({ id: z.string(), type: z.string() });
 

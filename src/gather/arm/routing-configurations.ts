@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe } from '../../model/azure/lenient.ts';
+import { azureObject, maybe } from '../../model/azure/lenient.ts';
 import type { RoutingConfiguration } from '../../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact } from '../../model/fact.ts';
+import { allKnown, type Fact, known, mapFact, unread } from '../../model/fact.ts';
 import { resourceKey, subscriptionIdOf } from '../../model/resource-id.ts';
 import type { ReadList } from './read-list.ts';
 
 const named = azureObject({ id: z.string(), name: z.string().default('') });
-const ruleCollection = azureObject({ appliesTo: listOf(azureObject({ networkGroupId: z.string() })) });
+const ruleCollection = azureObject({ appliesTo: z.array(azureObject({ networkGroupId: z.string() })) });
 const member = azureObject({ resourceId: maybe(z.string()) });
 
 /** What is read of network managers and what lies in them. */
@@ -22,11 +22,11 @@ export async function readRoutingConfigurations(
   networkId: string,
 ): Promise<Fact<readonly RoutingConfiguration[]>> {
   const managers = await list('networkManagers', named, `/subscriptions/${subscriptionIdOf(networkId)}`);
-  if (!managers.known) return managers;
+  if (!managers.known) return unread(managers);
   const configurations = allKnown(
     await Promise.all(managers.value.map(({ id }) => list('routingConfigurations', named, id))),
   );
-  if (!configurations.known) return configurations;
+  if (!configurations.known) return unread(configurations);
   const targets = await Promise.all(configurations.value.flat().map((each) => withTargets(list, each)));
   return mapFact(allKnown(targets), (all) =>
     all.filter(({ targetIds }) => targetIds.some((id) => isWithin(networkId, id))),
@@ -35,7 +35,7 @@ export async function readRoutingConfigurations(
 
 async function withTargets(list: ReadList, { id, name }: z.infer<typeof named>): Promise<Fact<RoutingConfiguration>> {
   const collections = await list('routingRuleCollections', ruleCollection, id);
-  if (!collections.known) return collections;
+  if (!collections.known) return unread(collections);
   const groups = new Set(
     collections.value.flatMap(({ appliesTo }) => appliesTo.map(({ networkGroupId }) => networkGroupId)),
   );

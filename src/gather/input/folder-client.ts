@@ -2,85 +2,18 @@ import type { ArmClient } from '../../arm/arm-client.ts';
 import { type ArmRead, armReadName, armReads, resourceTypeOfRead } from '../../arm/arm-reads.ts';
 import { NotInFolderError } from '../../arm/errors.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
+import {
+  type ListRead,
+  listReads,
+  managedClusterType,
+  roleAssignmentType,
+  scaleSetInstanceType,
+  scaleSetInterfaceType,
+} from './list-reads.ts';
+import { saveClusters } from './save-command.ts';
 import { indexSaved } from './saved-index.ts';
-import { type SavedResource, subnetUsageType, subscriptionType } from './saved-resources.ts';
-
-const managedClusterType = 'microsoft.containerservice/managedclusters';
-const scaleSetInstanceType = 'microsoft.compute/virtualmachinescalesets/virtualmachines';
-const roleAssignmentType = 'microsoft.authorization/roleassignments';
-const scaleSetInterfaceType = `${scaleSetInstanceType}/networkinterfaces`;
-
-/** What a list read finds in a folder, and which command would have saved it. */
-interface Saved {
-  readonly type: string;
-  /** For a reader whose folder lacks it. */
-  readonly command: string;
-}
-
-const savedLists = new Map<ArmRead, Saved>([
-  [armReads.managedClusters, { type: managedClusterType, command: 'az aks list -o json' }],
-  [armReads.virtualNetworks, { type: 'microsoft.network/virtualnetworks', command: 'az network vnet list -o json' }],
-  [
-    armReads.routeTables,
-    {
-      type: 'microsoft.network/routetables',
-      command: 'az network route-table list --resource-group <resource group> -o json',
-    },
-  ],
-  [armReads.networkInterfaces, { type: 'microsoft.network/networkinterfaces', command: 'az network nic list -o json' }],
-  [armReads.scaleSets, { type: 'microsoft.compute/virtualmachinescalesets', command: 'az vmss list -o json' }],
-  [
-    armReads.scaleSetInstances,
-    {
-      type: scaleSetInstanceType,
-      command:
-        'az vmss list-instances --resource-group <node resource group> --name <scale set> --expand instanceView -o json',
-    },
-  ],
-  [
-    armReads.scaleSetNetworkInterfaces,
-    {
-      type: scaleSetInterfaceType,
-      command: 'az vmss nic list --resource-group <node resource group> --vmss-name <scale set> -o json',
-    },
-  ],
-  [armReads.locks, { type: 'microsoft.authorization/locks', command: 'az lock list -o json' }],
-  [armReads.roleAssignments, { type: roleAssignmentType, command: 'az role assignment list --all -o json' }],
-  [
-    armReads.networkSecurityGroups,
-    { type: 'microsoft.network/networksecuritygroups', command: 'az network nsg list -o json' },
-  ],
-  [
-    armReads.applicationGateways,
-    { type: 'microsoft.network/applicationgateways', command: 'az network application-gateway list -o json' },
-  ],
-  [
-    armReads.localNetworkGateways,
-    {
-      type: 'microsoft.network/localnetworkgateways',
-      command: 'az network local-gateway list --resource-group <resource group> -o json',
-    },
-  ],
-  [
-    armReads.maintenanceConfigurations,
-    {
-      type: 'microsoft.containerservice/managedclusters/maintenanceconfigurations',
-      command:
-        'az aks maintenanceconfiguration list --resource-group <resource group> --cluster-name <cluster> -o json',
-    },
-  ],
-  [
-    armReads.advisorRecommendations,
-    {
-      type: 'microsoft.advisor/recommendations',
-      command: 'az advisor recommendation list --category HighAvailability -o json',
-    },
-  ],
-  [
-    armReads.subnetUsages,
-    { type: subnetUsageType, command: 'az rest --url "<virtual network id>/usages?api-version=2026-01-01"' },
-  ],
-]);
+import type { SavedList, SavedResource } from './saved-resource.ts';
+import { subscriptionOf, subscriptionType, toResource } from './saved-resources.ts';
 
 /**
  * Reads of which a part would be mistaken for all there is: a node that is not listed makes its route look stale, a lock that is not
@@ -104,11 +37,9 @@ const wholeOnly: readonly ArmRead[] = [
  */
 export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
   const index = indexSaved(saved);
-  const occurring = new Set(subscriptionIdsIn(saved).map((id) => resourceKey(`/subscriptions/${id}`)));
-  const lists = new Map(
-    saved.flatMap((each) =>
-      each.kind === 'list' ? [[listKey(armReads[each.read], each.parent), each.items] as const] : [],
-    ),
+  const lists = Map.groupBy(
+    saved.filter((each) => each.kind === 'list'),
+    (each) => listKey(armReads[each.read], each.parent),
   );
 
   /** Whether the folder knows the clusters of a subscription, so that it can be said whose a route table is. */
@@ -128,7 +59,6 @@ export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
 
   /** Lists that are known although the folder has no item of theirs. */
   function implied(read: ArmRead, parent: string): readonly unknown[] | undefined {
-    if (read === armReads.managedClusters) return occurring.has(resourceKey(parent)) ? [] : undefined;
     if (read === armReads.scaleSets) return nonEmpty(impliedScaleSets(parent));
     const isOfInstances = read === armReads.scaleSetInstances || read === armReads.scaleSetNetworkInterfaces;
     return isOfInstances && isEmptyScaleSet(index.body(parent)) ? [] : undefined;
@@ -150,22 +80,42 @@ export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
     },
     list: async (read, parent = '') => {
       if (read === armReads.subscriptions) return subscriptionsIn(saved);
+      const saying = listReads.get(read);
       const whole = lists.get(listKey(read, parent));
-      if (whole !== undefined) return whole;
-      const saying = savedLists.get(read);
-      const obstacle = saying === undefined ? undefined : whyNotWhole(read, saying, parent);
-      if (obstacle !== undefined) throw new NotInFolderError(obstacle);
-      const found = saying === undefined ? [] : [...index.below(saying.type, parent), ...inherited(read)];
-      const items = nonEmpty(found.map(({ body }) => body)) ?? implied(read, parent);
-      if (items !== undefined) return items;
-      throw new NotInFolderError(
-        `The folder holds nothing of ${parent} ${resourceTypeOfRead(read)}${saying === undefined ? '' : `; add the output of "${saying.command}"`}.`,
-      );
+      if (whole !== undefined) return saying === undefined ? newest(whole) : together(whole, saying, parent);
+      if (saying === undefined) throw new NotInFolderError(`${nothingOf(read, parent)}.`);
+      return itemsBelow(read, saying, parent);
     },
   };
 
+  /** What single resources make of a list. */
+  function itemsBelow(read: ArmRead, saying: ListRead, parent: string): readonly unknown[] {
+    const obstacle = whyNotWhole(read, saying, parent);
+    if (obstacle !== undefined) throw new NotInFolderError(obstacle);
+    const found = [...index.below(saying.type, parent), ...inherited(read)];
+    const items = nonEmpty(found.map(({ body }) => body)) ?? implied(read, parent);
+    if (items !== undefined) return items;
+    throw new NotInFolderError(
+      read === armReads.managedClusters
+        ? clustersNotKnown(parent)
+        : `${nothingOf(read, parent)}; add the output of "${saying.command}".`,
+    );
+  }
+
+  /** Every item of lists that were saved of one thing, as it was chosen, and what other files hold of it besides. */
+  function together(whole: readonly SavedList[], { type }: ListRead, parent: string): readonly unknown[] {
+    const items = new Map(index.below(type, parent).map(({ id, body }) => [resourceKey(id), body]));
+    const odd: unknown[] = [];
+    for (const item of whole.flatMap((list) => list.items)) {
+      const [found] = toResource(item);
+      if (found === undefined) odd.push(item);
+      else items.set(resourceKey(found.id), index.bodyOf(type, found.id) ?? item);
+    }
+    return [...items.values(), ...odd];
+  }
+
   /** Why the items found cannot be taken for the list. */
-  function whyNotWhole(read: ArmRead, { type, command }: Saved, parent: string): string | undefined {
+  function whyNotWhole(read: ArmRead, { type, command }: ListRead, parent: string): string | undefined {
     if (wholeOnly.includes(read) && index.below(type, parent).some(({ ofCutList }) => ofCutList)) {
       return `The folder holds only a page of "${command}" for ${parent}; add the others.`;
     }
@@ -173,6 +123,19 @@ export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
       ? `The folder holds no cluster of ${parent}, so whose its route tables are is not known; add the output of "az aks list -o json".`
       : undefined;
   }
+}
+
+function nothingOf(read: ArmRead, parent: string): string {
+  return `The folder holds nothing of ${parent} ${resourceTypeOfRead(read)}`;
+}
+
+function newest(lists: readonly SavedList[]): readonly unknown[] {
+  return lists.at(-1)?.items ?? [];
+}
+
+function clustersNotKnown(subscription: string): string {
+  const id = subscriptionIdOf(subscription);
+  return `Whether subscription ${id} has clusters is not known, since the folder holds none of it. ${saveClusters(id)} Name the file aks-${id}.json, so that an empty list says whose it is.`;
 }
 
 function nonEmpty<T>(items: readonly T[]): readonly T[] | undefined {
@@ -191,7 +154,7 @@ function listKey(read: ArmRead, parent: string): string {
 
 /** Every subscription of which the folder holds something. */
 function subscriptionIdsIn(saved: readonly SavedResource[]): readonly string[] {
-  const ids = saved.flatMap((each) => subscriptionIdOf(each.kind === 'resource' ? each.id : each.parent) ?? []);
+  const ids = saved.flatMap((each) => subscriptionOf(each) ?? []);
   return [...new Set(ids)];
 }
 

@@ -1,11 +1,14 @@
-import { glob, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { ResourceKey } from '../../model/resource-id.ts';
 import type { KubernetesLists } from '../kubernetes/kubernetes-facts.ts';
-import { parseFile } from './parse-file.ts';
-import type { SavedResource } from './saved-resources.ts';
+import { chooseSaved, type FromFile } from './choose-saved.ts';
+import { type FoundFiles, listFiles } from './list-files.ts';
+import { type ParsedFile, parseFile } from './parse-file.ts';
+import type { SavedResource } from './saved-resource.ts';
 import type { ClusterTie } from './tie-to-cluster.ts';
 import { type ObjectFile, savedClusterIds, tieObjects } from './tied-objects.ts';
+import { wholePages } from './whole-pages.ts';
 
 /** A file that could not be used, or not whole, and why. */
 export interface UnusedFile {
@@ -27,30 +30,55 @@ export class FolderError extends Error {
 }
 
 /**
- * Reads every `*.json` and `*.ndjson` below the folder, in the order of their paths. A file that holds nothing usable is named, never
- * fatal.
+ * Reads every file of JSON below the folder, in the order of their paths. A file that holds nothing usable is named, never fatal; where
+ * two files contradict each other, both are.
  * @throws {FolderError}
  */
 export async function readFolder(directory: string): Promise<Folder> {
   const root = resolve(directory);
-  const resources: SavedResource[] = [];
-  const unusedFiles: UnusedFile[] = [];
-  const objectFiles: ObjectFile[] = [];
-  const ties = new Map<string, ClusterTie>();
   const name = (path: string) => relative(root, path).split(sep).join('/');
-  for (const path of await jsonFiles(directory)) {
-    const { resources: found, kubernetes, tie, trouble } = await parseFile(path);
-    // One push per resource: spreading a list of hundreds of thousands overflows the stack.
-    for (const resource of found) resources.push(resource);
-    if (tie !== undefined) ties.set(dirname(path), tie);
-    if (kubernetes.length > 0) objectFiles.push({ path, documents: kubernetes });
-    const isUseless = found.length + kubernetes.length === 0 && tie === undefined;
-    const reason = trouble ?? (isUseless ? 'It holds no resource that an audit reads.' : undefined);
-    if (reason !== undefined) unusedFiles.push({ file: name(path), reason });
-  }
-  const saved = tieObjects(objectFiles, { root, ties, clusterIds: savedClusterIds(resources) });
-  unusedFiles.push(...saved.unused.map(({ path, reason }) => ({ file: name(path), reason })));
-  return { resources, kubernetes: saved.clusters, unusedFiles: unusedFiles.sort(byFile) };
+  const { files, unused } = await filesOf(directory);
+  const parsed: { readonly path: string; readonly savedAt: number; readonly content: ParsedFile }[] = [];
+  for (const { path, savedAt } of files) parsed.push({ path, savedAt, content: await parseFile(path) });
+
+  const whole = wholePages(parsed.flatMap(({ content: { page } }) => page ?? []));
+  const isCut = ({ page }: ParsedFile) => page !== undefined && !whole.has(page);
+  const chosen = chooseSaved(
+    parsed.flatMap(({ path, savedAt, content }) =>
+      content.resources.map((saved) => ({
+        saved: isCut(content) ? saved : inWholeList(saved),
+        file: name(path),
+        savedAt,
+      })),
+    ),
+  );
+  const objectFiles = parsed.flatMap(({ path, content }): ObjectFile[] =>
+    content.kubernetes.length > 0 ? [{ path, documents: content.kubernetes }] : [],
+  );
+  const ties = new Map<string, ClusterTie>(
+    parsed.flatMap(({ path, content: { tie } }) => (tie === undefined ? [] : [[dirname(path), tie] as const])),
+  );
+  const tied = tieObjects(objectFiles, { root, ties, clusterIds: savedClusterIds(chosen.resources) });
+  const unusedFiles = [
+    ...[...unused, ...tied.unused].map(({ path, reason }) => ({ file: name(path), reason })),
+    ...parsed.flatMap(({ path, content }) => {
+      const reason = whyNotWhole(content, isCut(content));
+      return reason === undefined ? [] : [{ file: name(path), reason }];
+    }),
+    ...chosen.disagreements,
+  ];
+  return { resources: chosen.resources, kubernetes: tied.clusters, unusedFiles: unusedFiles.sort(byFile) };
+}
+
+function inWholeList(saved: SavedResource): FromFile['saved'] {
+  return saved.kind === 'resource' ? { ...saved, ofCutList: false } : saved;
+}
+
+function whyNotWhole({ resources, kubernetes, tie, page, trouble }: ParsedFile, isCut: boolean): string | undefined {
+  const reasons = [...(trouble === undefined ? [] : [trouble]), ...(isCut && page !== undefined ? [page.trouble] : [])];
+  if (reasons.length > 0) return reasons.join(' ');
+  const isUseless = resources.length + kubernetes.length === 0 && tie === undefined;
+  return isUseless ? 'It holds no resource that an audit reads.' : undefined;
 }
 
 /** In the order in which the files are read. */
@@ -58,13 +86,10 @@ function byFile(a: UnusedFile, b: UnusedFile): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
 }
 
-async function jsonFiles(directory: string): Promise<readonly string[]> {
+async function filesOf(directory: string): Promise<FoundFiles> {
   try {
-    // A glob finds nothing in a folder that is not there, and says nothing.
     if (!(await stat(directory)).isDirectory()) throw new Error('It is no folder.');
-    const entries = await Array.fromAsync(glob('**/*.{json,ndjson}', { cwd: directory, withFileTypes: true }));
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => resolve(entry.parentPath, entry.name));
-    return files.sort();
+    return await listFiles(directory);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new FolderError(`The folder ${directory} cannot be read: ${reason}`, { cause });

@@ -1,5 +1,5 @@
 import { resourceKey } from '../../model/resource-id.ts';
-import type { SavedResource } from './saved-resources.ts';
+import type { SavedResource } from './saved-resource.ts';
 
 type SavedItem = Extract<SavedResource, { kind: 'resource' }>;
 
@@ -8,6 +8,7 @@ export interface SavedIndex {
   /** Those of a type (lower case) below a subscription, group or resource. */
   below(type: string, parent: string): readonly SavedItem[];
   body(id: string): unknown;
+  bodyOf(type: string, id: string): unknown;
 }
 
 /** Indexed once: asked for each of thousands of scale sets, a search through all of them would take minutes. */
@@ -29,12 +30,13 @@ export function indexSaved(saved: readonly SavedResource[]): SavedIndex {
   }
   return {
     below: (type, parent) => byParent.get(`${type} ${resourceKey(parent)}`) ?? [],
+    bodyOf: (type, id) => byId.get(`${type} ${resourceKey(id)}`)?.body,
     body: (id) => byId.get(resourceKey(id))?.body,
   };
 }
 
 /** Every beginning of an id that ends before a slash. */
-function ancestors(key: string): string[] {
+export function ancestors(key: string): string[] {
   const found: string[] = [];
   for (let at = key.indexOf('/', 1); at >= 0; at = key.indexOf('/', at + 1)) found.push(key.slice(0, at));
   return found;

@@ -1,18 +1,10 @@
-import { type ArmReadName, isArmReadName } from '../../arm/arm-reads.ts';
-import { resourceTypeOf } from '../../model/resource-id.ts';
-import { whyCut } from './cut-list.ts';
-
-/** Something a file holds: a resource, or the mark that a whole list was saved, which may be empty. */
-export type SavedResource =
-  | {
-      readonly kind: 'resource';
-      readonly type: string;
-      readonly id: string;
-      readonly body: unknown;
-      /** It was one of a list that says that more follows, so that its siblings may be missing. */
-      readonly ofCutList: boolean;
-    }
-  | { readonly kind: 'list'; readonly read: ArmReadName; readonly parent: string; readonly items: readonly unknown[] };
+import { isArmReadName } from '../../arm/arm-reads.ts';
+import { resourceTypeOf, subscriptionIdOf } from '../../model/resource-id.ts';
+import { isCutByPowerShell, saveDeeper } from './cut-by-powershell.ts';
+import { looksCut, type Members, membersOf, type Page, pageOf } from './cut-list.ts';
+import { emptyListOf } from './empty-list.ts';
+import { otherDocument } from './other-document.ts';
+import type { SavedItem, SavedList, SavedResource } from './saved-resource.ts';
 
 /** Types an audit reads, lower case, as ids spell them. */
 const knownTypes = new Set([
@@ -39,47 +31,74 @@ export const subnetUsageType = 'subnet usage';
 /** The type of a subscription's own entry, which has no provider in its id. */
 export const subscriptionType = 'microsoft.resources/subscriptions';
 
-/**
- * The resources in a JSON document, in any of the shapes people have: one resource, an array, `{ value: […] }`, Resource Graph's
- * `{ data: […] }`, the Azure CLI's flattened objects, or a list as `collect` saves it.
- */
-export function savedResources(document: unknown): SavedDocument {
-  if (Array.isArray(document)) return whole(document.flatMap((item) => toResource(item)));
-  if (!isRecord(document)) return whole([]);
-  const collected = toCollectedList(document);
-  if (collected !== undefined) return whole([collected]);
-  for (const key of ['value', 'data']) {
-    const list = document[key];
-    if (!Array.isArray(list)) continue;
-    const cut = whyCut(document, list.length);
-    const resources = list.flatMap((item) => toResource(item, cut !== undefined));
-    return cut === undefined ? whole(resources) : { resources, trouble: `${cut} What follows is not known.` };
-  }
-  return whole(toResource(document));
-}
-
 /** What a document holds, and what is missing from it by its own account. */
 export interface SavedDocument {
   readonly resources: readonly SavedResource[];
+  readonly page: Page | undefined;
   readonly trouble: string | undefined;
 }
 
-function whole(resources: readonly SavedResource[]): SavedDocument {
-  return { resources, trouble: undefined };
+/**
+ * The resources in a JSON document, in any of the shapes people have: one resource, an array, `{ value: […] }`, Resource Graph's
+ * `{ data: […] }`, the Azure CLI's flattened objects, PowerShell's with their capitals, or a list as `collect` saves it.
+ * @param path of the file, for an empty list that only its name tells anything about
+ */
+export function savedResources(document: unknown, path = ''): SavedDocument {
+  if (Array.isArray(document)) return ofList(document, path, looksCut(document));
+  const members = membersOf(document);
+  if (members === undefined) return { resources: [], page: undefined, trouble: undefined };
+  const collected = toCollectedList(members);
+  if (collected !== undefined) return { resources: [collected], page: undefined, trouble: undefined };
+  for (const key of ['value', 'data']) {
+    const list = members.get(key);
+    if (Array.isArray(list)) return ofList(list, path, pageOf(members, list));
+  }
+  const resources = toResource(document);
+  return { resources, page: undefined, trouble: troubleOf([document]) ?? otherDocument(members) };
 }
 
-function toCollectedList(document: Record<string, unknown>): SavedResource | undefined {
-  const { read, parent, value } = document;
+function ofList(items: readonly unknown[], path: string, page: Page | undefined): SavedDocument {
+  if (items.length === 0) return { resources: emptyListOf(path), page: undefined, trouble: undefined };
+  return {
+    resources: items.flatMap((item) => toResource(item, page !== undefined)),
+    page,
+    trouble: troubleOf(items),
+  };
+}
+
+function toCollectedList(members: Members): SavedList | undefined {
+  const [read, parent, value] = [members.get('read'), members.get('parent'), members.get('value')];
   if (typeof read !== 'string' || !isArmReadName(read) || typeof parent !== 'string' || !Array.isArray(value))
     return undefined;
   return { kind: 'list', read, parent, items: value };
 }
 
-function toResource(item: unknown, ofCutList = false): SavedResource[] {
-  if (!isRecord(item) || typeof item['id'] !== 'string') return [];
-  const id = item['id'];
-  const type = 'currentValue' in item && 'limit' in item ? subnetUsageType : typeOf(id, item['type']);
+/** Longer than Azure makes any id; what is longer would be searched for at every slash. */
+const longestId = 2048;
+
+export function toResource(item: unknown, ofCutList = false): SavedItem[] {
+  const members = membersOf(item);
+  const id = members?.get('id');
+  if (members === undefined || typeof id !== 'string' || id.length > longestId) return [];
+  const type = members.has('currentvalue') && members.has('limit') ? subnetUsageType : typeOf(id, members.get('type'));
   return type === undefined ? [] : [{ kind: 'resource', type, id, body: item, ofCutList }];
+}
+
+/** What is wrong with resources that an audit would have read. */
+function troubleOf(items: readonly unknown[]): string | undefined {
+  const troubles = new Set<string>();
+  for (const item of items) {
+    const members = membersOf(item);
+    const [id, type] = [members?.get('id'), members?.get('type')];
+    if (typeof id === 'string' && id.length > longestId) {
+      troubles.add(`It holds an id of ${id.length} characters, which is no resource’s: what has it was left out.`);
+    } else if (typeof id !== 'string' && typeof type === 'string' && knownTypes.has(type.toLowerCase())) {
+      troubles.add(`It holds something of type ${type} without an id: what has none was left out.`);
+    } else if (toResource(item).length > 0 && isCutByPowerShell(item)) {
+      troubles.add(saveDeeper);
+    }
+  }
+  return troubles.size === 0 ? undefined : [...troubles].join(' ');
 }
 
 /** By its id, which tells a scale set's network interface from a machine's; by `type` where the id is of no known form. */
@@ -89,6 +108,7 @@ function typeOf(id: string, stated: unknown): string | undefined {
   return found ?? (/^\/subscriptions\/[^/]+$/i.test(id) ? subscriptionType : undefined);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The subscription that something saved is in. */
+export function subscriptionOf(saved: SavedResource): string | undefined {
+  return subscriptionIdOf(saved.kind === 'resource' ? saved.id : saved.parent);
 }

@@ -4,7 +4,7 @@ import { distinctResourceIds, type ResourceKey, resourceKey } from '../../model/
 import type { KubernetesLists } from '../kubernetes/kubernetes-facts.ts';
 import { type KubernetesDocument, kindsInFileName } from './kubernetes-document.ts';
 import { type KubernetesFile, lineToSave, savedLists, unlistedKinds } from './saved-kubernetes.ts';
-import type { SavedResource } from './saved-resources.ts';
+import type { SavedResource } from './saved-resource.ts';
 import { type ClusterTie, tieToCluster } from './tie-to-cluster.ts';
 
 const managedClusterType = 'microsoft.containerservice/managedclusters';

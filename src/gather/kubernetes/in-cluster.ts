@@ -18,7 +18,7 @@ import {
 } from '../../kubernetes/kubernetes-reads.ts';
 import { isEnum, type ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { KubernetesFacts } from '../../model/cluster-facts.ts';
-import { type Fact, known, notKnown } from '../../model/fact.ts';
+import { type Fact, known, notKnown, unread } from '../../model/fact.ts';
 import { type ResourceKey, resourceKey } from '../../model/resource-id.ts';
 import { refused } from '../refused.ts';
 import { kubernetesFacts, kubernetesUnknown, type ReadKubernetes } from './kubernetes-facts.ts';
@@ -70,7 +70,7 @@ async function readCluster(
   }
   const signal = AbortSignal.timeout(limits.clusterTimeoutMs);
   const api = await open(cluster, signIn, limits, signal);
-  if (!api.known) return kubernetesUnknown(api);
+  if (!api.known) return kubernetesUnknown(unread(api));
   try {
     return await readLists(cluster, api.value);
   } finally {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type KubernetesReadName, kubernetesReads } from '../../kubernetes/kubernetes-reads.ts';
 import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { KubernetesFacts } from '../../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact, notAsked, notKnown, type UnknownFact } from '../../model/fact.ts';
+import { allKnown, type Fact, known, mapFact, notAsked, notKnown, type UnknownFact, unread } from '../../model/fact.ts';
 import { type CalicoResource, namedObject } from '../../model/kubernetes/named-object.ts';
 import { networkPolicy } from '../../model/kubernetes/network-policy.ts';
 import { kubernetesNode } from '../../model/kubernetes/node.ts';
@@ -76,7 +76,7 @@ function parseAll<S extends z.ZodType>(
   schema: S,
   list: Fact<readonly unknown[]>,
 ): Fact<readonly z.infer<S>[]> {
-  if (!list.known) return list;
+  if (!list.known) return unread(list);
   const objects: z.infer<S>[] = [];
   for (const [index, item] of list.value.entries()) {
     const parsed = schema.safeParse(item);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe } from './lenient.ts';
+import { azureObject, maybe } from './lenient.ts';
 
 const lockProvider = /\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i;
 
@@ -31,6 +31,6 @@ export type RoleAssignment = z.infer<typeof roleAssignment>;
 export const roleDefinition = azureObject({
   id: z.string(),
   roleName: maybe(z.string()),
-  permissions: listOf(azureObject({ actions: listOf(z.string()), notActions: listOf(z.string()) })),
+  permissions: z.array(azureObject({ actions: z.array(z.string()), notActions: z.array(z.string()) })),
 });
 export type RoleDefinition = z.infer<typeof roleDefinition>;

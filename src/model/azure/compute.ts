@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe, moment, reference, text, wholeNumber } from './lenient.ts';
+import { azureObject, emptyWhenAbsent, maybe, moment, reference, text, wholeNumber } from './lenient.ts';
 
 /** A virtual machine scale set: only what is needed to walk its instances. */
 export const scaleSet = azureObject({
@@ -8,7 +8,7 @@ export const scaleSet = azureObject({
   sku: maybe(azureObject({ capacity: maybe(wholeNumber) })),
 });
 
-const statuses = listOf(azureObject({ code: maybe(z.string()) }));
+const statuses = emptyWhenAbsent(azureObject({ code: maybe(z.string()) }));
 
 /**
  * An instance of a scale set. ARM tells its power state in `instanceView` (when asked to expand it), Resource Graph in
@@ -35,7 +35,7 @@ export const networkInterface = azureObject({
   primary: maybe(z.boolean()),
   enableIPForwarding: maybe(z.boolean()),
   virtualMachine: maybe(reference),
-  ipConfigurations: listOf(
+  ipConfigurations: emptyWhenAbsent(
     azureObject({ primary: maybe(z.boolean()), privateIPAddress: maybe(z.string()), subnet: maybe(reference) }),
   ),
 });

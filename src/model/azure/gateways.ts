@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe, reference } from './lenient.ts';
+import { azureObject, emptyWhenAbsent, maybe, reference } from './lenient.ts';
 
 /** An application gateway: only where it stands. */
 export const applicationGateway = azureObject({
   id: z.string(),
   name: z.string().default(''),
-  gatewayIPConfigurations: listOf(azureObject({ subnet: maybe(reference) })),
+  gatewayIPConfigurations: emptyWhenAbsent(azureObject({ subnet: maybe(reference) })),
 }).transform(({ gatewayIPConfigurations, ...rest }) => ({
   ...rest,
   /** Of its first IP configuration; a gateway has one. */
@@ -17,9 +17,10 @@ export type ApplicationGateway = z.infer<typeof applicationGateway>;
 export const localNetworkGateway = azureObject({
   id: z.string(),
   name: z.string().default(''),
-  localNetworkAddressSpace: maybe(azureObject({ addressPrefixes: listOf(z.string()) })),
+  localNetworkAddressSpace: maybe(azureObject({ addressPrefixes: emptyWhenAbsent(z.string()) })),
 }).transform(({ localNetworkAddressSpace, ...rest }) => ({
   ...rest,
+  /** Empty where it states none: its ranges are then learnt over BGP, and nothing in Azure tells them. */
   addressPrefixes: localNetworkAddressSpace?.addressPrefixes ?? [],
 }));
 export type LocalNetworkGateway = z.infer<typeof localNetworkGateway>;

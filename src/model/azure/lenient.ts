@@ -12,14 +12,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /**
  * An object whose property names are matched without regard to case and whose `properties`, where it has them, are read as its
- * own. Unknown properties are ignored; `null` counts as absent.
+ * own. Unknown properties are ignored; `null` and an empty text count as absent, which is never a value: a list that is absent is
+ * undefined unless Azure itself leaves out the empty one (`emptyWhenAbsent`).
  */
 export function azureObject<S extends Shape>(shape: S) {
   const names = new Map(Object.keys(shape).map((name) => [name.toLowerCase(), name]));
   const pick = (picked: Record<string, unknown>, from: Record<string, unknown>) => {
     for (const [key, value] of Object.entries(from)) {
       const name = names.get(key.toLowerCase());
-      if (name !== undefined && value !== null && !(name in picked)) picked[name] = value;
+      if (name !== undefined && !isAbsent(value) && !(name in picked)) picked[name] = value;
     }
     return picked;
   };
@@ -31,14 +32,23 @@ export function azureObject<S extends Shape>(shape: S) {
   }, z.object(shape));
 }
 
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
+}
+
 /** Absent, null and undefined are one. */
 export function maybe<T extends z.ZodType>(schema: T) {
   return schema.optional();
 }
 
-/** An array that Azure omits or nulls when it is empty. */
-export function listOf<T extends z.ZodType>(schema: T) {
+/** An array that Azure leaves out, or nulls, when it is empty: only there does absent mean none. */
+export function emptyWhenAbsent<T extends z.ZodType>(schema: T) {
   return z.array(schema).default([]);
+}
+
+/** One value or several: ARM keeps a property of each kind, PowerShell prints a list in both. */
+export function oneOrMany<T extends z.ZodType>(schema: T) {
+  return z.union([z.array(schema), schema.transform((one) => [one])]);
 }
 
 /** Text, also where it was written as a number or boolean (percentages, counts). */
@@ -53,11 +63,13 @@ export const moment = z.string().transform((written) => {
   return Number.isNaN(time) ? written : timestamp(new Date(time));
 });
 
-/** A whole number, also where the CLI prints it as text. */
-export const wholeNumber = z.coerce.number().int();
+/** A whole number of things, 0 or more, also where it is printed as text. Nothing else is read as a number: no empty text, no `true`. */
+export const wholeNumber = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.number().int().nonnegative());
 
-/** `{ id }`, with `null` or a missing id read as no reference. */
-export const reference = azureObject({ id: maybe(z.string()) }).transform(({ id }) => id);
+/** `{ id }`. A reference without an id leads somewhere all the same, and so is not read as none. */
+export const reference = azureObject({ id: z.string() }).transform(({ id }) => id);
 
 /** Tags, sorted by name, with values that are text; null values (Azure allows them) become empty. */
 export const tags = z.record(z.string(), z.unknown()).transform((all) =>

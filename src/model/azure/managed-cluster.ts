@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe, moment, tags, text, wholeNumber } from './lenient.ts';
+import { azureObject, emptyWhenAbsent, maybe, moment, tags, text, wholeNumber } from './lenient.ts';
+
+/** Far above any pool's limit, which is 1,000: a number that no pool has is no number. */
+const nodeCount = wholeNumber.refine((count) => count <= 100_000, 'more nodes than a pool can have');
 
 const scaleProfile = azureObject({
-  manual: listOf(azureObject({ count: maybe(wholeNumber), size: maybe(z.string()) })),
+  manual: emptyWhenAbsent(azureObject({ count: maybe(nodeCount), size: maybe(z.string()) })),
 });
 
 /** One node pool, as `agentPoolProfiles[]` lists it. Enum values keep Azure's spelling, whatever its case; compare with `isEnum`. */
@@ -11,10 +14,10 @@ export const agentPool = azureObject({
   /** `VirtualMachineScaleSets`, `AvailabilitySet`, `VirtualMachines`; absent in very old answers. */
   type: maybe(z.string()),
   mode: maybe(z.string()),
-  count: maybe(wholeNumber),
+  count: maybe(nodeCount),
   enableAutoScaling: maybe(z.boolean()),
-  minCount: maybe(wholeNumber),
-  maxCount: maybe(wholeNumber),
+  minCount: maybe(nodeCount),
+  maxCount: maybe(nodeCount),
   maxPods: maybe(wholeNumber),
   vmSize: maybe(z.string()),
   vnetSubnetID: maybe(z.string()),
@@ -32,7 +35,7 @@ export const agentPool = azureObject({
     azureObject({ maxSurge: maybe(text), maxUnavailable: maybe(text), drainTimeoutInMinutes: maybe(wholeNumber) }),
   ),
   virtualMachinesProfile: maybe(azureObject({ scale: maybe(scaleProfile) })),
-  virtualMachineNodesStatus: listOf(azureObject({ count: maybe(wholeNumber), size: maybe(z.string()) })),
+  virtualMachineNodesStatus: emptyWhenAbsent(azureObject({ count: maybe(nodeCount), size: maybe(z.string()) })),
 });
 export type AgentPool = z.infer<typeof agentPool>;
 
@@ -42,11 +45,11 @@ const networkProfile = azureObject({
   networkPolicy: maybe(z.string()),
   networkDataplane: maybe(z.string()),
   podCidr: maybe(z.string()),
-  podCidrs: listOf(z.string()),
+  podCidrs: emptyWhenAbsent(z.string()),
   serviceCidr: maybe(z.string()),
-  serviceCidrs: listOf(z.string()),
+  serviceCidrs: emptyWhenAbsent(z.string()),
   dnsServiceIP: maybe(z.string()),
-  ipFamilies: listOf(z.string()),
+  ipFamilies: emptyWhenAbsent(z.string()),
   outboundType: maybe(z.string()),
   loadBalancerSku: maybe(z.string()),
 });
@@ -85,7 +88,8 @@ export const managedCluster = azureObject({
   powerState: maybe(azureObject({ code: maybe(z.string()) })),
   nodeResourceGroup: maybe(z.string()),
   networkProfile: maybe(networkProfile),
-  agentPoolProfiles: listOf(agentPool),
+  /** Every cluster has a pool: empty means that the source leaves them out. */
+  agentPoolProfiles: emptyWhenAbsent(agentPool),
   identity: maybe(
     azureObject({
       type: maybe(z.string()),
@@ -100,7 +104,7 @@ export const managedCluster = azureObject({
     azureObject({ upgradeChannel: maybe(z.string()), nodeOSUpgradeChannel: maybe(z.string()) }),
   ),
   httpProxyConfig: maybe(
-    azureObject({ httpProxy: maybe(z.string()), httpsProxy: maybe(z.string()), noProxy: listOf(z.string()) }),
+    azureObject({ httpProxy: maybe(z.string()), httpsProxy: maybe(z.string()), noProxy: emptyWhenAbsent(z.string()) }),
   ),
   podIdentityProfile: maybe(azureObject({ enabled: maybe(z.boolean()) })),
   nodeDisruptionProfile: maybe(azureObject({ nodeDisruptionPolicy: maybe(z.string()) })),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe } from './lenient.ts';
+import { azureObject, emptyWhenAbsent, maybe } from './lenient.ts';
 
 /** A user-defined route. A prefix may be a service tag, and `nextHopIpAddress` is absent for hops that need none. */
 const route = azureObject({
-  name: z.string().default(''),
-  addressPrefix: z.string().default(''),
+  name: z.string(),
+  addressPrefix: z.string(),
   nextHopType: maybe(z.string()),
   nextHopIpAddress: maybe(z.string()),
   provisioningState: maybe(z.string()),
@@ -17,8 +17,8 @@ export const routeTable = azureObject({
   name: z.string().default(''),
   location: z.string().default(''),
   provisioningState: maybe(z.string()),
-  routes: listOf(route),
-  /** Every subnet, of any virtual network, the table is associated with. */
-  subnets: listOf(azureObject({ id: z.string() }).transform(({ id }) => id)),
+  routes: z.array(route),
+  /** Every subnet, of any virtual network, the table is associated with; Azure leaves them out where there is none. */
+  subnets: emptyWhenAbsent(azureObject({ id: z.string() }).transform(({ id }) => id)),
 }).transform(({ subnets, ...rest }) => ({ ...rest, subnetIds: subnets }));
 export type RouteTable = z.infer<typeof routeTable>;

@@ -1,48 +1,49 @@
 import { z } from 'zod';
-import { azureObject, listOf, maybe, reference } from './lenient.ts';
+import { azureObject, emptyWhenAbsent, maybe, oneOrMany, reference, wholeNumber } from './lenient.ts';
 
 /**
- * A subnet as its virtual network lists it. Prefixes stand in `addressPrefix` or `addressPrefixes`, never reliably in one of them.
- * `ipConfigurations` is left undefined where the answer has none: an empty subnet and a source that leaves them out look alike.
+ * A subnet as its virtual network lists it. Prefixes stand in `addressPrefix` or `addressPrefixes`, never reliably in one of them;
+ * a subnet without any is one whose source leaves them out. `ipConfigurations` is left undefined where the answer has none: an empty
+ * subnet and a source that leaves them out look alike.
  */
 const subnet = azureObject({
   id: z.string(),
   name: z.string().default(''),
-  addressPrefix: maybe(z.string()),
-  addressPrefixes: listOf(z.string()),
+  addressPrefix: maybe(oneOrMany(z.string())),
+  addressPrefixes: emptyWhenAbsent(z.string()),
   routeTable: maybe(reference),
   networkSecurityGroup: maybe(reference),
-  natGateway: maybe(reference),
   ipConfigurations: maybe(z.array(azureObject({ id: z.string().default('') }))),
-}).transform(({ addressPrefix, addressPrefixes, routeTable, networkSecurityGroup, natGateway, ...rest }) => ({
+}).transform(({ addressPrefix, addressPrefixes, routeTable, networkSecurityGroup, ...rest }) => ({
   ...rest,
-  addressPrefixes: addressPrefixes.length > 0 ? addressPrefixes : addressPrefix === undefined ? [] : [addressPrefix],
+  addressPrefixes: addressPrefixes.length > 0 ? addressPrefixes : (addressPrefix ?? []),
   routeTableId: routeTable,
   networkSecurityGroupId: networkSecurityGroup,
-  natGatewayId: natGateway,
 }));
 export type Subnet = z.infer<typeof subnet>;
 
-const addressSpace = azureObject({ addressPrefixes: listOf(z.string()) });
+const addressSpace = azureObject({ addressPrefixes: emptyWhenAbsent(z.string()) });
+
+const peering = azureObject({
+  name: z.string().default(''),
+  /** `Connected`, `Initiated`, `Disconnected`. */
+  peeringState: maybe(z.string()),
+  remoteVirtualNetwork: maybe(reference),
+  remoteAddressSpace: maybe(addressSpace),
+});
+export type VirtualNetworkPeering = z.infer<typeof peering>;
 
 /** @see https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks/get */
 export const virtualNetwork = azureObject({
   id: z.string(),
   name: z.string().default(''),
   addressSpace: maybe(addressSpace),
-  subnets: listOf(subnet),
-  virtualNetworkPeerings: listOf(
-    azureObject({
-      name: z.string().default(''),
-      /** `Connected`, `Initiated`, `Disconnected`. */
-      peeringState: maybe(z.string()),
-      remoteVirtualNetwork: maybe(reference),
-      remoteAddressSpace: maybe(addressSpace),
-    }),
-  ),
+  subnets: z.array(subnet),
+  /** Undefined where the source leaves them out; Azure states an empty list. */
+  virtualNetworkPeerings: maybe(z.array(peering)),
 });
 export type VirtualNetwork = z.infer<typeof virtualNetwork>;
 
 /** How many addresses of a subnet are taken, as `virtualNetworks/{name}/usages` counts them; `id` is the subnet's. */
-export const subnetUsage = azureObject({ id: z.string(), currentValue: z.coerce.number(), limit: z.coerce.number() });
+export const subnetUsage = azureObject({ id: z.string(), currentValue: wholeNumber, limit: wholeNumber });
 export type SubnetUsage = z.infer<typeof subnetUsage>;

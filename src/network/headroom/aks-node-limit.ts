@@ -8,6 +8,7 @@ import { limit } from './limit.ts';
 /** AKS refuses a cluster whose pools could grow beyond its limit: it counts each pool's maximum and leaves surge out. */
 export function aksNodeLimit(cluster: ManagedCluster): Limit {
   const { now, atMax } = countNodes(cluster.agentPoolProfiles);
-  const capacity = publishedLimits.kubenetNodes / ipFamilyCount(cluster);
-  return limit('aksNodeLimit', cluster.id, { capacity, used: now, peak: atMax, perNode: 1 });
+  const families = ipFamilyCount(cluster);
+  const capacity = families === undefined ? null : publishedLimits.kubenetNodes / families;
+  return limit('aksNodeLimit', cluster.id, { capacity, used: now ?? null, peak: atMax ?? null, perNode: 1 });
 }

@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { Limit } from '../../model/report.ts';
 import { nodeBlocks } from '../cidr.ts';
-import { countNodes } from '../node-pool.ts';
+import { countNodes, sumOrNull } from '../node-pool.ts';
 import { podCidrs } from '../pod-cidrs.ts';
 import { limit } from './limit.ts';
 
@@ -10,8 +10,8 @@ export function podCidrLimit(cluster: ManagedCluster): Limit {
   const { now, atMax, surgeAtMax } = countNodes(cluster.agentPoolProfiles);
   return limit('podCidr', cluster.id, {
     capacity: podCidrBlocks(cluster),
-    used: now,
-    peak: atMax + surgeAtMax,
+    used: now ?? null,
+    peak: sumOrNull(atMax, surgeAtMax),
     perNode: 1,
   });
 }

@@ -4,7 +4,7 @@ import type { ClusterFacts } from '../../model/cluster-facts.ts';
 import { valueIfKnown } from '../../model/fact.ts';
 import type { Limit } from '../../model/report.ts';
 import { resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
-import { nodesAtMax, nodesNow, surgeNodes } from '../node-pool.ts';
+import { nodesAtMax, nodesNow, sumOrNull, surgeNodes } from '../node-pool.ts';
 import { type VmSize, vmSize } from '../vm-size.ts';
 import { limit } from './limit.ts';
 
@@ -44,7 +44,8 @@ export interface QuotaForSurge {
   readonly family: string;
   /** Null where Azure lists no such quota. */
   readonly free: number | null;
-  readonly needed: number;
+  /** Null where a pool does not state its size. */
+  readonly needed: number | null;
 }
 
 /** For each VM family of the pools and the region's total; undefined where a pool's size cannot be read, or there is no pool. */
@@ -56,7 +57,7 @@ export function quotaForSurge(
   if (sized === undefined || sized.length === 0) return undefined;
   return byFamily(sized).map(({ family, members }) => {
     const { resourceId, left } = familyLimit(cluster, family, usages, members);
-    const needed = members.reduce((total, { pool, size }) => total + size.vCpus * surgeNodes(pool, nodesNow(pool)), 0);
+    const needed = vCpusOf(members, (pool) => surgeNodes(pool, nodesNow(pool)));
     return { resourceId, family: resourceNameOf(resourceId), free: left, needed };
   });
 }
@@ -84,18 +85,28 @@ function familyLimit(
   members: readonly SizedPool[],
 ): Limit {
   const usage = usages.find((each) => each.family.toLowerCase() === family);
-  const growth = members.reduce((total, { pool, size }) => total + size.vCpus * nodesStillToCome(pool), 0);
+  const growth = vCpusOf(members, nodesStillToCome);
   return limit('quota', `${quotaId(cluster)}/${usage?.family ?? family}`, {
     capacity: usage?.limit ?? null,
     used: usage?.currentValue ?? null,
-    peak: usage === undefined ? null : usage.currentValue + growth,
+    peak: sumOrNull(usage?.currentValue, growth),
     perNode: Math.max(...members.map(({ size }) => size.vCpus)),
   });
 }
 
 /** From now to the pool's maximum with its surge. */
-function nodesStillToCome(pool: AgentPool): number {
-  return nodesAtMax(pool) - nodesNow(pool) + surgeNodes(pool, nodesAtMax(pool));
+function nodesStillToCome(pool: AgentPool): number | undefined {
+  const [now, atMax] = [nodesNow(pool), nodesAtMax(pool)];
+  return now === undefined || atMax === undefined ? undefined : atMax - now + surgeNodes(pool, atMax);
+}
+
+function vCpusOf(members: readonly SizedPool[], nodes: (pool: AgentPool) => number | undefined): number | null {
+  return sumOrNull(
+    ...members.map(({ pool, size }) => {
+      const count = nodes(pool);
+      return count === undefined ? undefined : count * size.vCpus;
+    }),
+  );
 }
 
 function quotaId(cluster: ManagedCluster): string {

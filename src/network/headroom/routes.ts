@@ -1,28 +1,32 @@
 import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import type { ClusterFacts, ClusterNode } from '../../model/cluster-facts.ts';
-import { valueIfKnown } from '../../model/fact.ts';
+import { partOf, valueIfKnown } from '../../model/fact.ts';
 import type { Limit } from '../../model/report.ts';
-import { countNodes } from '../node-pool.ts';
+import { countNodes, sumOrNull } from '../node-pool.ts';
 import { ipFamilyCount, podCidrs } from '../pod-cidrs.ts';
 import { classifyRoutes, isStaleRoute } from '../routes.ts';
 import { unlistedPools } from '../unlisted-pools.ts';
 import { limit } from './limit.ts';
 
-/** One limit for each table, or one without numbers where the tables are not known. */
+/** One limit for each table that was read, and one without numbers where a table was not, or there is none. */
 export function routeLimits(cluster: ManagedCluster, facts: ClusterFacts, routeLimit: number): readonly Limit[] {
-  const tables = valueIfKnown(facts.routeTables);
-  if (tables === undefined) {
-    return [limit('routes', cluster.id, { capacity: routeLimit, used: null, peak: null, perNode: null })];
-  }
-  return tables.map((table) =>
-    limit('routes', table.id, {
-      capacity: routeLimit,
-      used: table.routes.length,
-      peak: peakOf(routesAtFullScale(cluster, table, valueIfKnown(facts.nodes))),
-      perNode: ipFamilyCount(cluster),
-    }),
-  );
+  const tables = partOf(facts.routeTables) ?? [];
+  const hasAll = facts.routeTables.known && facts.nodeSubnets.known && tables.length > 0;
+  const unread = hasAll
+    ? []
+    : [limit('routes', cluster.id, { capacity: routeLimit, used: null, peak: null, perNode: null })];
+  return [
+    ...tables.map((table) =>
+      limit('routes', table.id, {
+        capacity: routeLimit,
+        used: table.routes.length,
+        peak: peakOf(routesAtFullScale(cluster, table, valueIfKnown(facts.nodes))),
+        perNode: ipFamilyCount(cluster) ?? null,
+      }),
+    ),
+    ...unread,
+  ];
 }
 
 /** What a table must hold when every pool is at its maximum and an upgrade adds its surge. */
@@ -31,8 +35,8 @@ export interface RoutesAtFullScale {
   readonly custom: number;
   /** AKS's routes without a node; null where the nodes are not known, or not all of them. */
   readonly stale: number | null;
-  /** One for each node and surge node, two when dual stack. */
-  readonly forNodes: number;
+  /** One for each node and surge node, two when dual stack; null where a pool does not state its size. */
+  readonly forNodes: number | null;
 }
 
 /** Undefined where the pod CIDRs cannot be read. Without all nodes, `custom + forNodes` is the least it can be. */
@@ -49,15 +53,20 @@ export function routesAtFullScale(
   return {
     custom: routes.filter(({ insidePodCidr }) => !insidePodCidr).length,
     stale: hasAllNodes ? routes.filter(isStaleRoute).length : null,
-    forNodes: ipFamilyCount(cluster) * (atMax + surgeAtMax),
+    forNodes: timesFamilies(cluster, sumOrNull(atMax, surgeAtMax)),
   };
 }
 
 function peakOf(routes: RoutesAtFullScale | undefined): number | null {
-  return routes === undefined || routes.stale === null ? null : routes.custom + routes.stale + routes.forNodes;
+  return routes === undefined ? null : sumOrNull(routes.custom, routes.stale, routes.forNodes);
 }
 
-/** Routes in the table while an upgrade of today's nodes has all its surge nodes. */
-export function routesDuringUpgrade(cluster: ManagedCluster, table: RouteTable): number {
-  return table.routes.length + ipFamilyCount(cluster) * countNodes(cluster.agentPoolProfiles).surgeNow;
+function timesFamilies(cluster: ManagedCluster, nodes: number | null | undefined): number | null {
+  const families = ipFamilyCount(cluster);
+  return nodes === null || nodes === undefined || families === undefined ? null : families * nodes;
+}
+
+/** Routes in the table while an upgrade of today's nodes has all its surge nodes; null where a pool does not state its size. */
+export function routesDuringUpgrade(cluster: ManagedCluster, table: RouteTable): number | null {
+  return sumOrNull(table.routes.length, timesFamilies(cluster, countNodes(cluster.agentPoolProfiles).surgeNow));
 }

@@ -1,35 +1,41 @@
 import type { AgentPool, ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { ClusterFacts, NodeSubnet } from '../../model/cluster-facts.ts';
-import { valueIfKnown } from '../../model/fact.ts';
+import { partOf } from '../../model/fact.ts';
 import type { Limit } from '../../model/report.ts';
 import { sameResource } from '../../model/resource-id.ts';
 import { parseCidrs, usableAddresses } from '../cidr.ts';
-import { countNodes } from '../node-pool.ts';
+import { countNodes, sumOrNull } from '../node-pool.ts';
 import { limit } from './limit.ts';
 
-/** One limit for each node subnet, in addresses; none where the subnets are not known. */
+/** One limit for each node subnet that was read, in addresses, and one without numbers where one was not. */
 export function subnetLimits(cluster: ManagedCluster, facts: ClusterFacts): readonly Limit[] {
-  const subnets = valueIfKnown(facts.nodeSubnets) ?? [];
-  return subnets.map((subnet) => subnetLimit(cluster, facts, subnet));
+  const subnets = partOf(facts.nodeSubnets) ?? [];
+  const unread = facts.nodeSubnets.known
+    ? []
+    : [limit('subnet', cluster.id, { capacity: null, used: null, peak: null, perNode: null })];
+  return [...subnets.map((subnet) => subnetLimit(cluster, facts, subnet)), ...unread];
 }
 
 /** What else has an address there now (load balancers, private endpoints, other clusters) is taken to stay. */
 export function subnetLimit(cluster: ManagedCluster, facts: ClusterFacts, subnet: NodeSubnet): Limit {
-  const usage = valueIfKnown(facts.subnetUsages)?.find(({ id }) => sameResource(id, subnet.id));
+  const usage = partOf(facts.subnetUsages)?.find(({ id }) => sameResource(id, subnet.id));
   const used = usage?.currentValue ?? null;
   const { now, atMax, surgeAtMax } = countNodes(poolsOn(cluster, subnet));
   return limit('subnet', subnet.id, {
     capacity: subnetCapacity(subnet),
     used,
-    peak: used === null ? null : Math.max(0, used - now) + atMax + surgeAtMax,
+    peak: sumOrNull(used === null || now === undefined ? null : Math.max(0, used - now), atMax, surgeAtMax),
     perNode: 1,
   });
 }
 
-/** Addresses that nodes of the cluster take in the subnet: an upgrade's surge now, and all of them at full scale with theirs. */
+/**
+ * Addresses that nodes of the cluster take in the subnet: an upgrade's surge now, all of them at their maximum, and at full scale with its
+ * surge; null where a pool does not state its size.
+ */
 export function nodeAddresses(cluster: ManagedCluster, subnet: NodeSubnet) {
   const { surgeNow, atMax, surgeAtMax } = countNodes(poolsOn(cluster, subnet));
-  return { surgeNow, atMax, atFullScale: atMax + surgeAtMax };
+  return { surgeNow: surgeNow ?? null, atMax: atMax ?? null, atFullScale: sumOrNull(atMax, surgeAtMax) };
 }
 
 /** The pools whose nodes take addresses of the subnet: all of them in a managed network. */

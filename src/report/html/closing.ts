@@ -1,4 +1,4 @@
-import type { OtherCluster, ReportHead } from '../../model/report.ts';
+import type { OtherCluster, ReportHead, UnreadableCluster } from '../../model/report.ts';
 import { groupChecks } from '../cluster-checks.ts';
 import { momentText } from '../dates.ts';
 import { counted, numberText } from '../words.ts';
@@ -15,6 +15,7 @@ export function closingSections(head: ReportHead, context: PageContext): Html {
   const { portalUrl } = context;
   return html`${migrationSection(head, portalUrl)}
 ${estateSection(head, context)}
+${unreadableClusters(head.unreadable ?? [], portalUrl)}
 ${otherClusters('Clusters on Azure CNI Overlay', head.overlay, portalUrl)}
 ${otherClusters('Clusters on other network plugins', head.other, portalUrl)}
 ${waiverSection(head)}
@@ -45,6 +46,22 @@ function waiverSection({ waivers = [] }: ReportHead): Html | null {
 <section class="section" id="waivers" aria-labelledby="waivers-title">
 <h2 id="waivers-title">Waivers that accept nothing</h2>
 ${listed}
+</section>`;
+}
+
+function unreadableClusters(clusters: readonly UnreadableCluster[], portalUrl: string): Html | null {
+  if (clusters.length === 0) return null;
+  const rows = clusters.map(
+    ({ id, name, reason }) =>
+      html`<tr><th scope="row">${resourceLink(id, portalUrl, name)}</th><td><bdi>${reason}</bdi></td></tr>
+`,
+  );
+  return html`
+<section class="section" aria-label="Clusters that may use kubenet">
+<h2>Clusters that may use kubenet</h2>
+<p>${counted(clusters.length, 'cluster')}, neither counted nor audited: what was read does not tell.</p>
+<div class="scroll"><table><thead><tr><th scope="col">Cluster</th><th scope="col">What to do</th></tr></thead><tbody>
+${rows}</tbody></table></div>
 </section>`;
 }
 

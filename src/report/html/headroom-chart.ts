@@ -1,6 +1,6 @@
 import type { Headroom, Limit } from '../../model/report.ts';
 import { resourceNameOf } from '../../model/resource-id.ts';
-import { counted, limitWords, notKnownText, numberText } from '../words.ts';
+import { atMostText, counted, limitWords, notKnownText, numberText } from '../words.ts';
 import { type Html, html } from './escape.ts';
 
 /** A bar for each limit, the binding one first, each in its own unit; the numbers again as a table. */
@@ -19,10 +19,11 @@ ${limitTable(limits)}`
 }`;
 }
 
-function headroomSentence({ binding, nodesLeft, nodesNow, nodesAtMax, surge }: Headroom): string {
+function headroomSentence({ binding, nodesLeft, nodesNow, nodesAtMax, surge, ...open }: Headroom): string {
+  const atMost = atMostText(open);
   const room =
     nodesLeft === null || binding === null
-      ? 'How many nodes still fit is not known.'
+      ? `How many nodes still fit is not known${atMost === undefined ? '' : `: ${atMost}`}.`
       : `${counted(nodesLeft, 'more node')} still ${nodesLeft === 1 ? 'fits' : 'fit'}; the ${limitWords[binding].name} stops the next one.`;
   const known = [
     nodesNow === null ? '' : `${counted(nodesNow, 'node')} now`,

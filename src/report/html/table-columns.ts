@@ -1,7 +1,15 @@
 import type { Score } from '../../model/report.ts';
 import type { ClusterRow } from '../overview.ts';
 import { shortened } from '../plain-text.ts';
-import { limitWords, notKnownText, numberText, scoreText, verdictsByUrgency, verdictWords } from '../words.ts';
+import {
+  atMostText,
+  limitWords,
+  notKnownText,
+  numberText,
+  scoreText,
+  verdictsByUrgency,
+  verdictWords,
+} from '../words.ts';
 import { type Html, type HtmlValue, html } from './escape.ts';
 import { clusterAnchor } from './links.ts';
 
@@ -116,7 +124,7 @@ export function toneOf(value: number): 'blocked' | 'needsWork' | 'ready' {
   return value < 40 ? 'blocked' : value < 80 ? 'needsWork' : 'ready';
 }
 
-function nodesLeftCell({ headroom: { nodesLeft, binding } }: ClusterRow): HtmlValue {
-  if (nodesLeft === null) return html`<span class="muted">${notKnownText}</span>`;
+function nodesLeftCell({ headroom: { nodesLeft, binding, ...open } }: ClusterRow): HtmlValue {
+  if (nodesLeft === null) return html`<span class="muted">${atMostText(open) ?? notKnownText}</span>`;
   return html`${numberText(nodesLeft)}${binding === null ? null : html`<span class="small">${limitWords[binding].name}</span>`}`;
 }

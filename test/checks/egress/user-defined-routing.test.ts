@@ -23,8 +23,12 @@ describe('EGR-001', () => {
     expect(judge('userDefinedRouting', [routeTableId]).status).toBe('pass');
   });
 
-  it.each(['loadBalancer', 'managedNATGateway', 'none', undefined])('does not apply to outbound type %s', (type) => {
+  it.each(['loadBalancer', 'managedNATGateway', 'none'])('does not apply to outbound type %s', (type) => {
     expect(judge(type, [managedRouteTableId]).status).toBe('notApplicable');
+  });
+
+  it('is unknown where no outbound type is stated', () => {
+    expect(judge(undefined, [managedRouteTableId]).status).toBe('unknown');
   });
 
   it('does not apply without a table, and is unknown where the node resource group is', () => {

@@ -52,7 +52,7 @@ describe('HEAD-002', () => {
   });
 
   it('counts two routes a node when dual stack', () => {
-    const networkProfile = { ipFamilies: ['IPv4', 'IPv6'] };
+    const networkProfile = { ipFamilies: ['IPv4', 'IPv6'], podCidrs: ['10.244.0.0/16', 'fd00::/64'] };
     const [fits, tooMany] = [199, 200].map((maxCount) =>
       judge(maxCount, { managedCluster: growingTo(maxCount, networkProfile) }),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/ip-plan/connected-ranges.ts';
-import type { VirtualNetwork } from '../../../src/model/azure/virtual-network.ts';
+import type { VirtualNetworkPeering } from '../../../src/model/azure/virtual-network.ts';
 import { notKnown } from '../../../src/model/fact.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { nodeName, routeTableId, virtualNetworkId } from '../../builders/resource-ids.ts';
@@ -11,7 +11,7 @@ import { ask, failing, failingIds } from '../ask.ts';
 const remoteId = `${virtualNetworkId}-hub`;
 const gatewayId = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/localNetworkGateways/lgw';
 
-function peeredWith(prefixes: string[], overrides: Partial<VirtualNetwork['virtualNetworkPeerings'][number]> = {}) {
+function peeredWith(prefixes: string[], overrides: Partial<VirtualNetworkPeering> = {}) {
   const peering = {
     name: 'to-hub',
     peeringState: 'Connected',

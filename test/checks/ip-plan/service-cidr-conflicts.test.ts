@@ -88,7 +88,10 @@ describe('IP-006', () => {
   it('needs no networks to find the pod CIDR overlapped, but to pass', () => {
     const virtualNetworks = notKnown('403 on virtualNetworks/read');
     const managedCluster = aManagedCluster({ networkProfile: services('10.244.8.0/24') });
-    expect(ask(check, { managedCluster, virtualNetworks }).status).toBe('fail');
+    expect(ask(check, { managedCluster, virtualNetworks })).toMatchObject({
+      status: 'fail',
+      reason: expect.stringContaining(`Not read: ${virtualNetworks.reason}`),
+    });
     expect(ask(check, { virtualNetworks })).toMatchObject({ status: 'unknown', reason: virtualNetworks.reason });
   });
 });

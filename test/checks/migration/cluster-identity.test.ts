@@ -6,7 +6,7 @@ import type { FactOverrides } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { clusterId, managedRouteTableId, nodeSubnetId } from '../../builders/resource-ids.ts';
 import { aRouteTable } from '../../builders/route-table.ts';
-import { ask, plainCommands } from '../ask.ts';
+import { ask, askCluster, plainCommands } from '../ask.ts';
 
 type Identity = ReturnType<typeof aManagedCluster>['identity'];
 
@@ -28,12 +28,23 @@ describe('MIG-008', () => {
     expect(onManagedNetwork({ type }).status).toBe('pass');
   });
 
+  it.each([undefined, {}])('is unknown with the identity %j, unless a service principal is stated', (identity) => {
+    expect(onOwnedSubnet(identity).status).toBe('unknown');
+    const agentPoolProfiles = [anAgentPool()];
+    const of = (clientId: string) =>
+      askCluster(check, { identity, agentPoolProfiles, servicePrincipalProfile: { clientId } });
+    expect(of('msi').status).toBe('unknown');
+    expect(of('11111111-2222-4333-8444-555555555555')).toMatchObject({
+      status: 'fail',
+      severity: 'blocker',
+      reason: expect.stringContaining('a service principal'),
+    });
+  });
+
   it.each([
     ['SystemAssigned', { type: 'SystemAssigned' }, 'SystemAssigned'],
     ['both at once', { type: 'SystemAssigned, UserAssigned' }, 'SystemAssigned, UserAssigned'],
     ['None', { type: 'None' }, 'None'],
-    ['absent', undefined, null],
-    ['without a type', {}, null],
   ])('fails with an identity that is %s', (_, identity, identityType) => {
     const owned = onOwnedSubnet(identity);
     expect(owned).toMatchObject({ status: 'fail', severity: 'blocker' });

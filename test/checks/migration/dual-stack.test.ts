@@ -10,7 +10,6 @@ describe('MIG-014', () => {
   it.each([
     [['IPv4'], oneCidr, 'pass'],
     [[], oneCidr, 'pass'],
-    [[], [], 'pass'],
     [['IPv4', 'IPv6'], oneCidr, 'fail'],
     [['ipv6', 'ipv4'], oneCidr, 'fail'],
     [['IPv6'], oneCidr, 'fail'],
@@ -20,6 +19,12 @@ describe('MIG-014', () => {
     const outcome = askCluster(check, { networkProfile: { ipFamilies, podCidrs, podCidr: undefined } });
     expect(outcome).toMatchObject({ status, severity: 'high' });
     expect(outcome.findings).toMatchObject([{ resourceId: clusterId, evidence: { ipFamilies, podCidrs } }]);
+  });
+
+  it('is unknown where the cluster states neither families nor pod CIDRs', () => {
+    expect(askCluster(check, { networkProfile: { ipFamilies: [], podCidrs: [], podCidr: undefined } }).status).toBe(
+      'unknown',
+    );
   });
 
   it('passes where the cluster states no network profile but one family', () => {

@@ -115,14 +115,17 @@ describe('RT-014', () => {
     expect(ask(defaultRouteMissing, { managedCluster: dualStack, routeTables }).status).toBe('pass');
   });
 
-  it.each(['loadBalancer', 'none', 'managedNATGateway', undefined])(
-    'does not apply to outbound type %s',
-    (outboundType) => {
-      const managedCluster = aManagedCluster({ networkProfile: { outboundType } });
+  it.each(['loadBalancer', 'none', 'managedNATGateway'])('does not apply to outbound type %s', (outboundType) => {
+    const managedCluster = aManagedCluster({ networkProfile: { outboundType } });
 
-      expect(ask(defaultRouteMissing, { managedCluster }).status).toBe('notApplicable');
-    },
-  );
+    expect(ask(defaultRouteMissing, { managedCluster }).status).toBe('notApplicable');
+  });
+
+  it('is unknown where no outbound type is stated', () => {
+    const managedCluster = aManagedCluster({ networkProfile: { outboundType: undefined } });
+
+    expect(ask(defaultRouteMissing, { managedCluster }).status).toBe('unknown');
+  });
 
   it('reads the outbound type in any letter case', () => {
     const managedCluster = aManagedCluster({ networkProfile: { outboundType: 'UserDefinedRouting' } });

@@ -25,7 +25,7 @@ describe('WL-002', () => {
   });
 
   it('passes a cluster that lists neither system pools nor workloads', () => {
-    const managedCluster = aManagedCluster({ agentPoolProfiles: [] });
+    const managedCluster = aManagedCluster({ agentPoolProfiles: [anAgentPool({ mode: 'User' })] });
     const outcome = ask(singlePointsOfFailure, { managedCluster, deployments: [], statefulSets: [] });
     expect(outcome).toMatchObject({ status: 'pass', findings: [{ resourceId: clusterId }] });
     expect(outcome.reason).toContain('aks-shop lists no system pool');
