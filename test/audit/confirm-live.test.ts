@@ -72,7 +72,7 @@ describe('a live problem that Resource Graph shows', () => {
           /resourceGroups\/([^/]+)\/.*virtualMachines\?/i.exec(service === 'arm' ? path : '')?.[1] ?? [],
       );
     expect(new Set(groups.map((group) => /_(aks-.*)_/.exec(group)?.[1]))).toEqual(
-      new Set(['aks-orders-prod', 'aks-shipping-prod', 'aks-tracking-prod', 'aks-pricing-prod']),
+      new Set(['aks-orders-prod', 'aks-shipping-prod', 'aks-tracking-prod', 'aks-pricing-prod', 'aks-webshop-prod']),
     );
   });
 });

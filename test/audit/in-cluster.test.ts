@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../simulated-azure/estate/kubernetes-cluster.ts';
 import { collect } from '../../src/audit/collect.ts';
 import { openAzure } from '../../src/audit/sources.ts';
+import { kubernetesReads } from '../../src/kubernetes/kubernetes-reads.ts';
 import type { ClusterReport, Report } from '../../src/model/report.ts';
 import {
   ofAks,
@@ -198,7 +199,11 @@ describe('a folder with what collect saved and kubectl printed', () => {
     await mkdir(join(directory, names.burdened));
     const objects = [...systemObjects(), ...burden];
     await save(join(names.burdened, 'all.json'), { apiVersion: 'v1', kind: 'List', items: objects });
-    await save(join(names.burdened, 'calico.json'), { apiVersion: 'v1', kind: 'List', items: [] });
+    for (const { group, kind } of Object.values(kubernetesReads).filter(
+      (read) => read.group === 'crd.projectcalico.org',
+    )) {
+      await save(join(names.burdened, `${kind}.json`), { apiVersion: `${group}/v1`, kind: `${kind}List`, items: [] });
+    }
 
     const saved = clusterOf(await auditedFolder(directory), names.burdened);
 

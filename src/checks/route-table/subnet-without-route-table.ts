@@ -62,7 +62,6 @@ function judgeSubnet(
 ): Judgement | Gap {
   const { id, name, routeTableId } = subnet;
   if (routeTableId && !all.routeTables.known && usesSeveral(nodeSubnets)) return cannotTell(all.routeTables.reason);
-  const known = all.otherRouteTables;
   const evidence = {
     routeTableId: routeTableId || null,
     pools: subnet.poolNames,
@@ -73,22 +72,16 @@ function judgeSubnet(
   const parameters = { subnetId: id, ...(only === undefined ? {} : { routeTableId: only }) };
   // Without a table to name there is no command: any other table would lead elsewhere.
   const details = { evidence, parameters, ...(only === undefined ? { commands: [] } : {}) };
-  const where = right === undefined ? '' : ` ${whereRoutesAre(right)}`;
   if (!routeTableId) {
-    const unread =
-      right === undefined && !known.known ? ` Which table holds the routes is not known: ${known.reason}` : '';
-    return fail(
-      id,
-      `Subnet ${name} has no route table: pods on its nodes cannot reach other nodes' pods.${where}${unread}`,
-      details,
-    );
+    const saying = `Subnet ${name} has no route table: pods on its nodes cannot reach other nodes' pods.`;
+    return fail(id, `${saying}${whereRoutesMayBe(right, all)}`, details);
   }
   const missing = right === undefined ? [] : missingNodes(all, routeTableId, right);
   if (right === undefined || missing.length === 0)
     return pass(id, `Subnet ${name} uses ${routeTableId}.`, { evidence });
   return fail(
     id,
-    `Subnet ${name} uses ${resourceNameOf(routeTableId)}, which has no route to the pods of ${missing.length} of ${right.nodeNames.size} nodes: what leaves this subnet for them is lost.${where} Copy routes of your own over before the tables change places.`,
+    `Subnet ${name} uses ${resourceNameOf(routeTableId)}, which has no route to the pods of ${missing.length} of ${right.nodeNames.size} nodes: what leaves this subnet for them is lost. ${whereRoutesAre(right)} Copy routes of your own over before the tables change places.`,
     { ...details, evidence: { ...evidence, nodesWithoutRouteHere: missing.slice(0, 20) } },
   );
 }
@@ -104,6 +97,11 @@ function missingNodes({ managedCluster, routeTables, nodes }: ClusterFacts, rout
   const { cidrs } = podCidrs(managedCluster.value);
   const here = podTables(own, cidrs, valueIfKnown(nodes))[0]?.nodeNames ?? new Set<string>();
   return [...right.nodeNames].filter((name) => !here.has(name)).sort();
+}
+
+function whereRoutesMayBe(right: PodTable | undefined, { otherRouteTables }: ClusterFacts): string {
+  if (right !== undefined) return ` ${whereRoutesAre(right)}`;
+  return otherRouteTables.known ? '' : ` Which table holds the routes is not known: ${otherRouteTables.reason}`;
 }
 
 function whereRoutesAre({ table, nodeNames }: PodTable): string {
