@@ -91,11 +91,13 @@ describe('a strange estate', () => {
     expect(clusterOf(report, name).headroom.nodesNow).not.toBe(7);
   });
 
-  it('without a network profile is listed, not audited', async () => {
+  it('without a network profile is unreadable and named, never of another plugin', async () => {
     const report = await auditedFiles(ofCluster(({ networkProfile: _, ...properties }) => properties));
 
     expect(report.clusters).toEqual([]);
-    expect(report.other).toMatchObject([{ name, networkPlugin: null }]);
+    expect(report.other).toEqual([]);
+    expect(report.unreadable).toMatchObject([{ name, reason: expect.stringContaining('az aks') }]);
+    expect(report.run.status).toBe('partial');
   });
 
   it('without a node resource group takes no other cluster’s nodes for its own', async () => {

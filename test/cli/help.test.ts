@@ -86,8 +86,8 @@ describe('help', () => {
     expect(stdout.slice(stdout.indexOf('Exit codes:'), stdout.indexOf('Examples:'))).toMatchInlineSnapshot(`
       "Exit codes:
         0  done
-        1  the tool could not do its work: nobody signed in, nothing could be read, or a cluster that
-           --cluster names is not there
+        1  the tool could not do its work: nobody signed in, nothing could be read, a cluster that
+           --cluster names is not there, or no cluster carries the tags of --tag
         2  wrong usage, such as a folder that does not exist
         3  a check failed at or above --fail-on; every check counts that is not waived, those of the
            deadline and of the estate too

@@ -69,6 +69,6 @@ describe('collect', () => {
 
     expect(stdout).toContain('--name aks-payments-prod ');
     expect(stdout).not.toContain(`${out}/aks-payments-prod`);
-    expect(stdout).toMatch(/"id":"\/subscriptions\/00000000-[^"]*\/name-\d+"/);
+    expect(stdout).toMatch(/"id":"\/subscriptions\/00000000-[^"]*\/managedClusters\/n[a-z0-9]+"/);
   });
 });

@@ -79,7 +79,7 @@ describe('scan --input', () => {
       KUBENET_AUDIT_FAIL_ON: 'any',
       KUBENET_AUDIT_SCHEDULE: '0 0 6 * * *',
     };
-    expect((await runCli(['scan'], { env })).stdout).toMatch(/^[a-z_A-Z,]+\r\n/);
+    expect((await runCli(['scan'], { env })).stdout).toMatch(/^\uFEFF[a-z_A-Z,]+\r\n/);
     expect((await runCli(['scan'], { env })).code).toBe(3);
     expect((await runCli(['scan', '--format', 'json'], { env })).stdout).toMatch(/^{/);
   });
