@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,7 +17,7 @@ export async function findEntries(appDirectory: string, entry: string | undefine
   if (!/[*?{[]/.test(pattern)) {
     return [isAbsolute(pattern) ? pattern : resolve(appDirectory, pattern)];
   }
-  const files = globSync(pattern, { cwd: appDirectory }).map((file) => resolve(appDirectory, file));
+  const files = fs.globSync(pattern, { cwd: appDirectory }).map((file) => resolve(appDirectory, file));
   if (files.length === 0) {
     throw new Error(`Nothing in ${appDirectory} matches "${pattern}" (main in package.json). Build the app first.`);
   }
