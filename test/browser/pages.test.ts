@@ -68,7 +68,8 @@ describe.skipIf(browserFile === undefined)('the page of a cluster', () => {
       { permissions: ['clipboard-read', 'clipboard-write'] },
       '#cluster-key0001',
     );
-    await page.getByRole('button', { name: 'Copy the commands' }).first().click();
+    const command = page.locator('section.cluster:visible .copyable:visible', { hasText: '--enable-managed-identity' });
+    await command.first().getByRole('button').click();
     await page.getByText('Copied').first().waitFor();
 
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('az aks update --enable-managed-identity');
