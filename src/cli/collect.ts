@@ -9,7 +9,7 @@ import { type AddCommand, examples } from './command.ts';
 import { interruptible } from './interruptible.ts';
 import { type Io, say } from './io.ts';
 import { withRequestLog } from './request-log.ts';
-import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 /** `collect`: saves what an audit reads, for `scan --input` elsewhere. */
@@ -25,11 +25,7 @@ export const addCollect: AddCommand = (program, { io, services }) => {
     'KUBENET_AUDIT_CLUSTER',
     'KUBENET_AUDIT_TAG',
     'KUBENET_AUDIT_MAX_RPS',
-    'KUBENET_AUDIT_CLOUD',
-    'KUBENET_AUDIT_ARM_ENDPOINT',
-    'KUBENET_AUDIT_AUTHORITY_HOST',
-    'KUBENET_AUDIT_ARM_AUDIENCE',
-    'KUBENET_AUDIT_VERBOSE',
+    ...azureAccess,
   ])
     .addHelpText(
       'after',

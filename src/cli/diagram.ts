@@ -9,7 +9,7 @@ import { once } from './once.ts';
 import { withRequestLog } from './request-log.ts';
 import { savedReport } from './saved-report.ts';
 import { auditOf } from './scan.ts';
-import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
 interface DiagramOptions {
@@ -38,11 +38,7 @@ export const addDiagram: AddCommand = (program, context) => {
     'KUBENET_AUDIT_AS_OF',
     'KUBENET_AUDIT_MAX_RPS',
     'KUBENET_AUDIT_ROUTE_LIMIT',
-    'KUBENET_AUDIT_CLOUD',
-    'KUBENET_AUDIT_ARM_ENDPOINT',
-    'KUBENET_AUDIT_AUTHORITY_HOST',
-    'KUBENET_AUDIT_ARM_AUDIENCE',
-    'KUBENET_AUDIT_VERBOSE',
+    ...azureAccess,
   ])
     .addHelpText('after', help)
     .action(async (cluster: string, options: DiagramOptions) => {

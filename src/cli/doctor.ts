@@ -8,7 +8,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { interruptible } from './interruptible.ts';
 import { showsColour } from './io.ts';
 import { withRequestLog } from './request-log.ts';
-import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 /** `doctor`: what a scan will and will not be able to read, before any scan. */
@@ -24,11 +24,7 @@ export const addDoctor: AddCommand = (program, context) => {
     'KUBENET_AUDIT_SOURCE',
     'KUBENET_AUDIT_REQUIRE_COMPLETE',
     'KUBENET_AUDIT_MAX_RPS',
-    'KUBENET_AUDIT_CLOUD',
-    'KUBENET_AUDIT_ARM_ENDPOINT',
-    'KUBENET_AUDIT_AUTHORITY_HOST',
-    'KUBENET_AUDIT_ARM_AUDIENCE',
-    'KUBENET_AUDIT_VERBOSE',
+    ...azureAccess,
   ])
     .addHelpText('after', help)
     .action(async () => {

@@ -16,7 +16,7 @@ import { once } from './once.ts';
 import { withRequestLog } from './request-log.ts';
 import { savedReport } from './saved-report.ts';
 import { audit } from './scan.ts';
-import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
 interface PlanOptions {
@@ -52,11 +52,7 @@ export const addPlan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_IN_CLUSTER',
     'KUBENET_AUDIT_MAX_RPS',
     'KUBENET_AUDIT_ROUTE_LIMIT',
-    'KUBENET_AUDIT_CLOUD',
-    'KUBENET_AUDIT_ARM_ENDPOINT',
-    'KUBENET_AUDIT_AUTHORITY_HOST',
-    'KUBENET_AUDIT_ARM_AUDIENCE',
-    'KUBENET_AUDIT_VERBOSE',
+    ...azureAccess,
   ])
     .addHelpText('after', help)
     .action((options: PlanOptions) => plan(options, readSettingOptions(command, context.io), context));

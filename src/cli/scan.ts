@@ -18,7 +18,7 @@ import { type ProgressView, showProgress } from './progress.ts';
 import { withRequestLog } from './request-log.ts';
 import { scanResult } from './scan-result.ts';
 import { scopeText } from './scope-text.ts';
-import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { checkOutput, standardOutput } from './write-output.ts';
 import { writeReport } from './write-report.ts';
 
@@ -44,11 +44,7 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_REQUIRE_COMPLETE',
     'KUBENET_AUDIT_MAX_RPS',
     'KUBENET_AUDIT_ROUTE_LIMIT',
-    'KUBENET_AUDIT_CLOUD',
-    'KUBENET_AUDIT_ARM_ENDPOINT',
-    'KUBENET_AUDIT_AUTHORITY_HOST',
-    'KUBENET_AUDIT_ARM_AUDIENCE',
-    'KUBENET_AUDIT_VERBOSE',
+    ...azureAccess,
   ])
     .addHelpText('after', help)
     .action(async () => {

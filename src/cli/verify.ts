@@ -17,7 +17,7 @@ import { once } from './once.ts';
 import { openSources } from './open-sources.ts';
 import { withRequestLog } from './request-log.ts';
 import { comparedReport } from './saved-report.ts';
-import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
 const renderers = {
@@ -44,11 +44,7 @@ export const addVerify: AddCommand = (program, context) => {
     'KUBENET_AUDIT_SOURCE',
     'KUBENET_AUDIT_INPUT',
     'KUBENET_AUDIT_MAX_RPS',
-    'KUBENET_AUDIT_CLOUD',
-    'KUBENET_AUDIT_ARM_ENDPOINT',
-    'KUBENET_AUDIT_AUTHORITY_HOST',
-    'KUBENET_AUDIT_ARM_AUDIENCE',
-    'KUBENET_AUDIT_VERBOSE',
+    ...azureAccess,
   ])
     .addHelpText('after', help)
     .action(async (cluster: string, { before, format }: VerifyOptions) => {
