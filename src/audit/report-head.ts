@@ -4,15 +4,17 @@ import { datedFactsCheckedOn } from '../model/dated-facts.ts';
 import { daysLeft, kubenetDeadline } from '../model/deadline.ts';
 import type { MigrationProof } from '../model/migration-proof.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
-import type { FleetPoint, ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
+import type { ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
 import { fleetPointsKept } from '../model/report.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { type Waiver, type WaiverFile, waiverKey } from '../model/waiver.ts';
+import { comparablePoints, type FleetCount } from '../scoring/comparable-points.ts';
 import { forecast } from '../scoring/forecast.ts';
 import { runStatus } from '../scoring/run-status.ts';
 import type { SummaryTally } from '../scoring/summarise.ts';
 import { thinned } from '../scoring/thin-history.ts';
 import { catalogueTexts } from './catalogue-texts.ts';
+import { countedScopes } from './counted-scopes.ts';
 
 /** What a finished run consists of, beside its clusters. */
 export interface FinishedRun {
@@ -29,8 +31,8 @@ export interface FinishedRun {
   readonly estateChecks: readonly CheckOutcome[];
   readonly waivers: WaiverFile;
   readonly migrations?: readonly MigrationProof[];
-  /** Complete runs before this one, in any order, for the pace and the line; undefined where no history is kept. */
-  readonly before: readonly FleetPoint[] | undefined;
+  /** The runs before this one, in any order, for the pace and the line; undefined where no history is kept. */
+  readonly before: readonly FleetCount[] | undefined;
   readonly noticeTrouble?: string | undefined;
   readonly schedule: Schedule;
 }
@@ -41,8 +43,10 @@ export function reportHead(run: FinishedRun): ReportHead {
   const scopes = plan.source === 'input' ? plan.scopes : scopesAfter(plan.scopes, run.troubles);
   const ofScopes = runStatus(scopes);
   const status = ofScopes === 'complete' && plan.unusedFiles.length > 0 ? 'partial' : ofScopes;
-  const now = { asOf: run.asOf, kubenet: tally.kubenet };
-  const counts = [...(run.before ?? []), ...(status === 'complete' ? [now] : [])];
+  const { kubenet, verdicts } = tally;
+  const now = { asOf: run.asOf, status, kubenet, verdicts, scopes: countedScopes(plan, tally) };
+  const points = comparablePoints(now, run.before ?? [], scopes.length);
+  const counts = [...points, ...(status === 'failed' ? [] : [now])];
   return {
     schemaVersion: '1.0',
     asOf: run.asOf,
@@ -67,7 +71,7 @@ export function reportHead(run: FinishedRun): ReportHead {
     other: plan.other,
     ...(plan.unreadable.length === 0 ? {} : { unreadable: plan.unreadable }),
     ...(plan.matched === undefined ? {} : { matched: plan.matched }),
-    ...(run.before === undefined ? {} : { history: thinned(run.before, fleetPointsKept) }),
+    ...(run.before === undefined ? {} : { history: thinned(points, fleetPointsKept) }),
     catalogue: catalogueTexts,
     schedule: run.schedule,
   };

@@ -236,8 +236,21 @@ export const summarySchema = z.object({
 });
 export type Summary = z.infer<typeof summarySchema>;
 
-/** What an earlier complete audit counted. */
-export const fleetPointSchema = z.object({ asOf: z.string(), kubenet: tally, verdicts: verdictCountsSchema });
+/** By verdict, the kubenet clusters of each subscription that was counted whole; ids in lower case. */
+export const scopeCountsSchema = z.record(z.string(), verdictCountsSchema);
+export type ScopeCounts = z.infer<typeof scopeCountsSchema>;
+
+/** What an earlier audit counted. */
+export const fleetPointSchema = z.object({
+  asOf: z.string(),
+  kubenet: tally,
+  verdicts: verdictCountsSchema,
+  /**
+   * Where one of the two audits could not read everything: the point is this report's count, changed by what differed in the
+   * `scopes` subscriptions that both counted whole, of the `of` that this report names. Absent where both were complete.
+   */
+  common: z.object({ scopes: tally, of: tally }).optional(),
+});
 export type FleetPoint = z.infer<typeof fleetPointSchema>;
 
 /** How many earlier audits a report looks back on: enough for a line, few enough to carry. */
@@ -295,7 +308,7 @@ export const reportHeadSchema = z.object({
   unreadable: z.array(unreadableClusterSchema).optional(),
   /** Clusters of any network plugin that were asked for by name or tag. Not in reports of earlier versions. */
   matched: tally.optional(),
-  /** The complete audits before this one, oldest first, at most `fleetPointsKept`; absent where no history is kept. */
+  /** The audits before this one that can be compared with it, oldest first, at most `fleetPointsKept`; absent where no history is kept. */
   history: z.array(fleetPointSchema).optional(),
   /** By code, the texts of the checks that judged. Absent in reports of earlier versions. */
   catalogue: z.record(z.string(), catalogueEntrySchema).optional(),

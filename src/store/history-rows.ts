@@ -2,7 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { PreviousAudit } from '../model/cluster-facts.ts';
-import { type ClusterPoint, clusterPointsKept, summarySchema } from '../model/report.ts';
+import { type ClusterPoint, clusterPointsKept, scopeCountsSchema, summarySchema } from '../model/report.ts';
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
 import { clusterSummarySchema, rememberedSchema, type SlimCluster } from './cluster-summary.ts';
 import { unlessStatus } from './errors.ts';
@@ -31,6 +31,8 @@ const fleetHistorySchema = summarySchema
     runId: z.string(),
     asOf: z.iso.datetime(),
     status: z.enum(closedStatuses),
+    /** Not in rows of earlier versions. */
+    scopes: scopeCountsSchema.optional(),
   });
 /** What stays of the whole estate. */
 export type FleetHistory = z.infer<typeof fleetHistorySchema>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
-import { aPlan, audited, clusterId, oneRequest, subscriptionA } from '../store/reports.ts';
+import { aPlan, audited, clusterId, oneRequest, subscriptionA, subscriptionB } from '../store/reports.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { workBench } from './work-bench.ts';
 
@@ -54,6 +54,31 @@ describe('the history in a report', () => {
       ['2026-11-23', 'ready', 72, 40],
       ['2026-11-24', 'ready', 72, 40],
     ]);
+  });
+
+  it('draws a tenant that is never read whole over the subscriptions that were', async () => {
+    const { store } = await emptyStore(azurite);
+    const read = { subscriptionId: subscriptionB, name: null, status: 'read', reason: null } as const;
+    const far = [1, 2, 3].map((each) => clusterId(`b${each}`, subscriptionB));
+    let day = 0;
+    const engine = fakeEngine(aPlan([]), {
+      // One of B goes each day; A is never read whole.
+      plan: async () => aPlan([[a], far.slice(day)], { scopes: [...unreadable, read] }),
+    });
+    const bench = workBench(store, engine);
+    for (; day < 3; day += 1) {
+      await startScheduledRun(bench, new Date(Date.UTC(2026, 10, 22 + day, 6)), bench.log);
+      await bench.deliverAll();
+      bench.pass(24 * 60);
+    }
+    const head = (await store.openReport('latest'))?.head;
+
+    expect(head?.summary.kubenet).toBe(2);
+    expect(head?.history?.map(({ kubenet, common }) => [kubenet, common])).toEqual([
+      [4, { scopes: 1, of: 2 }],
+      [3, { scopes: 1, of: 2 }],
+    ]);
+    expect(head?.summary.forecast.perWeekLately).toBe(7);
   });
 
   it('is empty, not absent, in the first report of a store', async () => {

@@ -6,11 +6,11 @@ const forecast = { perWeekNeeded: 0.1, perWeekLately: null, projectedFinish: nul
 describe('createSummaryTally', () => {
   it('counts kubenet clusters by verdict, and those that lose traffic now', () => {
     const tally = createSummaryTally();
-    tally.add({ verdict: 'ready', live: [] });
-    tally.add({ verdict: 'needsWork', live: [] });
-    tally.add({ verdict: 'needsWork', live: ['RT-004'] });
-    tally.add({ verdict: 'blocked', live: ['RT-001', 'RT-004'] });
-    tally.add({ verdict: 'unverified', live: [] });
+    tally.add({ subscriptionId: 'S', verdict: 'ready', live: [] });
+    tally.add({ subscriptionId: 'S', verdict: 'needsWork', live: [] });
+    tally.add({ subscriptionId: 'S', verdict: 'needsWork', live: ['RT-004'] });
+    tally.add({ subscriptionId: 'S', verdict: 'blocked', live: ['RT-001', 'RT-004'] });
+    tally.add({ subscriptionId: 'S', verdict: 'unverified', live: [] });
 
     expect(tally.kubenet).toBe(5);
     expect(tally.summary({ overlay: 3, other: 2 }, forecast)).toEqual({
@@ -34,7 +34,7 @@ describe('createSummaryTally', () => {
   it('keeps a summary as it was when more clusters follow', () => {
     const tally = createSummaryTally();
     const before = tally.summary({ overlay: 0, other: 0 }, forecast);
-    tally.add({ verdict: 'ready', live: [] });
+    tally.add({ subscriptionId: 'S', verdict: 'ready', live: [] });
     expect(before.verdicts.ready).toBe(0);
   });
 });

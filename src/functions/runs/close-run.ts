@@ -1,12 +1,14 @@
 import pLimit from 'p-limit';
+import { countedScopes } from '../../audit/counted-scopes.ts';
 import { reportHead } from '../../audit/report-head.ts';
 import type { PlanSettings } from '../../model/plan-settings.ts';
-import type { FleetPoint, ReportHead } from '../../model/report.ts';
+import type { ReportHead, ScopeCounts } from '../../model/report.ts';
 import type { Schedule } from '../../model/schedule.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import { noWaivers } from '../../model/waiver.ts';
 import { makeSchedule } from '../../plan/make-schedule.ts';
 import { type PlanCluster, planCluster } from '../../plan/plan-cluster.ts';
+import type { FleetCount } from '../../scoring/comparable-points.ts';
 import { createSummaryTally } from '../../scoring/summarise.ts';
 import type { ClusterSummary } from '../../store/cluster-summary.ts';
 import { newAttempt, type UnitId } from '../../store/keys.ts';
@@ -27,13 +29,13 @@ export async function closeIfDone(
 ): Promise<void> {
   const { store, now } = services;
   if (await store.hasOpenUnit(run, justDone)) return;
-  const head = await makeHead(services, run, log);
+  const { head, scopes } = await makeHead(services, run, log);
   const attempt = newAttempt();
   await store.writeHead(run.id, attempt, head);
   const { status } = head.run;
   const { clusters, kubenet, verdicts, liveProblems } = head.summary;
   const counts = { clusters, kubenet, verdicts, liveProblems };
-  await store.writeFleetHistory({ runId: run.id, asOf: run.createdAt, status, ...counts });
+  await store.writeFleetHistory({ runId: run.id, asOf: run.createdAt, status, ...counts, scopes });
   const closed = await store.changeRun(run.id, ['running'], {
     status,
     closedAt: timestamp(now()),
@@ -47,7 +49,13 @@ export async function closeIfDone(
 
 const unitsAtOnce = 4;
 
-async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<ReportHead> {
+interface Made {
+  readonly head: ReportHead;
+  /** As `FleetCount.scopes`. */
+  readonly scopes: ScopeCounts;
+}
+
+async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<Made> {
   const tally = createSummaryTally();
   const units = await Array.fromAsync(services.store.listUnits(run));
   const { settings, problems } = services.planSettings ?? defaultAppPlanSettings;
@@ -58,7 +66,7 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
   };
   const outcomes = await pLimit(unitsAtOnce).map(units, (unit) => indexUnit(services, run, unit, take));
   const plan = await services.readPlan(run);
-  return reportHead({
+  const head = reportHead({
     id: run.id,
     asOf: run.createdAt,
     startedAt: run.createdAt,
@@ -70,7 +78,7 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     estateChecks: outcomes.flatMap(({ checks }) => checks),
     waivers: services.waivers ?? noWaivers,
     migrations: outcomes.flatMap(({ migrations }) => migrations ?? []),
-    before: await completeRunsBefore(services, run),
+    before: await runsBefore(services, run),
     schedule: makeSchedule({
       clusters,
       left: [...plan.overlay, ...plan.other],
@@ -81,6 +89,7 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     }),
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
+  return { head, scopes: countedScopes(plan, tally) };
 }
 
 function planClusterOf(summary: ClusterSummary, { tags }: PlanSettings): PlanCluster {
@@ -101,11 +110,11 @@ async function scheduleBefore({ store }: WorkServices, run: PlannedRun): Promise
 /** Far beyond what a report keeps of a daily audit; one that runs every hour is looked back on a month. */
 const runsLookedBack = 800;
 
-async function completeRunsBefore({ store }: WorkServices, run: PlannedRun): Promise<FleetPoint[]> {
-  const points: FleetPoint[] = [];
-  for await (const { asOf, kubenet, verdicts, status } of store.listFleetHistory(run.id)) {
-    if (status === 'complete') points.push({ asOf, kubenet, verdicts });
-    if (points.length === runsLookedBack) break;
+async function runsBefore({ store }: WorkServices, run: PlannedRun): Promise<FleetCount[]> {
+  const counts: FleetCount[] = [];
+  for await (const { asOf, kubenet, verdicts, status, scopes } of store.listFleetHistory(run.id)) {
+    counts.push({ asOf, kubenet, verdicts, status, scopes });
+    if (counts.length === runsLookedBack) break;
   }
-  return points;
+  return counts;
 }
