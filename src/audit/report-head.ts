@@ -4,17 +4,16 @@ import { datedFactsCheckedOn } from '../model/dated-facts.ts';
 import { daysLeft, kubenetDeadline } from '../model/deadline.ts';
 import type { MigrationProof } from '../model/migration-proof.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
-import type { ReportHead, ReportScope, RequestCounts } from '../model/report.ts';
-import { fleetPointsKept } from '../model/report.ts';
+import type { ReportHead, ReportScope, RequestCounts, ScopeCounts } from '../model/report.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { type Waiver, type WaiverFile, waiverKey } from '../model/waiver.ts';
-import { comparablePoints, type FleetCount } from '../scoring/comparable-points.ts';
+import type { FleetCount } from '../scoring/comparable-points.ts';
 import { forecast } from '../scoring/forecast.ts';
 import { runStatus } from '../scoring/run-status.ts';
 import type { SummaryTally } from '../scoring/summarise.ts';
-import { thinned } from '../scoring/thin-history.ts';
 import { catalogueTexts } from './catalogue-texts.ts';
 import { countedScopes } from './counted-scopes.ts';
+import { withFleetHistory } from './fleet-history.ts';
 
 /** What a finished run consists of, beside its clusters. */
 export interface FinishedRun {
@@ -40,14 +39,12 @@ export interface FinishedRun {
 /** The report's head. A folder's gaps are its findings' to name, so with source `input` only unused files make the run partial. */
 export function reportHead(run: FinishedRun): ReportHead {
   const { plan, tally } = run;
-  const scopes = plan.source === 'input' ? plan.scopes : scopesAfter(plan.scopes, run.troubles);
+  const counted = countedScopes(plan, tally);
+  const scopes = withVerdicts(plan.source === 'input' ? plan.scopes : scopesAfter(plan.scopes, run.troubles), counted);
   const ofScopes = runStatus(scopes);
   const status = ofScopes === 'complete' && plan.unusedFiles.length > 0 ? 'partial' : ofScopes;
-  const { kubenet, verdicts } = tally;
-  const now = { asOf: run.asOf, status, kubenet, verdicts, scopes: countedScopes(plan, tally) };
-  const points = comparablePoints(now, run.before ?? [], scopes.length);
-  const counts = [...points, ...(status === 'failed' ? [] : [now])];
-  return {
+  const now = { asOf: run.asOf, kubenet: tally.kubenet };
+  const head: ReportHead = {
     schemaVersion: '1.0',
     asOf: run.asOf,
     deadline: { date: kubenetDeadline, daysLeft: daysLeft(new Date(run.asOf)) },
@@ -62,7 +59,7 @@ export function reportHead(run: FinishedRun): ReportHead {
       requests: run.requests.reduce(addCounts, plan.requests),
       unusedFiles: plan.unusedFiles,
     },
-    summary: tally.summary({ overlay: plan.overlay.length, other: plan.other.length }, forecast(now, counts)),
+    summary: tally.summary({ overlay: plan.overlay.length, other: plan.other.length }, forecast(now, [])),
     estate: { checks: run.estateChecks.map(copyOutcome) },
     ...waiversOf(run),
     ...(run.migrations === undefined || run.migrations.length === 0 ? {} : { migrations: [...run.migrations] }),
@@ -71,10 +68,17 @@ export function reportHead(run: FinishedRun): ReportHead {
     other: plan.other,
     ...(plan.unreadable.length === 0 ? {} : { unreadable: plan.unreadable }),
     ...(plan.matched === undefined ? {} : { matched: plan.matched }),
-    ...(run.before === undefined ? {} : { history: thinned(points, fleetPointsKept) }),
     catalogue: catalogueTexts,
     schedule: run.schedule,
   };
+  return run.before === undefined ? head : withFleetHistory(head, run.before);
+}
+
+function withVerdicts(scopes: readonly ReportScope[], counted: ScopeCounts): ReportScope[] {
+  return scopes.map((scope) => {
+    const verdicts = counted[scope.subscriptionId.toLowerCase()];
+    return verdicts === undefined ? scope : { ...scope, verdicts };
+  });
 }
 
 /** Those of the file that no cluster and no finding of the estate speaks of. */

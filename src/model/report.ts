@@ -179,6 +179,10 @@ export type UnreadableCluster = z.infer<typeof unreadableClusterSchema>;
 export const sources = ['graph', 'arm', 'input'] as const;
 export type SourceKind = (typeof sources)[number];
 
+const tally = z.number().int().nonnegative();
+
+const verdictCountsSchema = z.object({ ready: tally, needsWork: tally, blocked: tally, unverified: tally });
+
 /** `read`: everything asked for was answered; `partial`: some reads failed; `unreadable`: it could not be proved readable. */
 export const scopeSchema = z.object({
   subscriptionId: z.string(),
@@ -187,6 +191,8 @@ export const scopeSchema = z.object({
   tenantId: z.string().nullable().optional(),
   status: z.enum(['read', 'partial', 'unreadable']),
   reason: z.string().nullable(),
+  /** Of its kubenet clusters; absent where not every one was listed and judged, and in reports of earlier versions. */
+  verdicts: verdictCountsSchema.optional(),
 });
 export type ReportScope = z.infer<typeof scopeSchema>;
 
@@ -213,10 +219,6 @@ const runSchema = z.object({
   unusedFiles: unusedFilesSchema,
 });
 export type Run = z.infer<typeof runSchema>;
-
-const tally = z.number().int().nonnegative();
-
-const verdictCountsSchema = z.object({ ready: tally, needsWork: tally, blocked: tally, unverified: tally });
 
 export const summarySchema = z.object({
   clusters: tally,
@@ -250,6 +252,8 @@ export const fleetPointSchema = z.object({
    * `scopes` subscriptions that both counted whole, of the `of` that this report names. Absent where both were complete.
    */
   common: z.object({ scopes: tally, of: tally }).optional(),
+  /** Made up for a demonstration. */
+  invented: z.literal(true).optional(),
 });
 export type FleetPoint = z.infer<typeof fleetPointSchema>;
 

@@ -54,15 +54,57 @@ function stillOnKubenet({ clusters, kubenet, verdicts }: Summary): string {
   return `${numberText(kubenet)} of ${counted(clusters, 'cluster')} still ${verb} kubenet; ${parts.filter(Boolean).join(', ')}`;
 }
 
-/** Whether the pace is enough; says so where no history tells. Empty when nothing is left to move. */
-export function paceSentence({ summary, deadline }: ReportHead): string {
-  const { perWeekLately, perWeekNeeded, projectedFinish } = summary.forecast;
+/** Whether the pace is enough, and over what it was measured; says so where no history tells. Empty when nothing is left to move. */
+export function paceSentence(head: PacedHead): string {
+  const { summary, run, history = [] } = head;
   if (summary.kubenet === 0) return '';
-  if (perWeekLately === null) return 'No history yet: after two audits this line says whether the pace is enough.';
+  if (summary.forecast.perWeekLately === null) {
+    if (!run.scopes.some(({ status, verdicts }) => status === 'read' || verdicts !== undefined)) {
+      return 'No subscription was read in full, so nothing can be said about the pace.';
+    }
+    return head.history === undefined
+      ? 'No history yet: with --history FOLDER a second scan says whether the pace is enough.'
+      : 'No history yet: after two audits this line says whether the pace is enough.';
+  }
+  return [
+    ...(history.some(({ invented }) => invented) ? ['The past audits are invented, to show this line.'] : []),
+    paceAlone(head, summary.forecast.perWeekLately),
+    ...paceBasis(head),
+  ].join(' ');
+}
+
+type PacedHead = Pick<ReportHead, 'asOf' | 'summary' | 'deadline' | 'history' | 'run'>;
+
+function paceAlone({ asOf, summary, deadline, history }: PacedHead, perWeek: number): string {
+  const { perWeekNeeded, projectedFinish } = summary.forecast;
+  const since = paceSince(asOf, history);
   const needed = `${rateText(perWeekNeeded)} a week are needed`;
+  if (perWeek < 0)
+    return `The number of kubenet clusters grew by ${rateText(-perWeek)} a week ${since.during}; ${needed}.`;
   if (projectedFinish === null)
-    return `At the pace of the last 8 weeks (${rateText(perWeekLately)} a week) no end is in sight; ${needed}.`;
-  return `At the pace of the last 8 weeks you finish in ${monthText(projectedFinish)}, ${lateness(deadline.date, projectedFinish)}.`;
+    return `At the pace ${since.of} (${rateText(perWeek)} a week) no end is in sight; ${needed}.`;
+  return `At the pace ${since.of} you finish in ${monthText(projectedFinish)}, ${lateness(deadline.date, projectedFinish)}.`;
+}
+
+/** As the forecast looks back; what is shorter says from when. */
+const paceWeeks = 8;
+
+function paceSince(asOf: string, history: PacedHead['history'] = []): { readonly of: string; readonly during: string } {
+  const weeks = `the last ${paceWeeks} weeks`;
+  const first = history.find((point) => (weeksBetween(point.asOf, asOf) ?? 0) <= paceWeeks);
+  const isShort = first !== undefined && (weeksBetween(first.asOf, asOf) ?? 0) < paceWeeks - 1;
+  return isShort
+    ? { of: `since ${dateText(first.asOf)}`, during: `since ${dateText(first.asOf)}` }
+    : { of: `of ${weeks}`, during: `in ${weeks}` };
+}
+
+/** Nothing where every audit that counts read everything. */
+export function paceBasis({ run, history = [] }: Pick<ReportHead, 'run' | 'history'>): string[] {
+  if (!history.some(({ common }) => common !== undefined)) return [];
+  const whole = run.scopes.filter(({ verdicts }) => verdicts !== undefined).length;
+  return [
+    `This is measured over ${numberText(whole)} of ${counted(run.scopes.length, 'subscription')}: what two audits did not both read moves nothing.`,
+  ];
 }
 
 function lateness(deadline: string, finish: string): string {

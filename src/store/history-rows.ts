@@ -2,7 +2,13 @@ import type { TableClient } from '@azure/data-tables';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { PreviousAudit } from '../model/cluster-facts.ts';
-import { type ClusterPoint, clusterPointsKept, scopeCountsSchema, summarySchema } from '../model/report.ts';
+import {
+  type ClusterPoint,
+  clusterPointsKept,
+  fleetPointSchema,
+  scopeCountsSchema,
+  summarySchema,
+} from '../model/report.ts';
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
 import { clusterSummarySchema, rememberedSchema, type SlimCluster } from './cluster-summary.ts';
 import { unlessStatus } from './errors.ts';
@@ -33,6 +39,7 @@ const fleetHistorySchema = summarySchema
     status: z.enum(closedStatuses),
     /** Not in rows of earlier versions. */
     scopes: scopeCountsSchema.optional(),
+    invented: fleetPointSchema.shape.invented,
   });
 /** What stays of the whole estate. */
 export type FleetHistory = z.infer<typeof fleetHistorySchema>;

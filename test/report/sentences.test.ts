@@ -50,7 +50,7 @@ describe('the answer in one sentence', () => {
 
 describe('the sentence about the pace', () => {
   it.each([
-    [{}, 'No history yet: after two audits this line says whether the pace is enough.'],
+    [{}, 'No history yet: with --history FOLDER a second scan says whether the pace is enough.'],
     [
       { perWeekLately: 0.3, projectedFinish: '2028-05-12' },
       'At the pace of the last 8 weeks you finish in May 2028, 6 weeks late.',
@@ -67,8 +67,48 @@ describe('the sentence about the pace', () => {
       { perWeekLately: 0, projectedFinish: null },
       'At the pace of the last 8 weeks (0 a week) no end is in sight; 0.4 a week are needed.',
     ],
+    [
+      { perWeekLately: -1.2, projectedFinish: null },
+      'The number of kubenet clusters grew by 1.2 a week in the last 8 weeks; 0.4 a week are needed.',
+    ],
   ])('fits the forecast %j', (forecast, sentence) => {
     expect(paced(forecast)).toBe(sentence);
+  });
+
+  const lately = { perWeekNeeded: 0.4, perWeekLately: 2, projectedFinish: '2027-01-10' };
+  const point = { asOf: '2026-11-20T06:00:00Z', kubenet: 3, verdicts: summaryOf([]).verdicts };
+
+  it('names the day where the history is younger than the weeks it looks back', () => {
+    const report = aHealthyReport();
+    const head = headOf({ ...report, summary: { ...report.summary, forecast: lately }, history: [point] });
+
+    expect(paceSentence(head)).toBe('At the pace since 20 Nov 2026 you finish in Jan 2027, in time.');
+  });
+
+  it('says over how many subscriptions, and that a past is invented', () => {
+    const report = aHealthyReport();
+    const [first, ...rest] = report.run.scopes;
+    const scopes = [...(first === undefined ? [] : [{ ...first, verdicts: point.verdicts }]), ...rest];
+    const history = [{ ...point, common: { scopes: 1, of: 2 }, invented: true as const }];
+    const summary = { ...report.summary, forecast: lately };
+    const head = headOf({ ...report, run: { ...report.run, scopes, status: 'partial' }, summary, history });
+
+    expect(paceSentence(head)).toBe(
+      'The past audits are invented, to show this line. At the pace since 20 Nov 2026 you finish in Jan 2027, in time. ' +
+        'This is measured over 1 of 2 subscriptions: what two audits did not both read moves nothing.',
+    );
+  });
+
+  it('waits for the second audit where a history is kept', () => {
+    expect(paceSentence(headOf({ ...aHealthyReport(), history: [] }))).toBe(
+      'No history yet: after two audits this line says whether the pace is enough.',
+    );
+  });
+
+  it('promises no pace where nothing is read in full', () => {
+    expect(paceSentence(headOf(aReport([aCluster()], { run: anUnreadableReport().run })))).toBe(
+      'No subscription was read in full, so nothing can be said about the pace.',
+    );
   });
 
   it('is silent when nothing is left to move', () => {

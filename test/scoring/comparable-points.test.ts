@@ -44,6 +44,21 @@ describe('points of earlier audits', () => {
     expect(counts(audit(24, 'partial', { a: 3 }), audit(23, 'complete', { a: 5, b: 2 }))).toEqual([[5, 1]]);
   });
 
+  it('let what one audit missed stand as the audit before it counted it, so that a gap makes no dip', () => {
+    const now = audit(25, 'partial', { a: 3, b: 2 });
+    const before = [
+      audit(22, 'partial', { a: 5, b: 4 }),
+      audit(23, 'partial', { a: 4 }),
+      audit(24, 'partial', { b: 3 }),
+    ];
+    expect(counts(now, ...before)).toEqual([
+      [9, 2],
+      [8, 1],
+      [7, 1],
+    ]);
+    expect(counts(now, ...before.toReversed())).toEqual(counts(now, ...before));
+  });
+
   it('are none where no subscription was counted by both, and where an earlier version did not say which', () => {
     expect(counts(audit(24, 'partial', { a: 3 }), audit(23, 'partial', { b: 5 }))).toEqual([]);
     expect(counts(audit(24, 'partial', { a: 3 }), { ...audit(23, 'complete', {}), scopes: undefined })).toEqual([]);

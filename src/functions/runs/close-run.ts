@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import { countedScopes } from '../../audit/counted-scopes.ts';
+import { fleetCount } from '../../audit/fleet-history.ts';
 import { reportHead } from '../../audit/report-head.ts';
 import type { PlanSettings } from '../../model/plan-settings.ts';
-import type { ReportHead, ScopeCounts } from '../../model/report.ts';
+import type { ReportHead } from '../../model/report.ts';
 import type { Schedule } from '../../model/schedule.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import { noWaivers } from '../../model/waiver.ts';
@@ -29,13 +29,13 @@ export async function closeIfDone(
 ): Promise<void> {
   const { store, now } = services;
   if (await store.hasOpenUnit(run, justDone)) return;
-  const { head, scopes } = await makeHead(services, run, log);
+  const head = await makeHead(services, run, log);
   const attempt = newAttempt();
   await store.writeHead(run.id, attempt, head);
-  const { status } = head.run;
-  const { clusters, kubenet, verdicts, liveProblems } = head.summary;
-  const counts = { clusters, kubenet, verdicts, liveProblems };
-  await store.writeFleetHistory({ runId: run.id, asOf: run.createdAt, status, ...counts, scopes });
+  const { clusters, kubenet, liveProblems } = head.summary;
+  const { status, scopes, verdicts } = fleetCount(head);
+  const counts = { clusters, kubenet, verdicts, liveProblems, scopes };
+  await store.writeFleetHistory({ runId: run.id, asOf: run.createdAt, status, ...counts });
   const closed = await store.changeRun(run.id, ['running'], {
     status,
     closedAt: timestamp(now()),
@@ -49,13 +49,7 @@ export async function closeIfDone(
 
 const unitsAtOnce = 4;
 
-interface Made {
-  readonly head: ReportHead;
-  /** As `FleetCount.scopes`. */
-  readonly scopes: ScopeCounts;
-}
-
-async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<Made> {
+async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<ReportHead> {
   const tally = createSummaryTally();
   const units = await Array.fromAsync(services.store.listUnits(run));
   const { settings, problems } = services.planSettings ?? defaultAppPlanSettings;
@@ -66,7 +60,7 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
   };
   const outcomes = await pLimit(unitsAtOnce).map(units, (unit) => indexUnit(services, run, unit, take));
   const plan = await services.readPlan(run);
-  const head = reportHead({
+  return reportHead({
     id: run.id,
     asOf: run.createdAt,
     startedAt: run.createdAt,
@@ -89,7 +83,6 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     }),
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
-  return { head, scopes: countedScopes(plan, tally) };
 }
 
 function planClusterOf(summary: ClusterSummary, { tags }: PlanSettings): PlanCluster {
@@ -112,8 +105,8 @@ const runsLookedBack = 800;
 
 async function runsBefore({ store }: WorkServices, run: PlannedRun): Promise<FleetCount[]> {
   const counts: FleetCount[] = [];
-  for await (const { asOf, kubenet, verdicts, status, scopes } of store.listFleetHistory(run.id)) {
-    counts.push({ asOf, kubenet, verdicts, status, scopes });
+  for await (const { asOf, kubenet, verdicts, status, scopes, invented } of store.listFleetHistory(run.id)) {
+    counts.push({ asOf, kubenet, verdicts, status, scopes, invented });
     if (counts.length === runsLookedBack) break;
   }
   return counts;

@@ -38,6 +38,8 @@ export function burnDownSeries({ asOf, deadline, summary, history = [] }: Report
   const start = measured[0]?.time ?? now.time;
   const end = last + (last - start) * 0.03;
   const towards = (day: string | null) => placeTowards(now, day === null ? undefined : Date.parse(day), end);
+  const forecast =
+    pace === null ? undefined : projectedFinish === null ? drift(now, pace, end) : towards(projectedFinish);
   return {
     points,
     measured,
@@ -45,9 +47,13 @@ export function burnDownSeries({ asOf, deadline, summary, history = [] }: Report
     deadline: due,
     start,
     end,
-    most: roundUp(Math.max(1, ...measured.map(({ kubenet }) => kubenet))),
-    forecast: pace === null ? undefined : projectedFinish === null ? drift(now, pace, end) : towards(projectedFinish),
-    range: finishRange === undefined ? undefined : [towards(finishRange.earliest), towards(finishRange.latest)],
+    most: roundUp(Math.max(1, forecast?.kubenet ?? 0, ...measured.map(({ kubenet }) => kubenet))),
+    forecast,
+    // Of what never ends no end can be early or late.
+    range:
+      finishRange === undefined || projectedFinish === null
+        ? undefined
+        : [towards(finishRange.earliest), towards(finishRange.latest)],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ReportHead } from '../../model/report.ts';
 import { dateText, monthText } from '../dates.ts';
+import { paceBasis } from '../sentences.ts';
 import { counted, numberText, rateText, verdictsByUrgency, verdictWords } from '../words.ts';
 import { type BurnDownSeries, burnDownSeries, type Place } from './burn-down-series.ts';
 import { type Html, html } from './escape.ts';
@@ -14,8 +15,15 @@ export function burnDown(head: ReportHead): Html | null {
 ${chart(series, { width: 820, height: 190, name: 'wide' }, said)}
 ${chart(series, { width: 340, height: 210, name: 'narrow' }, said)}
 <figcaption class="small muted">${key('measured', 'on kubenet')} ${series.now.time < series.deadline ? key('needed', 'straight to none at the deadline') : null} ${forecast.perWeekLately === null ? null : key('forecast', 'at the recent pace')} ${series.range === undefined ? null : key('range', 'four times in five')}</figcaption>
-</figure>
+${notes(head).map((note) => html`<p class="small muted">${note}</p>`)}</figure>
 ${pointTable(series)}`;
+}
+
+function notes({ history = [], run }: ReportHead): string[] {
+  return [
+    ...(history.some(({ invented }) => invented) ? ['The audits before this one are invented, to show the line.'] : []),
+    ...paceBasis({ run, history }),
+  ];
 }
 
 function description({ summary, deadline, asOf, run }: ReportHead, series: BurnDownSeries): string {
@@ -31,7 +39,9 @@ function description({ summary, deadline, asOf, run }: ReportHead, series: BurnD
     perWeekLately === null
       ? ''
       : projectedFinish === null
-        ? `The recent pace of ${rateText(perWeekLately)} a week never reaches it.`
+        ? perWeekLately < 0
+          ? `The number grew by ${rateText(-perWeekLately)} a week.`
+          : `The recent pace of ${rateText(perWeekLately)} a week never reaches it.`
         : `The recent pace reaches none in ${monthText(projectedFinish)}.`,
     run.status === 'complete' ? '' : 'The last count is of an audit that could not read everything.',
   ];
@@ -55,6 +65,7 @@ function chart(series: BurnDownSeries, size: Size, said: string): Html {
   const line = (places: readonly Place[]) => places.map(({ time, kubenet }) => `${x(time)},${y(kubenet)}`).join(' ');
   const { now, deadline, forecast, range, measured } = series;
   const base = y(0);
+  const isNearEnd = x(now.time) > width - 80;
   return html`<svg class="chart ${name}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="burn-${name}-title burn-${name}-desc"><title id="burn-${name}-title">Clusters on kubenet over time</title><desc id="burn-${name}-desc">${said}</desc>
 ${[0, series.most / 2, series.most].map((value) => html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y(value)}" y2="${y(value)}"></line><text class="tick" x="${margin.left - 6}" y="${y(value) + 4}" text-anchor="end">${numberText(value)}</text>`)}
 ${ticks(series, name === 'wide' ? 8 : 3).map((time) => html`<line class="grid" x1="${x(time)}" x2="${x(time)}" y1="${base}" y2="${base + 4}"></line><text class="tick" x="${x(time)}" y="${base + 18}" text-anchor="middle">${monthText(new Date(time).toISOString())}</text>`)}
@@ -62,7 +73,7 @@ ${ticks(series, name === 'wide' ? 8 : 3).map((time) => html`<line class="grid" x
 ${range === undefined ? null : html`<polygon class="range" points="${line([now, ...corners(range)])}"></polygon>`}
 ${now.time < deadline ? html`<polyline class="needed" points="${line([now, { time: deadline, kubenet: 0 }])}"></polyline>` : null}
 ${forecast === undefined ? null : html`<polyline class="forecast" points="${line([now, forecast])}"></polyline>`}
-<polyline class="measured" points="${line(measured)}"></polyline><circle class="now" cx="${x(now.time)}" cy="${y(now.kubenet)}" r="4.5"></circle><text class="tick strong" x="${x(now.time) + 8}" y="${y(now.kubenet) - 8}">${numberText(now.kubenet)} now</text>
+<polyline class="measured" points="${line(measured)}"></polyline><circle class="now" cx="${x(now.time)}" cy="${y(now.kubenet)}" r="4.5"></circle><text class="tick strong" x="${x(now.time) + (isNearEnd ? -8 : 8)}" y="${y(now.kubenet) - 8}"${isNearEnd ? html` text-anchor="end"` : null}>${numberText(now.kubenet)} now</text>
 </svg>`;
 }
 
@@ -100,8 +111,8 @@ function key(line: Line, meaning: string): Html {
 
 function pointTable({ points }: BurnDownSeries): Html {
   const rows = points.toReversed().map(
-    ({ asOf, kubenet, verdicts }) =>
-      html`<tr><th scope="row">${dateText(asOf)}</th><td class="number">${numberText(kubenet)}</td>${verdictsByUrgency.map((each) => html`<td class="number">${numberText(verdicts[each])}</td>`)}</tr>
+    ({ asOf, kubenet, verdicts, invented }) =>
+      html`<tr><th scope="row">${dateText(asOf)}${invented === undefined ? null : ' (invented)'}</th><td class="number">${numberText(kubenet)}</td>${verdictsByUrgency.map((each) => html`<td class="number">${numberText(verdicts[each])}</td>`)}</tr>
 `,
   );
   return html`<details><summary>Show as table</summary><div class="scroll"><table class="compact"><thead><tr><th scope="col">Audit</th><th scope="col" class="number">On kubenet</th>${verdictsByUrgency.map((each) => html`<th scope="col" class="number">${verdictWords[each].word}</th>`)}</tr></thead><tbody>

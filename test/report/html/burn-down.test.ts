@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FleetPoint } from '../../../src/model/report.ts';
 import { burnDown } from '../../../src/report/html/burn-down.ts';
 import { burnDownSeries } from '../../../src/report/html/burn-down-series.ts';
 import { markupOf } from '../../../src/report/html/escape.ts';
+import { forecast } from '../../../src/scoring/forecast.ts';
 import { aFleet } from '../a-fleet.ts';
 import { aHealthyReport, anEmptyReport } from '../a-report.ts';
 import { visibleText } from './markup.ts';
@@ -56,4 +59,53 @@ describe('the burn-down', () => {
   it('is not there where nothing was ever on kubenet', () => {
     expect(burnDown(anEmptyReport())).toBeNull();
   });
+
+  it('keeps every line in its plot, whatever the numbers did', () => {
+    const counts = fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 30 });
+    const days = fc.integer({ min: -900, max: 400 });
+    fc.assert(
+      fc.property(counts, days, fc.integer({ min: 1, max: 20 }), (kubenet, shift, step) => {
+        const head = aHistory(kubenet, shift, step);
+        for (const [x, y, width, height] of coordinates(markupOf(burnDown(head)))) {
+          expect(x).toBeGreaterThanOrEqual(0);
+          expect(x).toBeLessThanOrEqual(width);
+          expect(y).toBeGreaterThanOrEqual(0);
+          expect(y).toBeLessThanOrEqual(height);
+        }
+      }),
+    );
+  });
+
+  it('says that the number grew, and draws no range for an end that never comes', () => {
+    const markup = markupOf(burnDown(aHistory([40, 44, 41, 50], 0, 7)));
+
+    expect(visibleText(markup)).toMatch(/The number grew by \d/);
+    expect(markup).not.toContain('polygon');
+  });
 });
+
+/** Audits so many days apart, the last one so many days after the fleet's. */
+function aHistory(kubenet: readonly number[], shiftDays: number, stepDays: number) {
+  const fleet = aFleet(2);
+  const verdicts = { ready: 0, needsWork: 0, blocked: 0, unverified: 0 };
+  const at = (index: number) =>
+    Date.parse(fleet.asOf) + (shiftDays + (index - kubenet.length + 1) * stepDays) * 86_400_000;
+  const all = kubenet.map((count, index): FleetPoint => {
+    return { asOf: new Date(at(index)).toISOString(), kubenet: count, verdicts };
+  });
+  const now = all.at(-1) ?? { asOf: fleet.asOf, kubenet: 0, verdicts };
+  const summary = { ...fleet.summary, kubenet: now.kubenet, forecast: forecast(now, all) };
+  return { ...fleet, asOf: now.asOf, history: all.slice(0, -1), summary };
+}
+
+/** Every point of every line and area, with the size of its picture. */
+function coordinates(markup: string): (readonly [number, number, number, number])[] {
+  return [...markup.matchAll(/viewBox="0 0 (\d+) (\d+)" role.*?<\/svg>/gs)].flatMap(([picture, width, height]) =>
+    [...picture.matchAll(/points="([^"]*)"/g)]
+      .flatMap(([, points = '']) => points.split(' '))
+      .map((point) => {
+        const [x = Number.NaN, y = Number.NaN] = point.split(',').map(Number);
+        return [x, y, Number(width), Number(height)] as const;
+      }),
+  );
+}

@@ -83,7 +83,7 @@ describe('the HTML page', () => {
 
     for (const words of [
       '3 of 5 clusters still use kubenet; 1 is blocked, 1 could move today.',
-      'No history yet: after two audits this line says whether the pace is enough.',
+      'No history yet: with --history FOLDER a second scan says whether the pace is enough.',
       'Burning now',
       'aks-system-1 has no route',
       '495',
