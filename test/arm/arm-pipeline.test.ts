@@ -3,6 +3,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { armReads } from '../../src/arm/arm-reads.ts';
+import { holdTimers } from '../held-timers.ts';
 import { armError, cut, cutGzip, hang, json, stall, text, useScriptedServer } from './scripted-server.ts';
 import { clientOf, failure, firstPage, idsOf, page, secret } from './test-client.ts';
 
@@ -29,7 +30,11 @@ describe('trouble that passes', () => {
     ['no answer', hang],
     ['a body that stops half-way', stall],
   ])('is not noticed after %s', async (_, trouble) => {
-    server.answer(trouble, page(['a']));
+    const timers = holdTimers(700);
+    server.answer(
+      trouble(() => timers.fire()),
+      page(['a']),
+    );
 
     expect(idsOf(await client({ timeoutMs: 700 }).list())).toEqual(['a']);
   });
@@ -63,7 +68,8 @@ describe('trouble that stays', () => {
     ['nothing comes', hang],
     ['the body never ends', stall],
   ])('gives up when %s, after three waits', async (_, answer) => {
-    server.answer(answer);
+    const timers = holdTimers(40);
+    server.answer(answer(() => timers.fire()));
     const { list, counts } = client({ timeoutMs: 40 });
 
     expect(await failure(list())).toMatchObject({ name: 'AzureRequestError', status: undefined, code: 'ETIMEDOUT' });

@@ -118,11 +118,20 @@ export function gzipped(body: unknown): Answer {
   };
 }
 
-/** Nothing, ever. */
-export const hang: Answer = () => {};
+/** Nothing, ever; `heard` once there was something to answer. */
+export function hang(heard: () => void): Answer {
+  return () => heard();
+}
 
-/** The head and the first bytes of a body, and then nothing. */
-export const stall: Answer = (response) => {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.write('{"value":[');
-};
+/** The head and the first bytes of a body, and then nothing; `sent` once the client has them. */
+export function stall(sent: () => void): Answer {
+  return (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write('{"value":[', () => void turns(20).then(sent));
+  };
+}
+
+/** Rounds of the event loop: what went over loopback within this process has arrived after a few, however slow the machine. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}

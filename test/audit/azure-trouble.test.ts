@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ArmResource, Estate } from '../../simulated-azure/estate/estate.ts';
 import type { FaultRule } from '../../simulated-azure/faults/fault-rule.ts';
 import { SignInError } from '../../src/arm/errors.ts';
@@ -6,6 +6,7 @@ import { chooseSource } from '../../src/audit/audit-engine.ts';
 import { openAzure } from '../../src/audit/sources.ts';
 import type { AuditScope } from '../../src/model/audit.ts';
 import type { Report } from '../../src/model/report.ts';
+import { holdTimers } from '../held-timers.ts';
 import {
   audited,
   bytesApartFromRun,
@@ -142,8 +143,20 @@ describe('a read that fails leaves unknown what rests on it, and nothing else', 
   it('where an answer never comes', async () => {
     azure().azure.addFault({ match: { path: `_${managed}_.*/virtualMachines\\?` }, effect: { kind: 'hang' } });
     const connection = { ...azure().connection(), timeoutMs: 1_500 };
+    const timers = holdTimers(1_500);
+    const hangs = () =>
+      azure()
+        .azure.requests()
+        .filter(({ fault }) => fault === 'hang').length;
 
-    const report = await audited(openAzure(connection, 'arm'), scope);
+    const reporting = audited(openAzure(connection, 'arm'), scope);
+    // The nodes of two pools.
+    for (const asked of [2, 4, 6]) {
+      // Once what hangs is all that is waited for.
+      await vi.waitFor(() => expect([hangs(), timers.waiting()]).toEqual([asked, 2]), 30_000);
+      timers.fire();
+    }
+    const report = await reporting;
 
     expect(checkOf(clusterOf(report, managed), 'RT-004')).toMatchObject({
       status: 'unknown',

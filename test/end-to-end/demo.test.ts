@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import truth from '../../simulated-azure/estate/truth.json' with { type: 'json' };
 import type { Report } from '../../src/model/report.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
@@ -17,7 +17,19 @@ interface Ended {
   readonly stderr: string;
 }
 
-function startCli(...args: string[]): ChildProcess & { readonly ended: Promise<Ended> } {
+type Cli = ChildProcess & { readonly ended: Promise<Ended> };
+
+/** What a test that failed, or took too long, leaves behind ends here; what it started ends with it. */
+const running = new Set<Cli>();
+async function endAll(): Promise<void> {
+  const all = [...running];
+  for (const cli of all) cli.kill('SIGKILL');
+  await Promise.all(all.map(({ ended }) => ended));
+}
+afterEach(endAll);
+afterAll(endAll);
+
+function startCli(...args: string[]): Cli {
   const child = spawn(process.execPath, ['src/cli/bin.ts', ...args], {
     cwd: root,
     // A real Azure's settings in the environment must not reach the simulated one.
@@ -35,7 +47,13 @@ function startCli(...args: string[]): ChildProcess & { readonly ended: Promise<E
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk;
   });
-  return Object.assign(child, { ended: once(child, 'close').then(([code]) => ({ code, stdout, stderr })) });
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(cli);
+    return { code, stdout, stderr };
+  });
+  const cli: Cli = Object.assign(child, { ended });
+  running.add(cli);
+  return cli;
 }
 
 describe('demo --once', () => {

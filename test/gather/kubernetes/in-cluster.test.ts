@@ -16,6 +16,7 @@ import type { ManagedCluster } from '../../../src/model/azure/managed-cluster.ts
 import { resourceKey } from '../../../src/model/resource-id.ts';
 import { rawWorkload, systemObjects } from '../../builders/kubernetes-objects.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { type HeldTimers, holdTimers } from '../../held-timers.ts';
 import { startConnectProxy } from '../../infra/connect-proxy.ts';
 import { credentialFor } from '../../simulated-azure/server/simulation.ts';
 import { auditor, ids, smallEstate } from '../../simulated-azure/server/small-estate.ts';
@@ -65,6 +66,11 @@ const factsOf = async (cluster: ManagedCluster | undefined, limits: Partial<InCl
   return facts;
 };
 const insideRequests = () => azure.requests().filter(({ service }) => service === 'kubernetes');
+/** Once a request hangs, its time is over. */
+const runOut = async (timers: HeldTimers) => {
+  await vi.waitFor(() => expect(azure.requests()).toContainEqual(expect.objectContaining({ fault: 'hang' })), 20_000);
+  timers.fire();
+};
 
 describe('reading inside clusters', () => {
   it('puts pages together, and asks for them with a limit', async () => {
@@ -94,7 +100,8 @@ describe('reading inside clusters', () => {
 
   it('gives up a list that does not come in time, and reads the others', async () => {
     azure.addFault({ match: { service: 'kubernetes', path: 'daemonsets' }, effect: { kind: 'hang' } });
-    const facts = await factsOf(first, { pageTimeoutMs: 300 });
+    const timers = holdTimers(300);
+    const [facts] = await Promise.all([factsOf(first, { pageTimeoutMs: 300 }), runOut(timers)]);
 
     expect(facts.daemonSets).toMatchObject({
       known: false,
@@ -105,7 +112,8 @@ describe('reading inside clusters', () => {
 
   it('asks a cluster that never answers once', async () => {
     azure.addFault({ match: { service: 'kubernetes' }, effect: { kind: 'hang' } });
-    const facts = await factsOf(first, { pageTimeoutMs: 300 });
+    const timers = holdTimers(300);
+    const [facts] = await Promise.all([factsOf(first, { pageTimeoutMs: 300 }), runOut(timers)]);
 
     expect(Object.values(facts).every(({ known }) => !known)).toBe(true);
     expect(insideRequests()).toHaveLength(1);
@@ -113,7 +121,8 @@ describe('reading inside clusters', () => {
 
   it('stops when a cluster’s time is over, and keeps what it has', async () => {
     azure.addFault({ match: { service: 'kubernetes', path: 'deployments' }, effect: { kind: 'hang' } });
-    const facts = await factsOf(first, { clusterTimeoutMs: 1500 });
+    const timers = holdTimers(1500);
+    const [facts] = await Promise.all([factsOf(first, { clusterTimeoutMs: 1500 }), runOut(timers)]);
 
     expect(facts.daemonSets).toMatchObject({ known: true });
     expect(facts.deployments).toMatchObject({ known: false, reason: expect.stringContaining('time for this cluster') });

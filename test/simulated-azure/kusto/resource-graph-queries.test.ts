@@ -149,15 +149,21 @@ describe('queries over an estate', () => {
     expect(run(`where type =~ 'microsoft.network/virtualnetworks' | count`).rows).toEqual([{ Count: 2 }]);
   });
 
-  it('takes 20,000 rows through where, project and order by in less than two seconds', () => {
-    const many = Array.from({ length: 20_000 }, (_, index) => ({ ...resources[0], id: `/${(index * 7919) % 20_000}` }));
+  it('takes ten times as long, and not a hundred, for ten times the rows through where, project and order by', () => {
+    const rows = (length: number) =>
+      Array.from({ length }, (_, index) => ({ ...resources[0], id: `/${(index * 7919) % length}` }));
     const text = `resources | where type =~ 'microsoft.containerservice/managedclusters' and tostring(properties.networkProfile.networkPlugin) =~ 'kubenet'
       | project id, name, pools = properties.agentPoolProfiles | order by id asc`;
-    run(text);
-    const started = performance.now();
-    const result = runQuery(text, () => ({ columns, rows: many }));
+    // Of the processor, not of the clock: what else the machine does is no fault of the query.
+    const cost = (count: number) => {
+      const many = rows(count);
+      const started = process.cpuUsage();
+      expect(runQuery(text, () => ({ columns, rows: many })).rows).toHaveLength(count);
+      const { user, system } = process.cpuUsage(started);
+      return user + system;
+    };
+    cost(2_000);
 
-    expect(result.rows).toHaveLength(20_000);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cost(20_000) / cost(2_000)).toBeLessThan(50);
   });
 });
