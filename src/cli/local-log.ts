@@ -1,4 +1,4 @@
-import type { HostLog } from '../local/functions-host/host-log.ts';
+import type { HostLog } from '../../functions-host/host-log.ts';
 import { type Io, say } from './io.ts';
 
 const shownWithoutVerbose = new Set(['warning', 'error', 'critical']);

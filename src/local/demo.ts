@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import tls from 'node:tls';
-import type { HostLog } from './functions-host/host-log.ts';
+import type { HostLog } from '../../functions-host/host-log.ts';
 import { type LocalApp, startLocalApp } from './local-app.ts';
 import { type SimulatedAzureProcess, startSimulatedAzureProcess } from './simulated-azure-process.ts';
 

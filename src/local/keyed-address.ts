@@ -1,4 +1,4 @@
-import type { FunctionsHost } from './functions-host/start-functions-host.ts';
+import type { FunctionsHost } from '../../functions-host/start-functions-host.ts';
 
 /** A route of the app with the key that opens it. */
 export function keyedAddress({ url, functionKey }: Pick<FunctionsHost, 'url' | 'functionKey'>, path: string): string {

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Azurite, startAzurite } from './azurite/start-azurite.ts';
-import type { HostLog } from './functions-host/host-log.ts';
-import { type FunctionsHost, startFunctionsHost } from './functions-host/start-functions-host.ts';
+import { type Azurite, startAzurite } from '../../functions-host/azurite/start-azurite.ts';
+import type { HostLog } from '../../functions-host/host-log.ts';
+import { type FunctionsHost, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { keyedAddress } from './keyed-address.ts';
 
 export interface LocalAppOptions {

@@ -1,5 +1,5 @@
-import type { HostLog } from './functions-host/host-log.ts';
-import { startFunctionsHost } from './functions-host/start-functions-host.ts';
+import type { HostLog } from '../../functions-host/host-log.ts';
+import { startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { keyedAddress } from './keyed-address.ts';
 
 export interface ReportPagesOptions {

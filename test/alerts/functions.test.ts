@@ -9,7 +9,7 @@ import { createAuditStore } from '../../src/store/audit-store.ts';
 import { createTables, openTables } from '../../src/store/tables.ts';
 import { fakeEngine } from '../functions/fake-engine.ts';
 import { workBench } from '../functions/work-bench.ts';
-import { aHost } from '../local/fixture-host.ts';
+import { aHost } from '../functions-host/fixture-host.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
 import { aPlan, audited, clusterId, failingRoutes, oneRequest } from '../store/reports.ts';
 import { now } from './alerts-app/clock.ts';

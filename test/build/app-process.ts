@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { startAzurite } from '../../src/local/azurite/start-azurite.ts';
-import { startFunctionsHost } from '../../src/local/functions-host/start-functions-host.ts';
+import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
+import { startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { startSimulatedAzureProcess } from '../../src/local/simulated-azure-process.ts';
 import { probeHttp, probeWithoutStorage } from './http-probes.ts';
 

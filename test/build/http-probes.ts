@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FunctionsHost } from '../../src/local/functions-host/start-functions-host.ts';
+import type { FunctionsHost } from '../../functions-host/start-functions-host.ts';
 
 export const answerSchema = z.object({
   probe: z.enum(['no key', 'wrong key', 'forged sign-in', 'out of bounds', 'in order', 'without storage']),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FunctionsHost, startFunctionsHost } from '../../src/local/functions-host/start-functions-host.ts';
+import { type FunctionsHost, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { reportSchema } from '../../src/model/report.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
 import { subscriptionB } from '../store/reports.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type FunctionsHost, startFunctionsHost } from '../../src/local/functions-host/start-functions-host.ts';
+import { type FunctionsHost, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
 import { clientId, tenantId } from './principal.ts';
 

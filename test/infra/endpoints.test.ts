@@ -20,7 +20,7 @@ const places: readonly { readonly hosts: RegExp; readonly files: readonly string
   {
     // The local host stands for the platform, which has a connection's address of its own.
     hosts: /core\.(windows|usgovcloudapi|chinacloudapi)\./i,
-    files: ['src/config/storage-settings.ts', 'src/local/functions-host/queue-connection.ts'],
+    files: ['src/config/storage-settings.ts', 'functions-host/queue-connection.ts'],
   },
 ];
 

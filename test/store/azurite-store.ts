@@ -1,4 +1,4 @@
-import { type Azurite, startAzurite } from '../../src/local/azurite/start-azurite.ts';
+import { type Azurite, startAzurite } from '../../functions-host/azurite/start-azurite.ts';
 import { type AuditStore, createAuditStore } from '../../src/store/audit-store.ts';
 import { type AuditTables, createTables, openTables } from '../../src/store/tables.ts';
 

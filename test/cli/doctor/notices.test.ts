@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Azurite, startAzurite } from '../../../functions-host/azurite/start-azurite.ts';
 import { judgeNotices } from '../../../src/cli/doctor/notices.ts';
-import { type Azurite, startAzurite } from '../../../src/local/azurite/start-azurite.ts';
 
 let azurite: Azurite;
 beforeAll(async () => {

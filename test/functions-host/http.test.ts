@@ -1,6 +1,6 @@
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startAzurite } from '../../src/local/azurite/start-azurite.ts';
+import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
 import { aGate, aHost } from './fixture-host.ts';
 
 const azurite = await startAzurite();

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startAzurite } from '../../src/local/azurite/start-azurite.ts';
-import type { HostClock } from '../../src/local/functions-host/host-clock.ts';
-import type { FunctionsHostOptions } from '../../src/local/functions-host/start-functions-host.ts';
+import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
+import type { HostClock } from '../../functions-host/host-clock.ts';
+import type { FunctionsHostOptions } from '../../functions-host/start-functions-host.ts';
 import { aFolder, aHost } from './fixture-host.ts';
 
 const azurite = await startAzurite();

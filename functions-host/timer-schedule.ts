@@ -1,4 +1,4 @@
-import { parseSchedule, type TimerSchedule } from '../../config/schedule.ts';
+import { parseSchedule, type TimerSchedule } from '../src/config/schedule.ts';
 
 /**
  * Reads a timer's schedule as the platform does.

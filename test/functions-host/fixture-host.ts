@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { HostLogEntry } from '../../src/local/functions-host/host-log.ts';
-import { type FunctionsHostOptions, startFunctionsHost } from '../../src/local/functions-host/start-functions-host.ts';
+import type { HostLogEntry } from '../../functions-host/host-log.ts';
+import { type FunctionsHostOptions, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 
 export const fixtureApp = fileURLToPath(new URL('fixture-app', import.meta.url));
 /** A schedule that does not come round during a test. */

@@ -7,8 +7,8 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { aFolder, fixtureApp, yearly } from './fixture-host.ts';
 
-const hostModule = fileURLToPath(new URL('../../src/local/functions-host/start-functions-host.ts', import.meta.url));
-const azuriteModule = fileURLToPath(new URL('../../src/local/azurite/start-azurite.ts', import.meta.url));
+const hostModule = fileURLToPath(new URL('../../functions-host/start-functions-host.ts', import.meta.url));
+const azuriteModule = fileURLToPath(new URL('../../functions-host/azurite/start-azurite.ts', import.meta.url));
 
 describe('a process of its own', { timeout: 60_000 }, () => {
   it.each(['bundle', 'source'])('runs the app as %s and ends by itself after stop', async (form) => {

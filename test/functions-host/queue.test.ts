@@ -1,8 +1,8 @@
 import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { startAzurite } from '../../src/local/azurite/start-azurite.ts';
-import { systemClock } from '../../src/local/functions-host/host-clock.ts';
-import type { FunctionsHostOptions } from '../../src/local/functions-host/start-functions-host.ts';
+import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
+import { systemClock } from '../../functions-host/host-clock.ts';
+import type { FunctionsHostOptions } from '../../functions-host/start-functions-host.ts';
 import { aGate, aHost } from './fixture-host.ts';
 
 const azurite = await startAzurite();

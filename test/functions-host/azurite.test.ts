@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { TableClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startAzurite } from '../../src/local/azurite/start-azurite.ts';
+import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
 import { aFolder } from './fixture-host.ts';
 
-const module = fileURLToPath(new URL('../../src/local/azurite/start-azurite.ts', import.meta.url));
+const module = fileURLToPath(new URL('../../functions-host/azurite/start-azurite.ts', import.meta.url));
 
 describe('startAzurite', { timeout: 60_000 }, () => {
   it('serves tables and queues on free loopback ports', async () => {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { TimerSchedule } from '../../config/schedule.ts';
+import type { TimerSchedule } from '../src/config/schedule.ts';
 
 const date = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const schema = z.object({ last: date.nullable(), next: date, lastUpdated: date });

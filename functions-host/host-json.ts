@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readTimeSpan } from '../../config/time-span.ts';
+import { readTimeSpan } from '../src/config/time-span.ts';
 
 const milliseconds = z.string().transform((text, context) => {
   const ms = readTimeSpan(text);

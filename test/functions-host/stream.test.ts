@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type FunctionsHostOptions, startFunctionsHost } from '../../src/local/functions-host/start-functions-host.ts';
+import { type FunctionsHostOptions, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { aFolder } from './fixture-host.ts';
 
 describe('an app with HTTP streams', () => {
