@@ -9,10 +9,12 @@ import { firstScreen } from './html/first-screen.ts';
 import { publicPortalUrl } from './html/links.ts';
 import { nextStepsSection } from './html/next-steps.ts';
 import { type ClusterPages, clusterPages } from './html/packs.ts';
+import { planSection } from './html/plan-section.ts';
 import { metaContentSecurityPolicy } from './html/policy.ts';
 import { headScript, script } from './html/script.ts';
 import { styles } from './html/styles.ts';
 import { readOverview } from './overview.ts';
+import { placesOf } from './plan/places.ts';
 import { answerSentence } from './sentences.ts';
 import { counted } from './words.ts';
 
@@ -35,14 +37,20 @@ async function* pageParts(report: ReportStream, portalUrl: string): AsyncGenerat
   const { head } = report;
   const overview = await readOverview(report);
   const nameOf = subscriptionNames(head);
-  const context = { portalUrl, asOf: head.asOf, catalogue: head.catalogue ?? {} };
+  const context = {
+    portalUrl,
+    asOf: head.asOf,
+    catalogue: head.catalogue ?? {},
+    places: placesOf(head.schedule),
+    onPremises: head.schedule?.settings.onPremises ?? [],
+  };
   const pages = await clusterPages(report, overview.rows, (cluster) =>
     clusterPage(cluster, nameOf(cluster.subscriptionId) ?? cluster.subscriptionId, context),
   );
   yield pageHead(head);
   yield html`<div class="overview">
 ${firstScreen(head, overview.rows)}
-${nextStepsSection(overview)}`;
+${nextStepsSection(overview)}${planSection(overview.plan)}`;
   yield* clusterTable(head, overview);
   yield html`
 </div>

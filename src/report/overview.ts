@@ -1,7 +1,10 @@
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportStream, Score, Verdict } from '../model/report.ts';
 import { compareResourceIds, resourceKey } from '../model/resource-id.ts';
+import { plannedRow } from '../plan/make-plan.ts';
+import { outlinePlan, type PlannedRow, type PlanOutline } from '../plan/outline-plan.ts';
 import { groupChecks, headline, worstInWords } from './cluster-checks.ts';
+import { type PlannedPlace, placesOf } from './plan/places.ts';
 import { tagValue } from './select.ts';
 import { type NodesLeft, verdictsByUrgency } from './words.ts';
 
@@ -32,7 +35,7 @@ export interface ClusterRow {
   readonly stops: { readonly blocker: readonly string[]; readonly high: readonly string[] };
   /** The `owner` tag. */
   readonly owner: string | undefined;
-  /** The `wave` tag. */
+  /** The `wave` tag, else the wave of the plan. */
   readonly wave: string | undefined;
 }
 
@@ -51,6 +54,8 @@ export interface Overview {
   readonly unknown: readonly UnknownCheck[];
   /** What to do about a check that fails somewhere, by code. */
   readonly remedies: ReadonlyMap<string, Remedy>;
+  /** When whom of them migrates; undefined where the report carries no schedule. */
+  readonly plan: PlanOutline | undefined;
 }
 
 /** A failing check in the words of the first cluster where it fails. */
@@ -64,8 +69,12 @@ export async function readOverview(report: ReportStream): Promise<Overview> {
   const rows: ClusterRow[] = [];
   const unknown = new Map<string, UnknownCheck>();
   const remedies = new Map<string, Remedy>();
+  const planned = new Map<string, PlannedRow>();
+  const { schedule, asOf } = report.head;
+  const places = placesOf(schedule);
   for await (const cluster of report.clusters()) {
-    rows.push(clusterRow(cluster));
+    rows.push(clusterRow(cluster, places.get(cluster.key)));
+    if (schedule !== undefined) planned.set(cluster.key, plannedRow(cluster, schedule.settings));
     for (const outcome of groupChecks(cluster.checks).unknown) countUnknown(unknown, outcome);
     for (const { status, code, title, fix } of cluster.checks) {
       if (status === 'fail' && !remedies.has(code)) remedies.set(code, { title, fix: fix.text });
@@ -75,10 +84,15 @@ export async function readOverview(report: ReportStream): Promise<Overview> {
     rows: rows.sort(compareRows),
     unknown: [...unknown.values()].sort((a, b) => b.clusters - a.clusters),
     remedies,
+    plan: schedule && outlinePlan(schedule, planned, titlesOf(remedies), asOf),
   };
 }
 
-function clusterRow(cluster: ClusterReport): ClusterRow {
+function titlesOf(remedies: ReadonlyMap<string, Remedy>): ReadonlyMap<string, string> {
+  return new Map([...remedies].map(([code, { title }]) => [code, title]));
+}
+
+function clusterRow(cluster: ClusterReport, place: PlannedPlace | undefined): ClusterRow {
   const groups = groupChecks(cluster.checks);
   return {
     key: cluster.key,
@@ -99,8 +113,12 @@ function clusterRow(cluster: ClusterReport): ClusterRow {
     codes: cluster.checks.filter(({ status }) => status === 'fail').map(({ code }) => code),
     stops: { blocker: stopping(cluster.checks, 'blocker'), high: stopping(cluster.checks, 'high') },
     owner: tagValue(cluster.tags, 'owner'),
-    wave: tagValue(cluster.tags, 'wave'),
+    wave: tagValue(cluster.tags, 'wave') ?? waveName(place?.wave),
   };
+}
+
+function waveName(number: number | null | undefined): string | undefined {
+  return number === null || number === undefined ? undefined : `Wave ${number}`;
 }
 
 function stopping(checks: readonly CheckOutcome[], severity: CheckOutcome['severity']): string[] {

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Result } from 'axe-core';
-import { describe, expect, it } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
 import { aFleet } from '../report/a-fleet.ts';
+import { aPlannedFleet } from '../report/a-planned-fleet.ts';
 import { aMigratedReport, anUnreadableReport } from '../report/a-report.ts';
 import { browserFile, type OpenPage, useBrowser } from './browser.ts';
 
@@ -19,6 +22,10 @@ async function seriousFindings({ page }: OpenPage): Promise<string[]> {
 describe.skipIf(browserFile === undefined)('axe finds nothing serious', () => {
   const browser = useBrowser();
   const fleet = aFleet(12);
+  let planned: Report;
+  beforeAll(async () => {
+    planned = await aPlannedFleet(12);
+  });
 
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     it.each([
@@ -36,6 +43,18 @@ describe.skipIf(browserFile === undefined)('axe finds nothing serious', () => {
     expect(
       await seriousFindings(await browser.open(fleet, { viewport: { width: 320, height: 640 } }, fragment)),
     ).toEqual([]);
+  });
+
+  it.each<[string, BrowserContextOptions]>([
+    ['#plan', { colorScheme: 'light' }],
+    ['#plan', { colorScheme: 'dark' }],
+    ['#plan', { viewport: { width: 320, height: 640 } }],
+    ['#runbook-key0001', { colorScheme: 'dark' }],
+    ['#runbook-key0001', { viewport: { width: 320, height: 640 } }],
+  ])('in the plan, with everything unfolded: %s %j', async (fragment, options) => {
+    const opened = await browser.open(planned, options, fragment);
+    await opened.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+    expect(await seriousFindings(opened)).toEqual([]);
   });
 
   it('with everything unfolded', async () => {

@@ -6,6 +6,7 @@ import { columns } from '../../src/report/columns.ts';
 import { toReportStream } from '../../src/report/parse-report.ts';
 import { renderXlsx, sheets } from '../../src/report/xlsx.ts';
 import { aBlockedCluster, aCluster } from './a-cluster.ts';
+import { aPlannedFleet } from './a-planned-fleet.ts';
 import {
   aHealthyReport,
   aHostileReport,
@@ -232,5 +233,29 @@ describe('the XLSX workbook', () => {
     expect(asked).toBeGreaterThan(0);
     expect(asked).toBeLessThan(400);
     await bytes.return(undefined);
+  });
+
+  it('holds the plan: for each cluster its wave, week and day as dates, or why it cannot make it', async () => {
+    const report = await aPlannedFleet(12);
+    const { records } = await opened(report);
+    const rows = records('Waves');
+    const places = new Map(
+      report.schedule?.waves.flatMap(({ week, clusters }, index) =>
+        clusters.map(({ key, date }) => [key, { wave: index + 1, week, day: date }] as const),
+      ),
+    );
+
+    expect(rows).toHaveLength(12);
+    expect(places.size).toBe(11);
+    for (const { key, name } of report.clusters) {
+      const row = rows.find((each) => each['cluster'] === name);
+      const place = places.get(key);
+      expect(row).toMatchObject(
+        place === undefined
+          ? { wave: null, week: null, day: null, cannotMakeIt: expect.stringContaining('from 2028-05-01 on') }
+          : { wave: place.wave, week: new Date(place.week), day: new Date(place.day), cannotMakeIt: null },
+      );
+      expect(row?.['podAddresses']).toMatch(/pod CIDR/);
+    }
   });
 });

@@ -63,7 +63,7 @@ function rangeTable(all: readonly Range[], portalUrl: string): Html {
       html`<tr><th scope="row">${kind}</th><td><code><bdi>${prefix}</bdi></code></td><td class="number">${addressesIn(prefix)}</td><td>${resourceId === undefined ? null : resourceLink(resourceId, portalUrl, shortResourceName(resourceId))}</td><td>${note}</td></tr>
 `,
   );
-  return html`<div class="scroll"><table class="compact"><thead><tr><th scope="col">For</th><th scope="col">Range</th><th scope="col" class="number">Addresses</th><th scope="col">Resource</th><th scope="col">Use</th></tr></thead><tbody>
+  return html`<div class="scroll" role="group" aria-label="Address ranges" tabindex="0"><table class="compact"><thead><tr><th scope="col">For</th><th scope="col">Range</th><th scope="col" class="number">Addresses</th><th scope="col">Resource</th><th scope="col">Use</th></tr></thead><tbody>
 ${rows}</tbody></table></div>
 `;
 }

@@ -4,6 +4,7 @@ import { paceBasis } from '../sentences.ts';
 import { counted, numberText, rateText, verdictsByUrgency, verdictWords } from '../words.ts';
 import { type BurnDownSeries, burnDownSeries, type Place } from './burn-down-series.ts';
 import { type Html, html } from './escape.ts';
+import { monthTicks } from './month-ticks.ts';
 
 /** Kubenet clusters over time, the straight line to none at the deadline, and where the recent pace leads; again as a table. */
 export function burnDown(head: ReportHead): Html | null {
@@ -68,7 +69,7 @@ function chart(series: BurnDownSeries, size: Size, said: string): Html {
   const isNearEnd = x(now.time) > width - 80;
   return html`<svg class="chart ${name}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="burn-${name}-title burn-${name}-desc"><title id="burn-${name}-title">Clusters on kubenet over time</title><desc id="burn-${name}-desc">${said}</desc>
 ${[0, series.most / 2, series.most].map((value) => html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y(value)}" y2="${y(value)}"></line><text class="tick" x="${margin.left - 6}" y="${y(value) + 4}" text-anchor="end">${numberText(value)}</text>`)}
-${ticks(series, name === 'wide' ? 8 : 3).map((time) => html`<line class="grid" x1="${x(time)}" x2="${x(time)}" y1="${base}" y2="${base + 4}"></line><text class="tick" x="${x(time)}" y="${base + 18}" text-anchor="middle">${monthText(new Date(time).toISOString())}</text>`)}
+${monthTicks(series.start, series.end, name === 'wide' ? 8 : 3).map((time) => html`<line class="grid" x1="${x(time)}" x2="${x(time)}" y1="${base}" y2="${base + 4}"></line><text class="tick" x="${x(time)}" y="${base + 18}" text-anchor="middle">${monthText(new Date(time).toISOString())}</text>`)}
 <line class="due" x1="${x(deadline)}" x2="${x(deadline)}" y1="${margin.top - 6}" y2="${base}"></line><text class="tick strong" x="${x(deadline) + (x(deadline) > width - 90 ? 4 : 0)}" y="${margin.top - 10}" text-anchor="${x(deadline) > width - 90 ? 'end' : 'middle'}">${dateText(new Date(deadline).toISOString())}</text>
 ${range === undefined ? null : html`<polygon class="range" points="${line([now, ...corners(range)])}"></polygon>`}
 ${now.time < deadline ? html`<polyline class="needed" points="${line([now, { time: deadline, kubenet: 0 }])}"></polyline>` : null}
@@ -87,18 +88,6 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** The firsts of months, at most so many, the same number of months apart. */
-function ticks({ start, end }: BurnDownSeries, most: number): number[] {
-  const monthMs = 30.44 * 24 * 60 * 60 * 1000;
-  const months = (end - start) / monthMs;
-  const step = [1, 2, 3, 6, 12, 24].find((each) => months / each <= most) ?? 24;
-  const first = new Date(start);
-  const all = Array.from({ length: 200 }, (_, index) =>
-    Date.UTC(first.getUTCFullYear(), Math.floor(first.getUTCMonth() / step) * step + index * step, 1),
-  );
-  return all.filter((time) => time >= start + monthMs * 0.2 && time <= end - monthMs * 0.3);
-}
-
 type Line = 'measured' | 'needed' | 'forecast' | 'range';
 
 function key(line: Line, meaning: string): Html {
@@ -115,6 +104,6 @@ function pointTable({ points }: BurnDownSeries): Html {
       html`<tr><th scope="row">${dateText(asOf)}${invented === undefined ? null : ' (invented)'}</th><td class="number">${numberText(kubenet)}</td>${verdictsByUrgency.map((each) => html`<td class="number">${numberText(verdicts[each])}</td>`)}</tr>
 `,
   );
-  return html`<details><summary>Show as table</summary><div class="scroll"><table class="compact"><thead><tr><th scope="col">Audit</th><th scope="col" class="number">On kubenet</th>${verdictsByUrgency.map((each) => html`<th scope="col" class="number">${verdictWords[each].word}</th>`)}</tr></thead><tbody>
+  return html`<details><summary>Show as table</summary><div class="scroll" role="group" aria-label="Audits" tabindex="0"><table class="compact"><thead><tr><th scope="col">Audit</th><th scope="col" class="number">On kubenet</th>${verdictsByUrgency.map((each) => html`<th scope="col" class="number">${verdictWords[each].word}</th>`)}</tr></thead><tbody>
 ${rows}</tbody></table></div></details>`;
 }

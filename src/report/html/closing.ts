@@ -114,7 +114,7 @@ ${read.length === 0 ? null : html`<details><summary>${counted(read.length, 'subs
 }
 
 function scopeRows(scopes: ReportHead['run']['scopes']): Html {
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Subscription</th><th scope="col">Tenant</th><th scope="col">Status</th><th scope="col">Reason</th></tr></thead><tbody>
+  return html`<div class="scroll" role="group" aria-label="Subscriptions" tabindex="0"><table><thead><tr><th scope="col">Subscription</th><th scope="col">Tenant</th><th scope="col">Status</th><th scope="col">Reason</th></tr></thead><tbody>
 ${scopes.map(
   ({ name, subscriptionId, tenantId, status, reason }) =>
     html`<tr><th scope="row"><bdi>${name ?? subscriptionId}</bdi><span class="small">${name === null ? null : subscriptionId}</span></th><td class="small">${tenantId ?? ''}</td><td>${scopeWords[status]}</td><td><bdi>${reason ?? ''}</bdi></td></tr>

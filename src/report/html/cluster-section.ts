@@ -1,10 +1,8 @@
 import type { ClusterReport } from '../../model/report.ts';
-import { makeRunbook } from '../../runbook/make-runbook.ts';
 import { groupChecks } from '../cluster-checks.ts';
 import { dateText } from '../dates.ts';
 import { networkPictureElement } from '../diagram/svg.ts';
 import { shortened } from '../plain-text.ts';
-import { runbookSection } from '../runbook/html.ts';
 import { tagValue } from '../select.ts';
 import { counted, notKnownText, verdictWords } from '../words.ts';
 import { addressPlan } from './address-plan.ts';
@@ -16,6 +14,7 @@ import { failureGroup, foldedOutcomes, idleWaivers, passedOutcomes, unknownGroup
 import type { PageContext } from './page-context.ts';
 import { scoreGauges } from './score-gauges.ts';
 import { clusterHistory } from './sparkline.ts';
+import { wayOut } from './way-out.ts';
 
 /**
  * Everything about one cluster: what is lost now, what stops it, what to decide, how much room, what is not known. In parts, always
@@ -37,7 +36,7 @@ ${unknownGroup(checks.unknown)}
     html`${picture(cluster)}
 `,
     addressPlan(cluster, context.portalUrl),
-    wayOut(cluster, context.asOf),
+    wayOut(cluster, context),
     html`${failureGroup('Also found', checks.others, context)}
 ${waivedGroup(checks.waived)}
 ${idleWaivers('Waivers that accept nothing', cluster.waivers ?? [])}
@@ -52,15 +51,6 @@ ${foldedOutcomes(`${counted(checks.notRun.length, 'check')} not run`, checks.not
 </section>
 `,
   ];
-}
-
-/** Nothing for a report of an earlier version, which does not hold what a runbook needs. */
-function wayOut(cluster: ClusterReport, asOf: string): Html {
-  const runbook = makeRunbook(cluster, asOf);
-  return runbook === undefined
-    ? html``
-    : html`<h3>The way out</h3>
-${runbookSection(runbook)}`;
 }
 
 const longestTag = 256;

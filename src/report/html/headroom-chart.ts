@@ -83,6 +83,6 @@ function limitTable(limits: readonly Limit[]): Html {
 `;
   });
   const heads = ['Capacity', 'Used', 'At maximum', 'Left', 'Nodes left'];
-  return html`<details><summary>Show as table</summary><div class="scroll"><table><thead><tr><th scope="col">Limit</th><th scope="col">Unit</th>${heads.map((title) => html`<th scope="col" class="number">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></details>
+  return html`<details><summary>Show as table</summary><div class="scroll" role="group" aria-label="Limits" tabindex="0"><table><thead><tr><th scope="col">Limit</th><th scope="col">Unit</th>${heads.map((title) => html`<th scope="col" class="number">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></details>
 `;
 }

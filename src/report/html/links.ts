@@ -10,6 +10,15 @@ export function clusterAnchor(key: string): string {
   return `#${encodeURIComponent(clusterElementId(key))}`;
 }
 
+/** `#runbook-<key>`: the cluster's page, with its runbook open. */
+export function runbookAnchor(key: string): string {
+  return `#${encodeURIComponent(runbookElementId(key))}`;
+}
+
+export function runbookElementId(key: string): string {
+  return `runbook-${key.toWellFormed()}`;
+}
+
 export function clusterElementId(key: string): string {
   return `cluster-${key.toWellFormed()}`;
 }

@@ -1,8 +1,12 @@
 import type { ReportHead } from '../../model/report.ts';
+import type { PlannedPlace } from '../plan/places.ts';
 
 /** What every part of a cluster's page may need beside the cluster. */
 export interface PageContext {
   readonly portalUrl: string;
   readonly asOf: string;
   readonly catalogue: NonNullable<ReportHead['catalogue']>;
+  readonly places: ReadonlyMap<string, PlannedPlace>;
+  /** Ranges that the plan's settings name. */
+  readonly onPremises: readonly string[];
 }

@@ -49,7 +49,7 @@ function historyTable(points: readonly ClusterPoint[]): Html {
       html`<tr><th scope="row">${dateText(asOf)}</th><td><span class="verdict ${verdict}"><span class="shape" aria-hidden="true">${verdictWords[verdict].symbol}</span>${verdictWords[verdict].word}</span></td><td class="number">${number(readiness)}</td><td class="number">${number(nodesLeft)}</td></tr>
 `,
   );
-  return html`<details><summary>Show as table</summary><div class="scroll"><table class="compact"><thead><tr><th scope="col">Audit</th><th scope="col">Verdict</th><th scope="col" class="number">Readiness</th><th scope="col" class="number">Nodes left</th></tr></thead><tbody>
+  return html`<details><summary>Show as table</summary><div class="scroll" role="group" aria-label="Audits of the cluster" tabindex="0"><table class="compact"><thead><tr><th scope="col">Audit</th><th scope="col">Verdict</th><th scope="col" class="number">Readiness</th><th scope="col" class="number">Nodes left</th></tr></thead><tbody>
 ${rows}</tbody></table></div></details>
 `;
 }

@@ -99,7 +99,7 @@ export function ownerOf({ owner }: Pick<ClusterRow, 'owner'>): string {
   return shortened(owner ?? '', longestOwner);
 }
 
-/** The `wave` tag, likewise. */
+/** The wave, likewise. */
 export function waveOf({ wave }: Pick<ClusterRow, 'wave'>): string {
   return shortened(wave ?? '', longestOwner);
 }

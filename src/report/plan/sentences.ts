@@ -1,9 +1,10 @@
+import type { Schedule } from '../../model/schedule.ts';
 import type { PlanDocument, PlannedWave } from '../../plan/plan-document.ts';
 import { dateText } from '../dates.ts';
 import { counted, numberText } from '../words.ts';
 
 /** Whether everybody makes it, in a sentence or two. */
-export function planSentence({ schedule, waves, misfits, deadline }: PlanDocument): string {
+export function planSentence({ schedule, waves, misfits, deadline }: Omit<PlanDocument, 'addresses'>): string {
   const placed = waves.reduce((sum, { clusters }) => sum + clusters.length, 0);
   const last = waves.at(-1)?.clusters.reduce((latest, { date }) => (date > latest ? date : latest), '') ?? '';
   if (placed + misfits.length === 0) return 'No kubenet cluster is left to plan for.';
@@ -12,6 +13,16 @@ export function planSentence({ schedule, waves, misfits, deadline }: PlanDocumen
   if (placed === 0) return `None of ${counted(misfits.length, 'cluster')} can be planned: ${end}.`;
   const plan = `${counted(placed, 'cluster')} in ${counted(waves.length, 'wave')} ${pace}, the last on ${dateText(last)}; ${end}.`;
   return misfits.length === 0 ? plan : `${plan} ${counted(misfits.length, 'cluster')} cannot make it.`;
+}
+
+/** How many a week, on which days, and when nobody migrates. */
+export function paceText({ clustersPerWeek, settings }: Schedule): string {
+  const free = settings.freezes.map(
+    ({ from, to, reason }) => `${dateText(from)} to ${dateText(to)}${reason === '' ? '' : ` (${reason})`}`,
+  );
+  const days = settings.days.map((day) => `${day}s`).join(', ');
+  const closed = free.length === 0 ? '' : ` No migrations: ${free.join('; ')}.`;
+  return `At most ${clustersPerWeek} a week, on ${days}, or in a cluster’s own maintenance window.${closed}`;
 }
 
 /** When a wave must have begun, and what follows if it is late. */

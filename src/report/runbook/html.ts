@@ -1,6 +1,6 @@
 import type { Runbook, RunbookStep } from '../../runbook/runbook.ts';
 import { type Html, html } from '../html/escape.ts';
-import { codeText } from '../html/links.ts';
+import { codeText, runbookElementId } from '../html/links.ts';
 import { counted } from '../words.ts';
 import { conditionWords, durationText, effectWords } from './words.ts';
 
@@ -8,7 +8,7 @@ import { conditionWords, durationText, effectWords } from './words.ts';
 export function runbookSection(runbook: Runbook): Html {
   const { cluster, owner, conditions, duration, sections, errors, rollback } = runbook;
   const all = sections.flatMap(({ steps }) => steps);
-  return html`<details class="runbook" data-runbook="${cluster.key}"><summary>Runbook: ${counted(all.length, 'step')} to Azure CNI Overlay<span class="ticked"></span></summary>
+  return html`<details class="runbook" id="${runbookElementId(cluster.key)}" data-runbook="${cluster.key}"><summary>Runbook: ${counted(all.length, 'step')} to Azure CNI Overlay<span class="ticked"></span></summary>
 ${owner === null ? null : html`<p><strong><bdi>${owner.system}</bdi> declares this cluster</strong> (<bdi>${owner.evidence}</bdi>): what follows is done there, not beside it.</p>`}
 <h4>Go or no-go</h4>
 <ul>${conditions.map(({ state, text, code }) => html`<li><strong>${conditionWords[state]}</strong> <bdi>${text}</bdi>${code === null ? null : html` ${codeText(code)}`}</li>`)}</ul>

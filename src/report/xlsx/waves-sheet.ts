@@ -1,24 +1,27 @@
 import type { ClusterReport, ReportStream } from '../../model/report.ts';
+import { addressPlan } from '../../plan/address-plan.ts';
+import { addressText } from '../../plan/address-text.ts';
 import { failingChecks, planCluster } from '../../plan/plan-cluster.ts';
+import { type PlannedPlace, placesOf } from '../plan/places.ts';
 import { verdictWords } from '../words.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 
 interface WaveRow {
-  /** Undefined for a cluster that cannot make it. */
-  readonly wave: number | undefined;
-  readonly week: string | undefined;
-  readonly date: string | undefined;
+  /** Undefined for a cluster that the plan does not know. */
+  readonly place: PlannedPlace | undefined;
   readonly cluster: ClusterReport;
   readonly stops: readonly string[];
   readonly owner: string | undefined;
   readonly environment: string | undefined;
+  /** What becomes of the pod CIDR on Overlay. */
+  readonly addresses: string;
 }
 
 const fields: readonly SheetField<WaveRow>[] = [
-  { name: 'wave', kind: 'number', width: 10, cell: ({ wave }) => wave ?? null },
-  { name: 'week', kind: 'date', width: 12, cell: ({ week }) => dateCell(week) },
-  { name: 'day', kind: 'date', width: 12, cell: ({ date }) => dateCell(date) },
+  { name: 'wave', kind: 'number', width: 10, cell: ({ place }) => place?.wave ?? null },
+  { name: 'week', kind: 'date', width: 12, cell: ({ place }) => dateCell(place?.week) },
+  { name: 'day', kind: 'date', width: 12, cell: ({ place }) => dateCell(place?.date) },
   {
     name: 'cluster',
     kind: 'text',
@@ -30,25 +33,23 @@ const fields: readonly SheetField<WaveRow>[] = [
   { name: 'environment', kind: 'text', width: 14, cell: ({ environment }) => environment ?? null },
   { name: 'owner', kind: 'text', width: 22, cell: ({ owner }) => owner ?? null },
   { name: 'before', kind: 'long', width: 40, cell: ({ stops }) => stops.join(', ') },
+  { name: 'cannotMakeIt', kind: 'long', width: 50, cell: ({ place }) => place?.misfit ?? null },
+  { name: 'podAddresses', kind: 'long', width: 60, cell: ({ addresses }) => addresses },
 ];
 
 /** In the report's order of clusters, so that nothing is held; a spreadsheet sorts. */
 async function* rowsOf(report: ReportStream): AsyncGenerator<WaveRow> {
   const { schedule } = report.head;
   if (schedule === undefined) return;
-  const placed = new Map(
-    schedule.waves.flatMap(({ week, clusters }, index) =>
-      clusters.map(({ key, date }) => [key, { wave: index + 1, week, date }] as const),
-    ),
-  );
+  const places = placesOf(schedule);
   for await (const cluster of report.clusters()) {
     const { stops, owner, environment } = planCluster(cluster, failingChecks(cluster), schedule.settings.tags);
-    const place = placed.get(cluster.key) ?? { wave: undefined, week: undefined, date: undefined };
-    yield { ...place, cluster, stops, owner, environment };
+    const addresses = addressText(addressPlan(cluster, schedule.settings.onPremises));
+    yield { place: places.get(cluster.key), cluster, stops, owner, environment, addresses };
   }
 }
 
-/** One row for each cluster: the week and the day on which it migrates; none where it cannot make it. */
+/** One row for each cluster: the week and the day on which it migrates; or why it cannot make it. */
 export const wavesSheet = sheetOf(
   'Waves',
   fields,

@@ -4,6 +4,7 @@ import type { Report } from '../../../src/model/report.ts';
 import { plainPages } from '../../../src/report/html/limits.ts';
 import { renderHtml } from '../../../src/report/html.ts';
 import { aFleet } from '../a-fleet.ts';
+import { aPlannedFleet } from '../a-planned-fleet.ts';
 import { aHostileReport, aMigratedReport, anEmptyReport, anUnreadableReport, aPartialReport } from '../a-report.ts';
 import { rendered } from '../rendered.ts';
 
@@ -27,10 +28,13 @@ function aPackedFleet(): Report {
   return { ...fleet, clusters };
 }
 
+const planned = await aPlannedFleet(12);
+
 describe('an HTML validator', () => {
   it.each([
     ['a fleet', aFleet(12)],
     ['a fleet with packed pages', aPackedFleet()],
+    ['a fleet with a plan', planned],
     ['a partial report', aPartialReport()],
     ['a report of nothing', anUnreadableReport()],
     ['an empty estate', anEmptyReport()],

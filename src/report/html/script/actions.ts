@@ -73,18 +73,18 @@ const tickKey = (box) => 'kubenet-audit-tick ' + box.closest('[data-runbook]').d
 function showTicks(runbook) {
   const boxes = [...runbook.querySelectorAll('input[data-step]')];
   for (const box of boxes) { try { box.checked = localStorage.getItem(tickKey(box)) === '1'; } catch {} }
-  const done = boxes.filter((box) => box.checked).length;
-  runbook.querySelector('.ticked').textContent = done === 0 ? '' : ' (' + done + ' done)';
+  countTicks(runbook);
+}
+function countTicks(runbook) {
+  const done = runbook.querySelectorAll('input[data-step]:checked').length;
+  runbook.querySelector('.ticked').textContent = done === 0 ? '' : ' (' + number.format(done) + ' done)';
 }
 document.addEventListener('change', (event) => {
   const box = event.target;
   if (!(box instanceof HTMLInputElement) || !box.matches('input[data-step]')) return;
   try { box.checked ? localStorage.setItem(tickKey(box), '1') : localStorage.removeItem(tickKey(box)); } catch {}
-  const runbook = box.closest('[data-runbook]');
-  const done = runbook.querySelectorAll('input[data-step]:checked').length;
-  runbook.querySelector('.ticked').textContent = done === 0 ? '' : ' (' + done + ' done)';
+  countTicks(box.closest('[data-runbook]'));
 });
-document.addEventListener('toggle', (event) => { if (event.target.matches?.('details.runbook')) showTicks(event.target); }, true);
 
 theme.addEventListener('click', () => {
   root.dataset.theme = isDark() ? 'light' : 'dark';

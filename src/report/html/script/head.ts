@@ -3,7 +3,7 @@ export const headScript = `'use strict';
 {
   const root = document.documentElement;
   root.classList.add('js');
-  root.dataset.view = location.hash.startsWith('#cluster-') ? 'cluster' : 'overview';
+  root.dataset.view = /^#(cluster|runbook)-/.test(location.hash) ? 'cluster' : 'overview';
   try {
     const theme = localStorage.getItem('kubenet-audit-theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;

@@ -30,7 +30,7 @@ async function pageOf(id) {
   return document.getElementById(id);
 }
 
-async function openCluster(id) {
+async function openCluster(id, isRunbook) {
   if (root.dataset.view === 'overview') overviewScroll = scrollY;
   const page = (await pageOf(id)) ?? document.querySelector('#no-page');
   current?.classList.remove('current');
@@ -42,6 +42,12 @@ async function openCluster(id) {
   document.title = (page.querySelector('h2')?.textContent ?? '') + ' · ' + title;
   scrollTo(0, 0);
   page.focus({ preventScroll: true });
+  const runbook = page.querySelector('details.runbook');
+  if (!runbook) return;
+  showTicks(runbook);
+  if (!isRunbook) return;
+  runbook.open = true;
+  runbook.scrollIntoView();
 }
 
 /** The clusters before and after it in the table as it stands. */
@@ -98,7 +104,8 @@ function decoded(hash) {
 }
 
 function route() {
-  const hash = location.hash.slice(1);
-  return hash.startsWith('cluster-') ? openCluster(decoded(hash)) : openOverview(hash);
+  const hash = decoded(location.hash.slice(1));
+  const [, kind, key] = /^(cluster|runbook)-(.*)$/s.exec(hash) ?? [];
+  return kind ? openCluster('cluster-' + key, kind === 'runbook') : openOverview(location.hash.slice(1));
 }
 `;
