@@ -5,6 +5,8 @@ import { record } from './json-record.ts';
 /** One answer of Azure, parsed and nothing else. */
 export interface ArmAnswer {
   readonly body: unknown;
+  /** How long its text was, in characters. */
+  readonly bytes: number;
   header(name: string): string | undefined;
 }
 

@@ -17,10 +17,12 @@ export interface ResourceGraph {
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** @see https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
-const subscriptionsPerQuery = 300;
+/** @see https://learn.microsoft.com/azure/governance/resource-graph/troubleshoot/general#toomanysubscription */
+const subscriptionsPerQuery = 1000;
 const largestPage = 1000;
 const smallestPage = 10;
+/** What an answer may weigh, with some room for rows that weigh more than those before them. */
+const largestAnswerBytes = 0.8 * 16 * 1024 * 1024;
 const expiredTokenRestarts = 2;
 
 /** @param sleep waits so many milliseconds, for tests */
@@ -68,43 +70,32 @@ function restAskedFor(answer: ArmAnswer): number {
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), longestRestMs) : 0;
 }
 
-/** All pages of one query. An expired skip token starts it over; an answer too large is asked for in smaller pages. */
+/** All pages of one query. An expired skip token starts it over. */
 async function queryAll(ask: Ask, query: string, subscriptions: readonly string[]): Promise<readonly Row[]> {
-  let top = largestPage;
-  for (let restarts = 0; ; ) {
+  for (let restarts = 0; ; restarts += 1) {
     try {
-      return await readPages(ask, { query, subscriptions, top });
+      return await readPages(ask, query, subscriptions);
     } catch (error) {
       if (isNoneReadable(error)) return [];
-      if (isTooLarge(error) && top > smallestPage) {
-        top = Math.max(smallestPage, Math.floor(top / 4));
-      } else if (isExpiredSkipToken(error) && restarts < expiredTokenRestarts) {
-        restarts += 1;
-      } else {
-        throw error;
-      }
+      if (!isExpiredSkipToken(error) || restarts >= expiredTokenRestarts) throw error;
     }
   }
 }
 
-interface PagedQuery {
-  readonly query: string;
-  readonly subscriptions: readonly string[];
-  readonly top: number;
-}
-
-async function readPages(ask: Ask, { query, subscriptions, top }: PagedQuery): Promise<readonly Row[]> {
+async function readPages(ask: Ask, query: string, subscriptions: readonly string[]): Promise<readonly Row[]> {
   const path = armReads.resourceGraph.path;
   const rows: Row[] = [];
   const tokens = new Set<string>();
   let expected = 0;
+  let top = largestPage;
   for (let skipToken: string | undefined; ; ) {
-    const options = {
-      resultFormat: 'objectArray',
-      $top: top,
-      ...(skipToken === undefined ? {} : { $skipToken: skipToken }),
-    };
-    const page = parsePage(await ask({ query, subscriptions, options }), path);
+    const options = { resultFormat: 'objectArray', ...(skipToken === undefined ? {} : { $skipToken: skipToken }) };
+    const answered = await askForFitting(
+      ask,
+      (most) => ({ query, subscriptions, options: { ...options, $top: most } }),
+      top,
+    );
+    const page = parsePage(answered.answer, path);
     if (page.resultTruncated) throw new AzureAnswerError('Resource Graph cut the result short.', path);
     for (const row of page.data) rows.push(row);
     expected = page.totalRecords ?? expected;
@@ -112,8 +103,34 @@ async function readPages(ask: Ask, { query, subscriptions, top }: PagedQuery): P
     if (tokens.has(page.$skipToken)) throw new AzureAnswerError('Resource Graph sent the same page again.', path);
     tokens.add(page.$skipToken);
     skipToken = page.$skipToken;
+    top = rowsThatFit(answered.answer.bytes / page.data.length, answered.top);
   }
   return distinctRows(rows, expected, path);
+}
+
+/** One page, with as many rows as fit into an answer: where they do not, the service says by how much. */
+async function askForFitting(ask: Ask, body: (top: number) => unknown, most: number) {
+  for (let top = most; ; ) {
+    try {
+      return { answer: await ask(body(top)), top };
+    } catch (error) {
+      if (!isTooLarge(error) || top <= smallestPage) throw error;
+      top = Math.max(smallestPage, Math.min(Math.floor(top / 2), rowsThatFit(bytesRefused(error) / top, top / 4)));
+    }
+  }
+}
+
+/** @param otherwise where it is not known what a row weighs */
+function rowsThatFit(bytesPerRow: number, otherwise: number): number {
+  const fitting = largestAnswerBytes / bytesPerRow;
+  return Math.floor(
+    Number.isFinite(fitting) && fitting > 0 ? Math.min(largestPage, Math.max(smallestPage, fitting)) : otherwise,
+  );
+}
+
+/** `Response payload size is 17130484, and has exceeded the limit of 16777216.` */
+function bytesRefused(error: unknown): number {
+  return Number(/payload size is (\d+)/i.exec(error instanceof Error ? error.message : '')?.[1] ?? 0);
 }
 
 /** The table may change between pages: a row seen twice is one row, and fewer rows than promised is no answer. */

@@ -20,7 +20,7 @@ function service(answer: (asked: Asked, index: number) => Answer, headers: Recor
     asked.push(body as Asked);
     const result = answer(body as Asked, asked.length - 1);
     if (result instanceof Error) throw result;
-    return { body: result, header: (name) => headers[name] };
+    return { body: result, bytes: JSON.stringify(result).length, header: (name) => headers[name] };
   };
   const graph = createResourceGraph({ post }, async (ms) => {
     slept.push(ms);
@@ -152,12 +152,12 @@ describe('a query that the service refuses', () => {
 });
 
 describe('many subscriptions', () => {
-  it('are asked about in batches of 300', async () => {
-    const ids = Array.from({ length: 650 }, (_, index) => `s${index}`);
+  it('are asked about in batches of 1000', async () => {
+    const ids = Array.from({ length: 2100 }, (_, index) => `s${index}`);
     const { graph, asked } = service(({ subscriptions: batch }) => answered(rows(`${batch[0]}`)));
 
-    expect(await graph.query(query, ids)).toEqual(rows('s0', 's300', 's600'));
-    expect(asked.map((each) => each.subscriptions.length)).toEqual([300, 300, 50]);
+    expect(await graph.query(query, ids)).toEqual(rows('s0', 's1000', 's2000'));
+    expect(asked.map((each) => each.subscriptions.length)).toEqual([1000, 1000, 100]);
     expect(asked.flatMap((each) => each.subscriptions)).toEqual(ids);
   });
 
@@ -169,9 +169,9 @@ describe('many subscriptions', () => {
   });
 
   it('of which one batch is unreadable give the rows of the others', async () => {
-    const ids = Array.from({ length: 301 }, (_, index) => `s${index}`);
+    const ids = Array.from({ length: 1001 }, (_, index) => `s${index}`);
     const { graph } = service(({ subscriptions: batch }) =>
-      batch.includes('s300') ? refusal(400, 'NoValidSubscriptionsInQueryRequest') : answered(rows('a')),
+      batch.includes('s1000') ? refusal(400, 'NoValidSubscriptionsInQueryRequest') : answered(rows('a')),
     );
 
     expect(await graph.query(query, ids)).toEqual(rows('a'));
@@ -202,6 +202,7 @@ describe('the quota', () => {
           asked.push((body as Asked).query);
           return {
             body: answered(rows('a')),
+            bytes: 0,
             header: (name) => spent('00:00:01')[name as keyof ReturnType<typeof spent>],
           };
         },

@@ -15,6 +15,7 @@ export function rawPages(): PipelinePolicy {
       if (response.status >= 300) return response;
       const forTheClient = call.take({
         body: parseJson(response),
+        bytes: response.bodyAsText?.length ?? 0,
         url: request.url,
         header: (name) => response.headers.get(name),
       });

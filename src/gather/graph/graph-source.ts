@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ArmClient } from '../../arm/arm-client.ts';
 import { armReads } from '../../arm/arm-reads.ts';
+import { AzureRequestError } from '../../arm/errors.ts';
 import type { ResourceGraph, Row } from '../../arm/resource-graph.ts';
 import { networkInterface, scaleSetInstance } from '../../model/azure/compute.ts';
 import { applicationGateway } from '../../model/azure/gateways.ts';
@@ -33,8 +34,8 @@ import { parseResources } from '../parse-resources.ts';
 import { readFact } from '../refused.ts';
 import { kustoQuery, type QueryName } from './kusto-query.ts';
 
-/** Ids in one query: a query's text has a limit of its own, and an answer one of 16 MB. */
-const valuesPerQuery = 80;
+/** Values in one query: as many as fill a page, so that no page goes half empty. */
+const valuesPerQuery = 1000;
 
 const aboutTheService = 'the subscriptions asked for';
 
@@ -52,13 +53,29 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
   ): Promise<readonly Row[]> {
     const rows: Row[] = [];
     for (let at = 0; at < ids.length; at += valuesPerQuery) {
-      const portion = ids.slice(at, at + valuesPerQuery);
-      const subscriptionIds = [...new Set(portion.flatMap((id) => subscriptionIdOf(id) ?? []))].sort();
-      const values = [...new Set(portion.map(value))].sort();
+      const found = await rowsForPortion(name, ids.slice(at, at + valuesPerQuery), value);
       // One push per row: spreading tens of thousands overflows the stack.
-      for (const row of await graph.query(kustoQuery(name, values), subscriptionIds)) rows.push(row);
+      for (const row of found) rows.push(row);
     }
     return rows;
+  }
+
+  /** How long a query's text may be is written down nowhere: one that is refused for it is asked in halves. */
+  async function rowsForPortion(
+    name: QueryName,
+    portion: readonly string[],
+    value: (id: string) => string,
+  ): Promise<readonly Row[]> {
+    const subscriptionIds = [...new Set(portion.flatMap((id) => subscriptionIdOf(id) ?? []))].sort();
+    const values = [...new Set(portion.map(value))].sort();
+    try {
+      return await graph.query(kustoQuery(name, values), subscriptionIds);
+    } catch (error) {
+      if (portion.length === 1 || !isTextTooLong(error)) throw error;
+      const middle = Math.ceil(portion.length / 2);
+      const first = await rowsForPortion(name, portion.slice(0, middle), value);
+      return [...first, ...(await rowsForPortion(name, portion.slice(middle), value))];
+    }
   }
 
   async function byId<S extends z.ZodType<{ id: string }>>(
@@ -189,6 +206,14 @@ const notShown =
 
 function listSubscriptions(client: ArmClient) {
   return client.list(armReads.subscriptions).then((items) => parseResources(subscription, items, '/subscriptions'));
+}
+
+function isTextTooLong(error: unknown): boolean {
+  if (!(error instanceof AzureRequestError)) return false;
+  return (
+    [413, 414].includes(error.status ?? 0) ||
+    /(query|request)\w* (is )?too (long|large)/i.test(`${error.code} ${error.message}`)
+  );
 }
 
 function groupKeyOf(id: string): ResourceKey {

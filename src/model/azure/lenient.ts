@@ -16,17 +16,28 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
  * undefined unless Azure itself leaves out the empty one (`emptyWhenAbsent`).
  */
 export function azureObject<S extends Shape>(shape: S) {
-  const names = new Map(Object.keys(shape).map((name) => [name.toLowerCase(), name]));
+  const names = new Map(
+    Object.keys(shape).flatMap(
+      (name) =>
+        [
+          [name, name],
+          [name.toLowerCase(), name],
+        ] as const,
+    ),
+  );
+  // As it is spelled most often, then in whatever case it came.
+  const nameOf = (key: string) => names.get(key) ?? names.get(key.toLowerCase());
   const pick = (picked: Record<string, unknown>, from: Record<string, unknown>) => {
     for (const [key, value] of Object.entries(from)) {
-      const name = names.get(key.toLowerCase());
+      const name = nameOf(key);
       if (name !== undefined && !isAbsent(value) && !(name in picked)) picked[name] = value;
     }
     return picked;
   };
   return z.preprocess((value) => {
     if (!isRecord(value)) return value;
-    const properties = Object.entries(value).find(([key]) => key.toLowerCase() === 'properties')?.[1];
+    const properties =
+      value['properties'] ?? Object.entries(value).find(([key]) => key.toLowerCase() === 'properties')?.[1];
     const own = pick({}, value);
     return isRecord(properties) ? pick(own, properties) : own;
   }, z.object(shape));
