@@ -1,5 +1,9 @@
+import { auditPoint, withHistory } from '../audit/report-history.ts';
+import type { AuditPoint } from '../model/audit-point.ts';
+import type { ReportStream } from '../model/report.ts';
 import { chooseFormat } from './choose-format.ts';
 import { type AddCommand, examples } from './command.ts';
+import { UsageError } from './errors.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
 import { portalOf } from './portal.ts';
@@ -8,12 +12,15 @@ import { addSettingOptions, readSettingOptions } from './setting-options.ts';
 import { checkOutput, standardOutput } from './write-output.ts';
 import { writeReport } from './write-report.ts';
 
-/** `report --from run.json`: renders a saved report in another format. */
+/** `report --from run.json`: renders a saved report in another format; the newest of several, with the others as its history. */
 export const addReport: AddCommand = (program, { io }) => {
   const command = program
     .command('report')
     .description('Render a report saved with --format json in another format.')
-    .requiredOption('--from <FILE>', 'The saved report.');
+    .requiredOption(
+      '--from <FILE...>',
+      'The saved report. Of several the newest is rendered; the others are its history.',
+    );
   addSettingOptions(command, ['KUBENET_AUDIT_FORMAT', 'KUBENET_AUDIT_OUTPUT', 'KUBENET_AUDIT_CLOUD'])
     .option('--verbose', 'Show where an error comes from.')
     .addHelpText(
@@ -21,15 +28,28 @@ export const addReport: AddCommand = (program, { io }) => {
       examples(
         ['as a table', 'kubenet-audit report --from run.json'],
         ['as a page', 'kubenet-audit report --from run.json --output report.html'],
+        ['with the pace of a year', 'kubenet-audit report --from audits/*.json --output report.html'],
         ['for a spreadsheet', 'kubenet-audit report --from run.json --format csv > findings.csv'],
       ),
     )
-    .action(async ({ from }: { readonly from: string }) => {
+    .action(async ({ from }: { readonly from: readonly string[] }) => {
       const { format: named, output, audit, portalUrl } = readSettingOptions(command, io);
       const format = chooseFormat(named, output, io);
       await checkOutput(output);
       const target = { format, output, portalUrl: portalUrl ?? portalOf(audit.cloud) };
-      await interruptible(io, writeReport(await savedReport(from), target, io));
+      await interruptible(io, writeReport(await newestOf(from), target, io));
       if (output !== standardOutput) say(io, `Report: ${output}`);
     });
 };
+
+async function newestOf(files: readonly string[]): Promise<ReportStream> {
+  let newest: ReportStream | undefined;
+  const points: AuditPoint[] = [];
+  for (const file of files) {
+    const report = await savedReport(file);
+    points.push(await auditPoint(report));
+    if (newest === undefined || Date.parse(report.head.asOf) > Date.parse(newest.head.asOf)) newest = report;
+  }
+  if (newest === undefined) throw new UsageError('--from names no file.');
+  return files.length === 1 ? newest : withHistory(newest, points);
+}

@@ -1,4 +1,5 @@
 import { armActions } from '../arm/arm-actions.ts';
+import { withHistory } from '../audit/report-history.ts';
 import { type AuditProgress, runAudit } from '../audit/run-audit.ts';
 import type { ScanSettings } from '../config/scan-settings.ts';
 import type { ReportStream } from '../model/report.ts';
@@ -10,6 +11,7 @@ import { UsageError } from './errors.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { givenPlanSettings } from './given-plan-settings.ts';
 import { givenWaivers } from './given-waivers.ts';
+import { keepHistory, readHistory } from './history-folder.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
 import { openSources } from './open-sources.ts';
@@ -37,6 +39,7 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_IN_CLUSTER',
     'KUBENET_AUDIT_WAIVERS',
     'KUBENET_AUDIT_PLAN_SETTINGS',
+    'KUBENET_AUDIT_HISTORY',
     'KUBENET_AUDIT_FORMAT',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_AS_OF',
@@ -52,9 +55,16 @@ export const addScan: AddCommand = (program, context) => {
       if (settings.input !== undefined && command.opts()['source'] !== undefined) {
         throw new UsageError('--input and --source exclude each other: a folder is read in place of Azure.');
       }
+      if (settings.history !== undefined && isNarrowed(settings)) {
+        throw new UsageError('--history counts whole subscriptions: leave out --cluster and --tag, or --history.');
+      }
       context.exitWith(await withRequestLog(settings.verbose, context.io, () => scan(settings, context)));
     });
 };
+
+function isNarrowed({ scope }: ScanSettings): boolean {
+  return scope.clusters.length > 0 || Object.keys(scope.tags).length > 0;
+}
 
 /** Said before it is switched on, and again when it is. */
 const inClusterNeed = `It needs
@@ -81,6 +91,7 @@ ${examples(
   ['a folder of what "az aks list -o json" and others printed', 'kubenet-audit scan --input export'],
   ['what runs inside the clusters too, where the identity may', 'kubenet-audit scan --in-cluster'],
   ['one management group, as a page', 'kubenet-audit scan --management-group mg-prod --output report.html'],
+  ['every Monday, with the pace since the first one', 'kubenet-audit scan --history audits --output report.html'],
   ['a gate in a pipeline', 'kubenet-audit scan --tag env=prod --fail-on blocker --require-complete'],
   ['for another program', 'kubenet-audit scan --format json | jq .summary'],
 )}`;
@@ -89,9 +100,12 @@ async function scan(settings: ScanSettings, context: CommandContext): Promise<Ex
   const { io } = context;
   const format = chooseFormat(settings.format, settings.output, io);
   await checkOutput(settings.output);
-  const report = await audit(settings, context);
+  const earlier = settings.history === undefined ? undefined : await readHistory(settings.history, io);
+  const alone = await audit(settings, context);
+  const report = earlier === undefined ? alone : withHistory(alone, earlier);
   const portalUrl = settings.portalUrl ?? portalOf(settings.audit.cloud);
   await interruptible(io, writeReport(report, { format, output: settings.output, portalUrl }, io));
+  if (settings.history !== undefined) await keepHistory(settings.history, report, io);
   if (format.isDocument || settings.output !== standardOutput) say(io, summary(report, settings.output));
   for (const { code, scope, detail } of report.head.waivers ?? []) say(io, `Waiver ${code} of ${scope}: ${detail}`);
   for (const problem of report.head.schedule?.problems ?? []) say(io, `Plan: ${problem}`);

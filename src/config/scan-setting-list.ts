@@ -15,6 +15,10 @@ export const scanOnlySettings = {
     form: 'a folder',
     meaning: 'Audits the JSON files in this folder in place of Azure.',
   }),
+  KUBENET_AUDIT_HISTORY: z.string().min(1).optional().meta({
+    form: 'a folder',
+    meaning: 'Leaves what this audit counted in the folder, and draws the pace from what earlier ones left there.',
+  }),
   KUBENET_AUDIT_FORMAT: z.string().optional().meta({
     form: 'the name of a format',
     meaning: 'Form of the report. Left out: what the name of the output file says, else a table.',

@@ -14,6 +14,8 @@ export interface ScanSettings {
   readonly scope: AuditScope;
   /** A folder to audit in place of Azure. */
   readonly input: string | undefined;
+  /** A folder of earlier audits. */
+  readonly history: string | undefined;
   readonly format: string | undefined;
   /** `-` is standard output. */
   readonly output: string;
@@ -48,6 +50,7 @@ export function readScanSettings(environment: Environment, options: GivenOptions
     audit: toAuditSettings(values, environment),
     scope: toAuditScope(values),
     input: values.KUBENET_AUDIT_INPUT,
+    history: values.KUBENET_AUDIT_HISTORY,
     format: values.KUBENET_AUDIT_FORMAT,
     output: values.KUBENET_AUDIT_OUTPUT,
     asOf: values.KUBENET_AUDIT_AS_OF,

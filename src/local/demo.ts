@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import type { HostLog } from '../../functions-host/host-log.ts';
+import { inventYear } from './invented-year.ts';
 import { type LocalApp, startLocalApp } from './local-app.ts';
 import { type SimulatedAzureProcess, startSimulatedAzureProcess } from './simulated-azure-process.ts';
 
@@ -60,6 +61,7 @@ async function audit({
     onStep('Auditing: timer, queue, workers, storage');
     await app.host.fireTimer(scheduleFunction);
     await app.host.drain({ timeoutMs: auditTimeoutMs });
+    await inventYear(app.store);
     return { ...app, stop, fetchReport: (format) => fetchReport(app, format) };
   } catch (error) {
     await stop();

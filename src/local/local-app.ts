@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { type Azurite, startAzurite } from '../../functions-host/azurite/start-azurite.ts';
 import type { HostLog } from '../../functions-host/host-log.ts';
 import { type FunctionsHost, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
+import { type AuditStore, createAuditStore } from '../store/audit-store.ts';
+import { openTables } from '../store/tables.ts';
 import { keyedAddress } from './keyed-address.ts';
 
 export interface LocalAppOptions {
@@ -19,6 +21,7 @@ export interface LocalAppOptions {
 
 export interface LocalApp {
   readonly host: FunctionsHost;
+  readonly store: AuditStore;
   /** A route of the app with the key that opens it: `/api/report?format=html`. */
   address(path: string): string;
   stop(): Promise<void>;
@@ -37,6 +40,7 @@ export async function startLocalApp({
   const host = await startHost(azurite);
   return {
     host,
+    store: createAuditStore(openTables({ connectionString: azurite.connectionString })),
     address: (path) => keyedAddress(host, path),
     stop: async () => {
       // The host first: its pollers would otherwise wait for a storage that is gone.

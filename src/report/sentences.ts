@@ -100,7 +100,7 @@ function paceSince(asOf: string, history: PacedHead['history'] = []): { readonly
 
 /** Nothing where every audit that counts read everything. */
 export function paceBasis({ run, history = [] }: Pick<ReportHead, 'run' | 'history'>): string[] {
-  if (!history.some(({ common }) => common !== undefined)) return [];
+  if (!history.some(({ common }) => common !== undefined && common.scopes < common.of)) return [];
   const whole = run.scopes.filter(({ verdicts }) => verdicts !== undefined).length;
   return [
     `This is measured over ${numberText(whole)} of ${counted(run.scopes.length, 'subscription')}: what two audits did not both read moves nothing.`,

@@ -41,7 +41,9 @@ describe('report', () => {
   it('exits with 2 when no file, or one that does not exist, is named', async () => {
     expect(await runCli(['report'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("required option '--from <FILE>' not specified; see kubenet-audit report --help"),
+      stderr: expect.stringContaining(
+        "required option '--from <FILE...>' not specified; see kubenet-audit report --help",
+      ),
     });
     expect(await runCli(['report', '--from', 'no-such.json'])).toMatchObject({
       code: 2,

@@ -96,6 +96,15 @@ describe('demo --once', () => {
     );
   });
 
+  it('brings a year of audits that says it is invented', async () => {
+    expect(report.history?.length).toBe(52);
+    expect(report.history?.every(({ invented }) => invented)).toBe(true);
+    expect(report.summary.forecast.perWeekLately).toBeGreaterThan(0);
+    expect(ended.stdout.replaceAll('\n', ' ')).toContain('The past audits are invented, to show this line.');
+    const page = await readFile(join(out, 'report.html'), 'utf8');
+    expect(page).toContain('The audits before this one are invented, to show the line.');
+  });
+
   it('names the subscription that could not be read', () => {
     expect(report.run.status).toBe('partial');
     expect(report.run.scopes.filter(({ status }) => status === 'unreadable').map(({ name }) => name)).toEqual(
