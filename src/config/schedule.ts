@@ -14,8 +14,8 @@ export interface TimerSchedule {
   previous(before: Date): Date | undefined;
 }
 
-/** A timer may fire this much before the time it is meant for, where clocks differ. */
-const earlyMs = 10_000;
+/** A timer may fire this much before the time it is meant for, where clocks differ or one steps back; less where slots are close. */
+const earlyMs = 60_000;
 
 /**
  * A timer's schedule as the host takes it: an NCRONTAB expression of six fields (five have no seconds), or a time span.
@@ -47,12 +47,21 @@ function dateOf(time: number): Date | undefined {
 }
 
 /**
- * The slot that a timer firing at `now` is meant for: the schedule's latest time not after it. The platform may fire late, twice,
- * or once for several slots that it missed.
+ * The slot that a timer firing at `now` is meant for: the schedule's latest time not after it, or the next where that is a moment
+ * away. The platform may fire late, twice, or once for several slots that it missed.
  */
 export function slotAt(expression: string, now: Date): Date {
+  const last = lastSlot(expression, now);
+  const next = parseSchedule(expression).next(last);
+  if (next === undefined) return last;
+  const early = Math.min(earlyMs, (next.getTime() - last.getTime()) / 4);
+  return next.getTime() - now.getTime() <= early ? next : last;
+}
+
+/** The schedule's latest time that is not after `now`. */
+export function lastSlot(expression: string, now: Date): Date {
   // The search excludes its starting point and works in whole seconds.
-  const end = new Date(Math.floor((now.getTime() + earlyMs) / 1000) * 1000 + 1000);
+  const end = new Date(Math.floor(now.getTime() / 1000) * 1000 + 1000);
   const slot = parseSchedule(expression).previous(end);
   if (slot === undefined) throw new RangeError(`The schedule "${expression}" has no time before ${now.toISOString()}.`);
   return slot;

@@ -4,11 +4,13 @@ import type { AuditEngine } from '../model/audit-engine.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { createAuditStore } from '../store/audit-store.ts';
 import { openQueueService } from '../store/storage-connection.ts';
-import { createTables, openTables } from '../store/tables.ts';
+import { type AuditTables, createTables, openTables } from '../store/tables.ts';
 import { connectStorage } from './connect-storage.ts';
 import { createHealthReader, type HealthReader } from './http/health-reader.ts';
+import { lastingServices } from './lasting-services.ts';
 import { readPlanSettings } from './read-plan-settings.ts';
 import { readWaivers } from './read-waivers.ts';
+import type { Expected } from './runs/audit-trouble.ts';
 import { type CatchUp, createCatchUp } from './runs/catch-up.ts';
 import { createWorkQueue } from './runs/messages.ts';
 import { createPlanReader, type RunAlerts, type WorkServices } from './runs/work-services.ts';
@@ -20,6 +22,8 @@ export interface AppServices extends WorkServices {
   /** Where people reach the app, without a slash at the end; undefined where no setting and no platform says. */
   readonly url: string | undefined;
   readonly health: HealthReader;
+  /** What audits should be there. */
+  readonly expected: Expected;
   /** Starts the run of a slot that the timer missed; undefined where the schedule is switched off. */
   readonly catchUp: CatchUp | undefined;
 }
@@ -37,31 +41,23 @@ export function createFunctionsApp(
   now: () => Date,
   alerts?: RunAlerts,
 ): FunctionsApp {
-  let made: Promise<AppServices> | undefined;
-  return {
-    settings,
-    services() {
-      made ??= createAppServices(settings, createEngine, now, alerts).catch((error: unknown) => {
-        // The next invocation tries anew.
-        made = undefined;
-        throw error;
-      });
-      return made;
-    },
+  const make = async () => {
+    const tables = openTables(connectStorage(settings));
+    const services = await createAppServices(settings, tables, createEngine, now, alerts);
+    return { services, ensure: () => createTables(tables) };
   };
+  return { settings, services: lastingServices(make, now) };
 }
 
 async function createAppServices(
   settings: Settings,
+  tables: AuditTables,
   createEngine: (waivers: readonly Waiver[]) => AuditEngine,
   now: () => Date,
   alerts: RunAlerts | undefined,
 ): Promise<AppServices> {
-  const connection = connectStorage(settings);
-  const tables = openTables(connection);
-  await createTables(tables);
   const store = createAuditStore(tables);
-  const queue = createWorkQueue(openQueueService(connection));
+  const queue = createWorkQueue(openQueueService(connectStorage(settings)));
   const waivers = await readWaivers(settings.waivers, now());
   return {
     store,
@@ -82,6 +78,10 @@ async function createAppServices(
     portalUrl: settings.portalUrl ?? cloudEndpoints[settings.audit.cloud].portal,
     url: settings.url,
     health: createHealthReader(store, now),
+    expected: {
+      schedule: settings.isScheduleOn ? settings.schedule : undefined,
+      runLimitMs: settings.runLimitHours * 60 * 60 * 1000,
+    },
     catchUp: settings.isScheduleOn ? createCatchUp({ store, queue, now }, settings.schedule) : undefined,
   };
 }

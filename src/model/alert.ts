@@ -12,6 +12,7 @@ const eventKinds = [
   'verdict',
   'coverage',
   'noCompleteAudit',
+  'auditFailed',
   'deadline',
   'waiver',
   'test',

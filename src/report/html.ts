@@ -13,6 +13,7 @@ import { planSection } from './html/plan-section.ts';
 import { metaContentSecurityPolicy } from './html/policy.ts';
 import { headScript, script } from './html/script.ts';
 import { styles } from './html/styles.ts';
+import { pageStart } from './html/with-notice.ts';
 import { readOverview } from './overview.ts';
 import { placesOf } from './plan/places.ts';
 import { answerSentence } from './sentences.ts';
@@ -82,7 +83,7 @@ function pageHead(head: ReportHead): Html {
 </head>
 <body>
 ${head.summary.kubenet === 0 ? null : html`<a class="skip" href="#clusters">Skip to the clusters</a>`}
-<main class="page" id="top">
+${trusted(pageStart)}
 <div class="bar-top"><span class="product">kubenet-audit</span> <span class="muted">as of ${momentText(head.asOf)}</span><button id="theme" type="button">Dark</button></div>
 `;
 }

@@ -20,6 +20,7 @@ import { openTable, type StorageConnection } from './storage-connection.ts';
  * What alerts keep, in a table of its own. `|` separates parts of keys: no name of a channel, batch or event id contains it.
  *
  *   estate, estate              what was said of the whole estate, packed
+ *   estate, telling             who tells an audit at the moment
  *   memory, <resource id>       what was said of a cluster, packed
  *   said, <channel>|<event>     the batch in which the channel hears of the event
  *   notice, <channel>|<batch>   one message to one channel
@@ -30,6 +31,7 @@ export function openAlertTable(connection: StorageConnection, prefix = 'KubenetA
 }
 
 const estateKey = ['estate', 'estate'] as const;
+const tellingKey = { partitionKey: 'estate', rowKey: 'telling' };
 const memoryPartition = 'memory';
 const saidPartition = 'said';
 const noticePartition = 'notice';
@@ -41,6 +43,8 @@ export function createAlertStore(table: TableClient) {
   return {
     readEstate: () => readEstate(table),
     writeEstate: (memory: EstateMemory, version: string | undefined) => writeEstate(table, memory, version),
+    claimTelling: (owner: string, now: Date, until: Date) => claimTelling(table, owner, now, until),
+    releaseTelling: (owner: string) => releaseTelling(table, owner),
     listMemories: () => listMemories(table),
     writeMemories: (memories: readonly ClusterMemory[]) => writeRows(table, memoryRows(memories)),
     deleteMemory: async (clusterId: string): Promise<void> => {
@@ -52,6 +56,12 @@ export function createAlertStore(table: TableClient) {
     openNotice: (notice: NewNotice) => openNotice(table, notice),
     claimNotice: (channel: string, batch: string, now: Date, until: Date) =>
       claimNotice(table, channel, batch, now, until),
+    closeNotice: ({ channel, batch, version }: ClaimedNotice, change: Partial<NoticeRecord>): Promise<boolean> => {
+      const key = { partitionKey: noticePartition, rowKey: noticeRow(channel, batch) };
+      return unlessStatus(412, () =>
+        table.updateEntity({ ...key, ...withoutNull(change) }, 'Merge', { etag: version }),
+      );
+    },
     changeNotice: async ({ channel, batch }: NoticeRecord, change: Partial<NoticeRecord>): Promise<void> => {
       const key = { partitionKey: noticePartition, rowKey: noticeRow(channel, batch) };
       await unlessStatus(404, () => table.updateEntity({ ...key, ...withoutNull(change) }, 'Merge'));
@@ -60,6 +70,9 @@ export function createAlertStore(table: TableClient) {
     deleteOld: (before: Date) => deleteOld(table, before),
   };
 }
+
+/** A notice with the version in which it was claimed. */
+type ClaimedNotice = NoticeRecord & { readonly version: string };
 
 type NewNotice = Pick<NoticeRecord, 'channel' | 'batch' | 'owner' | 'runId' | 'createdAt' | 'notBefore'>;
 
@@ -75,6 +88,21 @@ async function writeEstate(table: TableClient, memory: EstateMemory, version: st
   const row = { partitionKey, rowKey, ...(await packedProperties(memory)) };
   if (version === undefined) await table.createEntity(row);
   else await table.updateEntity(row, 'Replace', { etag: version });
+}
+
+async function claimTelling(table: TableClient, owner: string, now: Date, until: Date): Promise<boolean> {
+  const claim = { ...tellingKey, owner, until: until.toISOString() };
+  const row = await readRow(table, tellingKey.partitionKey, tellingKey.rowKey);
+  if (row === undefined) return unlessStatus(409, () => table.createEntity(claim));
+  const isFree = row['owner'] === owner || !(Date.parse(String(row['until'])) > now.getTime());
+  return isFree && unlessStatus(412, () => table.updateEntity(claim, 'Replace', { etag: String(row['etag']) }));
+}
+
+async function releaseTelling(table: TableClient, owner: string): Promise<void> {
+  const row = await readRow(table, tellingKey.partitionKey, tellingKey.rowKey);
+  if (row?.['owner'] !== owner) return;
+  const free = { ...tellingKey, owner: '', until: '' };
+  await unlessStatus(412, () => table.updateEntity(free, 'Replace', { etag: String(row['etag']) }));
 }
 
 async function* listMemories(table: TableClient): AsyncGenerator<ClusterMemory> {
@@ -123,12 +151,21 @@ async function openNotice(table: TableClient, notice: NewNotice): Promise<void> 
   const { channel, batch, owner, runId, createdAt, notBefore } = notice;
   const row = { ...key, ...withoutNull({ channel, batch, runId, createdAt, notBefore }), ...ownerOf(owner), ...fresh };
   if (await unlessStatus(409, () => table.createEntity({ ...row, part: 1 }))) return;
-  const there = await readNotice(table, channel, batch);
-  if (there === undefined || there.record.status === 'due') return;
-  // Another that opens it first does the same.
-  await unlessStatus(412, () =>
-    table.updateEntity({ ...row, part: there.record.part + 1 }, 'Replace', { etag: there.etag }),
-  );
+  for (;;) {
+    const there = await readNotice(table, channel, batch);
+    if (there === undefined)
+      throw new Error(`Notice ${batch} to ${channel} was deleted while events were filed for it.`);
+    const { record, etag } = there;
+    const isDue = record.status === 'due';
+    // Whoever claims it from here on reads the events that were filed before.
+    if (isDue && record.claimedUntil === null) return;
+    const changed = await unlessStatus(412, () =>
+      isDue
+        ? table.updateEntity({ ...key, filedAt: createdAt }, 'Merge', { etag })
+        : table.updateEntity({ ...row, part: record.part + 1 }, 'Replace', { etag }),
+    );
+    if (changed) return;
+  }
 }
 
 async function claimNotice(
@@ -137,7 +174,7 @@ async function claimNotice(
   batch: string,
   now: Date,
   until: Date,
-): Promise<NoticeRecord | undefined> {
+): Promise<ClaimedNotice | undefined> {
   const there = await readNotice(table, channel, batch);
   if (there?.record.status !== 'due') return undefined;
   const { record, etag } = there;
@@ -148,8 +185,11 @@ async function claimNotice(
     firstAttemptAt: record.firstAttemptAt ?? now.toISOString(),
   };
   const key = { partitionKey: noticePartition, rowKey: noticeRow(channel, batch) };
-  const isOurs = await unlessStatus(412, () => table.updateEntity({ ...key, ...claim }, 'Merge', { etag }));
-  return isOurs ? { ...record, ...claim } : undefined;
+  let version: string | undefined;
+  await unlessStatus(412, async () => {
+    version = (await table.updateEntity({ ...key, ...claim }, 'Merge', { etag })).etag;
+  });
+  return version === undefined ? undefined : { ...record, ...claim, version };
 }
 
 async function readNotice(table: TableClient, channel: string, batch: string) {

@@ -9,7 +9,7 @@ import * as plans from './plan-rows.ts';
 import * as reports from './report-rows.ts';
 import * as results from './result-rows.ts';
 import { deleteExpired, type Retention } from './retention.ts';
-import type { PlannedRun, RunRecord, RunStatus } from './run-record.ts';
+import { isClosed, type PlannedRun, type RunRecord, type RunStatus } from './run-record.ts';
 import * as runs from './run-rows.ts';
 import type { AuditTables } from './tables.ts';
 import * as units from './unit-rows.ts';
@@ -67,6 +67,7 @@ export function createAuditStore(tables: AuditTables) {
     writeHead: (runId: string, attempt: string, head: ReportHead) => reports.writeHead(tables, runId, attempt, head),
     latestReportedRun: () => reports.latestReportedRun(tables),
     latestCompleteRun: () => runs.latestRun(tables.runs, ({ status }) => status === 'complete'),
+    latestClosedRun: () => runs.latestRun(tables.runs, isClosed),
     latestRun: () => runs.latestRun(tables.runs, () => true),
     /** Undefined where there is no such run, or it has no report. */
     openReport: async (runId: string): Promise<ReportStream | undefined> => {

@@ -1,3 +1,6 @@
+import { RestError } from '@azure/data-tables';
+import { z } from 'zod';
+
 /** What was read from Table storage is not what this version writes: another version's, damaged, or partly deleted. */
 export class StoredValueError extends Error {
   override readonly name = 'StoredValueError';
@@ -26,3 +29,11 @@ export async function unlessStatus(status: number, operation: () => Promise<unkn
     throw error;
   }
 }
+
+/** Whether the whole table is missing, which the service says with the status of a missing row. */
+export function isTableMissing(error: unknown): boolean {
+  return error instanceof RestError && tableErrorSchema.safeParse(error.details).data?.errorCode === 'TableNotFound';
+}
+
+/** As the SDK gives the header `x-ms-error-code`. */
+const tableErrorSchema = z.object({ errorCode: z.string() });

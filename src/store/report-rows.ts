@@ -7,7 +7,7 @@ import { packedRows, readPacked } from './packed-value.ts';
 import { readClusterReport } from './result-rows.ts';
 import { writeRows } from './rows.ts';
 import { hasReport, type RunRecord } from './run-record.ts';
-import { listRuns } from './run-rows.ts';
+import { latestRun } from './run-rows.ts';
 import type { AuditTables } from './tables.ts';
 
 /** Cluster reports that are read ahead of the one being used: a report is seldom above 1 MiB. */
@@ -24,13 +24,8 @@ export async function writeHead(
 
 /** The newest run that saw at least a part of the estate; failing that, the newest that says why it saw nothing. */
 export async function latestReportedRun({ runs }: AuditTables): Promise<RunRecord | undefined> {
-  let failed: RunRecord | undefined;
-  for await (const run of listRuns(runs)) {
-    if (!hasReport(run)) continue;
-    if (run.status !== 'failed') return run;
-    failed ??= run;
-  }
-  return failed;
+  const seen = await latestRun(runs, (run) => hasReport(run) && run.status !== 'failed');
+  return seen ?? latestRun(runs, hasReport);
 }
 
 /** Undefined where the run has no report: still open, failed before it had one, or forgotten. */

@@ -1,5 +1,5 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
-import { statusOf, unlessStatus } from './errors.ts';
+import { isTableMissing, statusOf, unlessStatus } from './errors.ts';
 import { prefixEnd } from './keys.ts';
 
 /** An entity as it is written and read, before a schema says what it holds. */
@@ -52,12 +52,13 @@ async function* listWhere(
   }
 }
 
+/** Undefined where there is no such row; a table that is not there is an error, or what was lost would read as never written. */
 export async function readRow(table: TableClient, partitionKey: string, rowKey: string): Promise<Row | undefined> {
   try {
     const row = await table.getEntity<Row>(partitionKey, rowKey);
     return { ...row, partitionKey, rowKey };
   } catch (error) {
-    if (statusOf(error) === 404) return undefined;
+    if (statusOf(error) === 404 && !isTableMissing(error)) return undefined;
     throw error;
   }
 }

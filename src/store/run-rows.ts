@@ -26,13 +26,22 @@ export async function* listRuns(runs: TableClient, after?: string, pageSize?: nu
   for await (const row of listRows(runs, runsPartition, range)) yield toRecord(runs, row);
 }
 
-/** The newest run of which that is true. */
+/** Runs that are looked at after the first that will do: one made up for, or after a change of the schedule, has the id of an older slot. */
+const lookedAt = 100;
+
+/** Of the runs of which that is true, the one that was created last. */
 export async function latestRun(
   runs: TableClient,
   isWanted: (run: RunRecord) => boolean,
 ): Promise<RunRecord | undefined> {
-  for await (const run of listRuns(runs)) if (isWanted(run)) return run;
-  return undefined;
+  let latest: RunRecord | undefined;
+  let more = lookedAt;
+  for await (const run of listRuns(runs)) {
+    if (isWanted(run) && (latest === undefined || run.createdAt > latest.createdAt)) latest = run;
+    if (latest !== undefined) more -= 1;
+    if (more === 0) break;
+  }
+  return latest;
 }
 
 export async function* listOpenRuns(runs: TableClient): AsyncGenerator<RunRecord> {

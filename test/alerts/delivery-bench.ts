@@ -1,4 +1,4 @@
-import type { AlertMessage, AlertServices } from '../../src/alerts/delivery/alert-services.ts';
+import type { AlertMessage, AlertServices, FailedRun } from '../../src/alerts/delivery/alert-services.ts';
 import { deliverNotice } from '../../src/alerts/delivery/deliver-notice.ts';
 import { type ClosedRun, sweepAlerts } from '../../src/alerts/delivery/sweep-alerts.ts';
 import { tellAudit } from '../../src/alerts/delivery/tell-audit.ts';
@@ -20,7 +20,9 @@ export interface DeliveryBench extends AlertServices {
   deliverAvailable(): Promise<void>;
   /** Stores a report, and tells it. */
   tell(report: Report): Promise<void>;
-  sweep(latest?: ClosedRun): Promise<void>;
+  /** A run without a report, which is then told. */
+  tellFailed(run: FailedRun): Promise<void>;
+  sweep(...latest: ClosedRun[]): Promise<void>;
   statuses(): Promise<string[]>;
 }
 
@@ -34,6 +36,7 @@ export async function deliveryBench(
   await table.createTable();
   let time = Date.parse('2026-11-22T06:10:00Z');
   const reports = new Map<string, Report>();
+  const failures = new Map<string, FailedRun>();
   const messages: DeliveryBench['messages'] = [];
   const lines: string[] = [];
   const log = {
@@ -50,6 +53,7 @@ export async function deliveryBench(
       const report = id === 'latest' ? [...reports.values()].at(-1) : reports.get(id);
       return report === undefined ? undefined : toReportStream(report);
     },
+    failedRun: async (id) => failures.get(id),
   };
   const bench: DeliveryBench = {
     ...services,
@@ -70,7 +74,11 @@ export async function deliveryBench(
       reports.set(report.run.id, report);
       await tellAudit(bench, report.run.id, log);
     },
-    sweep: (latest) => sweepAlerts(bench, latest, log),
+    async tellFailed(run) {
+      failures.set(run.id, run);
+      await tellAudit(bench, run.id, log);
+    },
+    sweep: (...latest) => sweepAlerts(bench, latest, log),
     async statuses() {
       const lists = await Promise.all(
         (['due', 'sent', 'dead'] as const).map((status) => Array.fromAsync(services.store.listNotices(status))),

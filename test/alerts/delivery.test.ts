@@ -172,6 +172,152 @@ async function deliver(alerts: DeliveryBench, message: AlertMessage): Promise<vo
   await deliverNotice(alerts, message.channel, message.batch, alerts.log);
 }
 
+describe('two audits told at once', () => {
+  it('are told one after the other, so that the older leaves nothing it did not know', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [quiet]));
+    const held = Promise.withResolvers<void>();
+    const older = anAudit(1, [quiet]);
+    const slow = {
+      ...alerts,
+      // The older has read the memory, and is held before it looks at its clusters.
+      openReport: async () => {
+        const report = toReportStream(older);
+        return {
+          ...report,
+          async *clusters() {
+            await held.promise;
+            yield* report.clusters();
+          },
+        };
+      },
+    };
+    const telling = tellAudit(slow, older.run.id, alerts.log);
+    await alerts.tell(anAudit(2, [burning]));
+    held.resolve();
+    await telling;
+    expect(alerts.messages).toContainEqual({ message: { kind: 'audit', run: runId(2) }, delayMs: 60_000 });
+    await alerts.deliverAll();
+    await alerts.tell(anAudit(3, [healed]));
+    await alerts.deliverAll();
+    expect(seen().flatMap(({ kinds }) => kinds)).toEqual(expect.arrayContaining(['outage opened', 'outage closed']));
+  });
+
+  it('wait ten minutes for one whose teller was killed', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.store.claimTelling('killed', alerts.now(), new Date(alerts.now().getTime() + 10 * 60_000));
+    await alerts.tell(anAudit(0, [burning]));
+    expect(alerts.messages).toEqual([{ message: { kind: 'audit', run: runId(0) }, delayMs: 60_000 }]);
+    alerts.pass(10);
+    await alerts.deliverAll();
+    expect(seen()).toHaveLength(1);
+  });
+
+  it('let the one through whose time ran out only if nobody else has begun', async () => {
+    const { store, now } = await bench(webhook('a'));
+    const later = (minutes: number) => new Date(now().getTime() + minutes * 60_000);
+    expect(await store.claimTelling('slow', now(), later(10))).toBe(true);
+    expect(await store.claimTelling('slow', later(11), later(21))).toBe(true);
+    expect(await store.claimTelling('other', later(12), later(22))).toBe(false);
+    expect(await store.claimTelling('other', later(22), later(32))).toBe(true);
+    expect(await store.claimTelling('slow', later(22), later(32))).toBe(false);
+    await store.releaseTelling('slow');
+    expect(await store.claimTelling('third', later(23), later(33))).toBe(false);
+    await store.releaseTelling('other');
+    expect(await store.claimTelling('third', later(23), later(33))).toBe(true);
+  });
+});
+
+describe('an audit without a report', () => {
+  const failed = (day: number) => {
+    return { id: runId(day), createdAt: `2026-11-${22 + day}T06:00:00Z`, failure: 'Planning did not finish.' };
+  };
+
+  it('is told on a new installation, once however often it comes, and is over with the next that reads something', async () => {
+    const alerts = await bench(webhook('a'));
+    for (const day of [0, 0, 1]) await alerts.tellFailed(failed(day));
+    await alerts.deliverAll();
+    expect(seen().map(({ kinds }) => kinds)).toEqual([['auditFailed opened']]);
+    expect(JSON.parse(receiver.received[0]?.body ?? '').data.events[0]).toMatchObject({
+      severity: 'high',
+      detail: 'Planning did not finish.',
+    });
+    await alerts.tell(anAudit(2, [quiet]));
+    await alerts.deliverAll();
+    expect(seen().at(-1)?.kinds).toEqual(['auditFailed closed']);
+  });
+
+  it('changes nothing of what the next audit is compared with', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [burning]));
+    const before = await alerts.store.readEstate();
+    await alerts.tellFailed(failed(1));
+    const after = await alerts.store.readEstate();
+    expect(after?.memory).toMatchObject({ runId: before?.memory.runId, asOf: before?.memory.asOf });
+    await alerts.tell(anAudit(2, [healed]));
+    await alerts.deliverAll();
+    expect(seen().at(-1)?.kinds).toEqual(expect.arrayContaining(['outage closed', 'auditFailed closed']));
+  });
+
+  it('older than an audit that is told says nothing', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(1, [quiet]));
+    await alerts.tellFailed(failed(0));
+    expect(alerts.messages).toEqual([]);
+  });
+
+  it('is sent for by the sweep where its message was lost, until it is told', async () => {
+    const alerts = await bench(webhook('a'));
+    const run = { ...failed(0), closedAt: '2026-11-22T06:01:00Z' };
+    alerts.pass(10);
+    await alerts.sweep(run);
+    expect(alerts.messages).toEqual([{ message: { kind: 'audit', run: run.id }, delayMs: 0 }]);
+    await alerts.tellFailed(run);
+    alerts.messages.splice(0);
+    await alerts.sweep(run);
+    expect(alerts.messages).toEqual([]);
+  });
+});
+
+describe('an event filed while its notice is sent', () => {
+  it.each([0, 1])('is sent after it, at the last moment too (%i events were unsent)', async (unsent) => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [burning]));
+    const [sent] = alerts.messages.splice(0);
+    if (sent?.message.kind !== 'notice') throw new Error('No message.');
+    const { channel, batch } = sent.message;
+    const [notice] = await Array.fromAsync(alerts.store.listNotices('due'));
+    const [event] = await alerts.store.listUnsent(channel, batch);
+    if (notice === undefined || event === undefined) throw new Error('No notice.');
+    if (unsent === 0) {
+      const ids = (await alerts.store.listUnsent(channel, batch)).map(({ id }) => id);
+      await alerts.store.markEventsSent(channel, batch, ids);
+    }
+    const busy: DeliveryBench = {
+      ...alerts,
+      store: {
+        ...alerts.store,
+        closeNotice: async (...given) => {
+          await alerts.store.addIntent({ channel, batch, event: { ...event, id: 'late' } }, alerts.now());
+          await alerts.store.openNotice(notice);
+          return alerts.store.closeNotice(...given);
+        },
+      },
+    };
+    await deliverNotice(busy, channel, batch, alerts.log);
+    expect(await alerts.statuses()).toEqual(['a due']);
+    await alerts.deliverAll();
+
+    expect(await alerts.statuses()).toEqual(['a sent']);
+    const told = receiver.received.map(({ body }) =>
+      JSON.parse(body).data.events.map(({ id }: { id: string }) => id === 'late'),
+    );
+    expect(told.at(-1)).toEqual([true]);
+    expect(told).toHaveLength(unsent + 1);
+    expect(new Set(seen().map(({ id }) => id)).size).toBe(unsent + 1);
+  });
+});
+
 describe('a notice', () => {
   it('deletes what is older than 90 days, and keeps what is due', async () => {
     const alerts = await bench(webhook('a'), webhook('b', { send: { when: 'weekly' } }));

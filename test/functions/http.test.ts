@@ -275,6 +275,7 @@ describe('GET health', () => {
   it('says version and age, and nothing else', async () => {
     expect(await jsonOf(await ask('http-health'))).toEqual({
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      trouble: null,
       lastRun: { id: expect.stringMatching(/^20261122T/), finishedAt: expect.any(String), ageSeconds: 0 },
       lastCompleteRun: { id: expect.stringMatching(/^20261122T/), finishedAt: expect.any(String), ageSeconds: 0 },
     });

@@ -85,6 +85,7 @@ export function withRoutes(bench: Bench, url?: string): Bench & AppServices {
     ...bench,
     portalUrl: 'https://portal.azure.com',
     url,
+    expected: { schedule: '0 0 6 * * *', runLimitMs: bench.limits.runLimitMs },
     health: createHealthReader(bench.store, bench.now),
     catchUp: undefined,
   };

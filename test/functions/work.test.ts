@@ -202,19 +202,6 @@ describe('a message that failed for the last time', () => {
     expect(JSON.stringify(await readAll())).toBe(before);
   });
 
-  it('fails a run that could not be planned, with the reason', async () => {
-    const bench = workBench(store, fakeEngine(plan));
-    await startScheduledRun(bench, slot, bench.log);
-    await handlePoison(bench, bench.queue.messages[0], 5, bench.log);
-    expect(await store.readRun(slotRun)).toMatchObject({
-      status: 'failed',
-      failure: expect.stringContaining('5 attempts'),
-    });
-    expect(await store.openReport('latest')).toBeUndefined();
-    await bench.deliverAll();
-    expect((await store.readRun(slotRun))?.status).toBe('failed');
-  });
-
   it('is dropped with an error in the log when it cannot be understood', async () => {
     const bench = workBench(store, fakeEngine(plan));
     await handlePoison(bench, 'not json', 5, bench.log);

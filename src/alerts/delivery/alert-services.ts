@@ -16,6 +16,16 @@ export interface AlertServices extends ChannelServices {
   };
   /** `latest`, or the id of a run; undefined where there is no such report, or it is kept no longer. */
   openReport(runId: string): Promise<ReportStream | undefined>;
+  /** Undefined where the run did not fail, or has a report that tells it. */
+  failedRun(runId: string): Promise<FailedRun | undefined>;
+}
+
+/** A run that ended without a report. */
+export interface FailedRun {
+  readonly id: string;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+  readonly failure: string;
 }
 
 /** Where the work tells what it does. Nothing secret reaches it. */

@@ -9,6 +9,7 @@ import type { Channel } from '../settings/schema.ts';
 import { DeliveryError } from '../transport/errors.ts';
 import { backoffMs } from '../transport/retry-after.ts';
 import type { AlertLog, AlertServices } from './alert-services.ts';
+import type { ClaimedNotice } from './alert-store.ts';
 
 /** Longer than any attempt: when its worker has died, the notice is free again after this. */
 const claimMs = 10 * 60 * 1000;
@@ -31,7 +32,7 @@ export async function deliverNotice(
   if (isOverdue(services, notice))
     return giveUp(services, notice, notice.lastError ?? 'No attempt came to an end.', log);
   const unsent = await store.listUnsent(channelName, batch);
-  if (unsent.length === 0) return store.changeNotice(notice, { status: 'sent', claimedUntil: null });
+  if (unsent.length === 0) return close(services, notice, { status: 'sent' });
   const channel = settings.channels.find(({ name }) => name === channelName);
   if (channel === undefined) {
     return giveUp(services, notice, 'The channel is no longer in the alert settings.', log);
@@ -45,19 +46,23 @@ export async function deliverNotice(
   }
   const ids = events.map(({ id }) => id);
   await store.markEventsSent(channelName, batch, ids);
-  await store.changeNotice(notice, {
-    ...{ status: 'sent', claimedUntil: null, lastError: null },
-    sentAt: services.now().toISOString(),
-  });
   log.log(`Notice ${batch} sent to ${channelName}: ${events.length} events.`);
-  await reopenForOthers(services, notice);
+  // What did not fit goes in a part of its own.
+  if (events.length < unsent.length) return sendOthers(services, notice);
+  await close(services, notice, { status: 'sent', lastError: null, sentAt: services.now().toISOString() });
 }
 
-/** Events that came while it was being sent, or did not fit. */
-async function reopenForOthers({ store, queue }: AlertServices, notice: NoticeRecord): Promise<void> {
-  const { channel, batch } = notice;
-  if ((await store.listUnsent(channel, batch)).length === 0) return;
-  await store.openNotice(notice);
+/** Done with the notice, unless events were filed for it meanwhile. */
+async function close(services: AlertServices, notice: ClaimedNotice, change: Partial<NoticeRecord>): Promise<void> {
+  const isClosed = await services.store.closeNotice(notice, { ...change, claimedUntil: null });
+  if (!isClosed) await sendOthers(services, notice);
+}
+
+/** Leaves the notice due as another part, for the events that none has carried yet. */
+async function sendOthers({ store, queue, now }: AlertServices, notice: NoticeRecord): Promise<void> {
+  const { channel, batch, part } = notice;
+  const fresh = { attempts: 0, firstAttemptAt: null, lastError: null, claimedUntil: null };
+  await store.changeNotice(notice, { ...fresh, part: part + 1, notBefore: now().toISOString() });
   await queue.send({ kind: 'notice', channel, batch });
 }
 
@@ -82,7 +87,8 @@ function noticeOf(
   const whose = owner === null ? '' : owner === '' ? ' for clusters without an owner' : ` for ${owner}`;
   return createNotice(
     {
-      id: stableId(channel.name, batch, part),
+      // The first event too: what is left of a part whose sender died is another message.
+      id: stableId(channel.name, batch, part, events[0]?.id ?? ''),
       sentAt: `${now().toISOString().slice(0, 19)}Z`,
       events,
       head: report?.head,
@@ -118,7 +124,7 @@ function forReader(
 
 async function afterFailure(
   services: AlertServices,
-  notice: NoticeRecord,
+  notice: ClaimedNotice,
   { message, isPassing, retryAfterMs }: DeliveryError,
   log: AlertLog,
 ): Promise<void> {
@@ -136,7 +142,7 @@ function isOverdue({ settings, now }: AlertServices, { firstAttemptAt }: NoticeR
   return now().getTime() - Date.parse(firstAttemptAt) >= settings.giveUpAfterHours * hourMs;
 }
 
-async function giveUp({ store }: AlertServices, notice: NoticeRecord, lastError: string, log: AlertLog): Promise<void> {
-  await store.changeNotice(notice, { status: 'dead', claimedUntil: null, lastError });
+async function giveUp(services: AlertServices, notice: ClaimedNotice, lastError: string, log: AlertLog): Promise<void> {
+  await close(services, notice, { status: 'dead', lastError });
   log.error(`Notice ${notice.batch} to ${notice.channel} is given up: ${lastError}`);
 }

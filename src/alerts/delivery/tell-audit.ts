@@ -1,12 +1,19 @@
 import type { AlertEvent, ClusterMemory } from '../../model/alert.ts';
+import type { ReportStream } from '../../model/report.ts';
 import { resourceKey } from '../../model/resource-id.ts';
 import { type AuditMemory, auditEvents } from '../events/audit-events.ts';
+import { failedAuditEvents } from '../events/estate-events.ts';
 import type { AlertLog, AlertServices } from './alert-services.ts';
 import { openEventFile } from './file-events.ts';
 
 /** Notices and what was said are kept so long; each audit that is told deletes what is older. */
 const keptDays = 90;
 const dayMs = 24 * 60 * 60 * 1000;
+
+/** One audit is told at a time; a teller that died is followed after this. It asks for longer each time it writes. */
+const tellingMs = 10 * 60 * 1000;
+/** When a message comes back that found another audit being told. */
+const waitMs = 60 * 1000;
 
 /** Clusters whose memory is written together. */
 const chunk = 100;
@@ -17,12 +24,49 @@ const chunk = 100;
  * nothing.
  */
 export async function tellAudit(services: AlertServices, runId: string, log: AlertLog): Promise<void> {
-  const { store } = services;
-  const report = await services.openReport(runId);
-  if (report === undefined) {
+  const { store, queue } = services;
+  const owner = crypto.randomUUID();
+  if (!(await holdTelling(services, owner))) {
+    log.log(`Another audit is being told: run ${runId} waits.`);
+    return queue.send({ kind: 'audit', run: runId }, waitMs);
+  }
+  try {
+    const report = await services.openReport(runId);
+    if (report === undefined) await tellFailure(services, runId, log);
+    else await tellReport(services, runId, report, owner, log);
+  } finally {
+    await store.releaseTelling(owner);
+  }
+}
+
+function holdTelling({ store, now }: AlertServices, owner: string): Promise<boolean> {
+  const at = now();
+  return store.claimTelling(owner, at, new Date(at.getTime() + tellingMs));
+}
+
+/** A run without a report has a reason, which is all there is to say. */
+async function tellFailure(services: AlertServices, runId: string, log: AlertLog): Promise<void> {
+  const failed = await services.failedRun(runId);
+  if (failed === undefined) {
     log.log(`Run ${runId} has no report: nothing to tell.`);
     return;
   }
+  const estate = await services.store.readEstate();
+  const told = failedAuditEvents(failed, estate?.memory);
+  if (told === undefined) return;
+  await tellEvents(services, `run-${runId}`, told.events);
+  await services.store.writeEstate(told.memory, estate?.version);
+  log.log(`The failure of run ${runId} is told.`);
+}
+
+async function tellReport(
+  services: AlertServices,
+  runId: string,
+  report: ReportStream,
+  owner: string,
+  log: AlertLog,
+): Promise<void> {
+  const { store } = services;
   const estate = await store.readEstate();
   if (
     estate?.memory.runId === runId ||
@@ -32,7 +76,10 @@ export async function tellAudit(services: AlertServices, runId: string, log: Ale
     return;
   }
   const file = openEventFile(services, `run-${runId}`, runId);
-  const writer = memoryWriter(services);
+  const writer = memoryWriter(services, async () => {
+    if (await holdTelling(services, owner)) return;
+    throw new Error(`Run ${runId} took too long to tell, and another is being told: it is told again after that.`);
+  });
   const before = await readMemory(services, estate?.memory);
   let events = 0;
   for await (const step of auditEvents(report, before)) {
@@ -56,11 +103,13 @@ async function readMemory({ store }: AlertServices, estate: AuditMemory['estate'
   return { estate, clusters };
 }
 
-function memoryWriter({ store }: AlertServices) {
+/** @param hold throws where another may have begun to write */
+function memoryWriter({ store }: AlertServices, hold: () => Promise<void>) {
   let waiting: ClusterMemory[] = [];
   async function flush(): Promise<void> {
     const memories = waiting;
     waiting = [];
+    await hold();
     if (memories.length > 0) await store.writeMemories(memories);
   }
   return {

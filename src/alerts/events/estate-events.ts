@@ -1,8 +1,10 @@
 import type { AlertEvent, EstateMemory } from '../../model/alert.ts';
+import { daysLeft } from '../../model/deadline.ts';
 import type { ReportHead } from '../../model/report.ts';
 import { momentText } from '../../report/dates.ts';
 import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../report/sentences.ts';
 import { counted } from '../../report/words.ts';
+import type { FailedRun } from '../delivery/alert-services.ts';
 import { completeAuditHours, deadlineMarks } from '../thresholds.ts';
 import { type ChangeLog, createChangeLog, estateSubject, type Moment } from './change-log.ts';
 import { sayExpiringWaivers } from './expiring-waivers.ts';
@@ -19,6 +21,9 @@ export function estateEvents(
   const log = createChangeLog(before, estateSubject(firstAsOf), moment);
   const lastCompleteAt = head.run.status === 'complete' ? asOf : (before?.lastCompleteAt ?? null);
   sayLateAudit(lastCompleteAt ?? firstAsOf, asOf, log, coverageSentence(head.run));
+  if (head.run.status !== 'failed') {
+    log.settle(false, { ...failedAudit, title: 'Audits work again', detail: coverageSentence(head.run) });
+  }
   const deadlineMark = sayDeadline(head, before, log);
   const waivers = sayExpiringWaivers(head.estate.checks, before?.waivers ?? {}, asOf, log);
   const coverage = subscriptionEvents(head, before, log.said.changes, moment);
@@ -32,6 +37,39 @@ export function estateEvents(
       subscriptions: readableSubscriptions(head, before),
     },
   };
+}
+
+/**
+ * What is to be said of an audit that ended without a report. Undefined where that is said already, or a later audit is told. It is
+ * no audit to compare the next one with: what was known before stays.
+ */
+export function failedAuditEvents(
+  { id, createdAt, failure }: FailedRun,
+  before: EstateMemory | undefined,
+): { readonly events: readonly AlertEvent[]; readonly memory: EstateMemory } | undefined {
+  if (before !== undefined && before.asOf > createdAt) return undefined;
+  const log = createChangeLog(before, estateSubject(before?.firstAsOf ?? createdAt), { runId: id, asOf: createdAt });
+  log.settle(true, {
+    ...failedAudit,
+    title: 'An audit failed before it read anything',
+    detail: failure,
+  });
+  if (log.events.length === 0) return undefined;
+  return { events: log.events, memory: { ...(before ?? nothingKnown(id, createdAt)), ...log.said } };
+}
+
+const failedAudit = { condition: 'auditFailed', kind: 'auditFailed', severity: 'high' } as const;
+
+export function isFailureTold({ open }: EstateMemory): boolean {
+  return open[failedAudit.condition] !== undefined;
+}
+
+/** The memory of an installation whose first audit failed. */
+function nothingKnown(runId: string, asOf: string): EstateMemory {
+  const left = daysLeft(new Date(asOf));
+  const deadlineMark = deadlineMarks.findLast(({ at }) => left <= at)?.at ?? null;
+  const nothing = { lastCompleteAt: null, open: {}, changes: {}, waivers: {}, subscriptions: {} };
+  return { runId, asOf, firstAsOf: asOf, deadlineMark, ...nothing };
 }
 
 /** What is to be said when no audit comes: for a clock to ask between audits. Undefined where nothing changes. */

@@ -112,6 +112,10 @@ const kindWords: Readonly<Record<EventKind, Readonly<Record<AlertEvent['transiti
     opened: words('No complete audit', 'audit missing', 'audits missing'),
     closed: words('Complete audit again', 'audit complete again', 'audits complete again'),
   },
+  auditFailed: {
+    opened: words('Audit failed', 'failed audit'),
+    closed: words('Audits work again', 'audit after a failure', 'audits after failures'),
+  },
   headroom: {
     opened: words('Headroom low', 'cluster low on headroom', 'clusters low on headroom'),
     closed: words('Headroom back', 'cluster with headroom back', 'clusters with headroom back'),

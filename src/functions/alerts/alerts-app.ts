@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AppIdentity } from '../../alerts/channels/channel-services.ts';
-import type { AlertServices } from '../../alerts/delivery/alert-services.ts';
+import type { AlertServices, FailedRun } from '../../alerts/delivery/alert-services.ts';
 import type { ClosedRun } from '../../alerts/delivery/sweep-alerts.ts';
 import { isInlineSettings, parseAlertSettings } from '../../alerts/settings/parse-settings.ts';
 import type { AlertSettings } from '../../alerts/settings/schema.ts';
@@ -11,9 +11,11 @@ import type { Environment } from '../../config/environment.ts';
 import type { Settings } from '../../config/settings.ts';
 import { createAlertStore, openAlertTable } from '../../store/alert-rows.ts';
 import { createAuditStore } from '../../store/audit-store.ts';
+import type { RunRecord } from '../../store/run-record.ts';
 import { openQueueService } from '../../store/storage-connection.ts';
 import { openTables } from '../../store/tables.ts';
 import { connectStorage } from '../connect-storage.ts';
+import { lastingServices } from '../lasting-services.ts';
 import { createAlertQueue } from './alert-messages.ts';
 
 /** The app setting that holds the alert settings: as JSON, or the path of the file that does. */
@@ -21,7 +23,8 @@ export const alertSettingsName = 'KUBENET_AUDIT_ALERTS';
 
 /** What alert functions use. */
 interface AppAlertServices extends AlertServices {
-  latestRun(): Promise<ClosedRun | undefined>;
+  /** The newest that has a report, and the newest of all where that failed without one. */
+  latestRuns(): Promise<ClosedRun[]>;
 }
 
 /** The settings, and the services made from them at the first use in the process. */
@@ -34,18 +37,7 @@ export interface AlertsApp {
 export function createAlertsApp(settings: Settings, environment: Environment, now: () => Date): AlertsApp | undefined {
   const value = environment[alertSettingsName]?.trim();
   if (value === undefined || value === '') return undefined;
-  let made: Promise<AppAlertServices> | undefined;
-  return {
-    settings,
-    services() {
-      made ??= createServices(settings, environment, value, now).catch((error: unknown) => {
-        // The next invocation tries anew.
-        made = undefined;
-        throw error;
-      });
-      return made;
-    },
-  };
+  return { settings, services: lastingServices(() => createServices(settings, environment, value, now), now) };
 }
 
 async function createServices(
@@ -53,13 +45,12 @@ async function createServices(
   environment: Environment,
   value: string,
   now: () => Date,
-): Promise<AppAlertServices> {
+): Promise<{ readonly services: AppAlertServices; ensure(): Promise<void> }> {
   const alerts = await readAlertSettings(value);
   const connection = connectStorage(settings);
   const table = openAlertTable(connection);
-  await table.createTable();
   const audits = createAuditStore(openTables(connection));
-  return {
+  const services: AppAlertServices = {
     settings: alerts,
     appSettings: environment,
     identity: createIdentity(settings),
@@ -68,11 +59,19 @@ async function createServices(
     store: createAlertStore(table),
     queue: createAlertQueue(openQueueService(connection)),
     openReport: (runId) => audits.openReport(runId),
-    async latestRun() {
-      const run = await audits.latestReportedRun();
-      return run?.closedAt === undefined ? undefined : { ...run, closedAt: run.closedAt };
+    failedRun: async (runId) => failedRun(await audits.readRun(runId)),
+    async latestRuns() {
+      const runs = [await audits.latestReportedRun(), failedRun(await audits.latestClosedRun())];
+      return runs.flatMap((run) => (run?.closedAt === undefined ? [] : [{ ...run, closedAt: run.closedAt }]));
     },
   };
+  return { services, ensure: () => table.createTable() };
+}
+
+/** The run where it failed and has no report, which says why. */
+function failedRun(run: RunRecord | undefined): (RunRecord & FailedRun) | undefined {
+  const { failure } = run ?? {};
+  return run?.status === 'failed' && failure !== undefined ? { ...run, failure } : undefined;
 }
 
 /** @param value JSON, or the path of a file that holds it */

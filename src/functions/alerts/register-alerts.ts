@@ -20,7 +20,7 @@ export function registerAlerts(alertsApp: AlertsApp | undefined): void {
     schedule: settings.sweepSchedule,
     handler: async (_timer, context) => {
       const ready = await services();
-      await sweepAlerts(ready, await ready.latestRun(), context);
+      await sweepAlerts(ready, await ready.latestRuns(), context);
     },
   });
 }

@@ -1,5 +1,6 @@
-import { slotAt } from '../../config/schedule.ts';
+import { lastSlot } from '../../config/schedule.ts';
 import { runIdAt } from '../../store/keys.ts';
+import { timerGraceMs } from './audit-trouble.ts';
 import { startScheduledRun } from './start-run.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
 
@@ -7,8 +8,6 @@ import type { WorkLog, WorkServices } from './work-services.ts';
 export type CatchUp = (log: WorkLog) => Promise<void>;
 
 const lookEveryMs = 60_000;
-/** The platform's timer may be some minutes late, and is then the one to start the run. */
-const graceMs = 10 * 60_000;
 
 /**
  * Timers can stop for good while requests are still answered: the host's lease is lost, or its triggers were never synchronised.
@@ -20,7 +19,7 @@ export function createCatchUp(services: Pick<WorkServices, 'store' | 'queue' | '
     const time = services.now().getTime();
     if (time - lookedAt < lookEveryMs) return;
     lookedAt = time;
-    const slot = slotAt(schedule, new Date(time - graceMs));
+    const slot = lastSlot(schedule, new Date(time - timerGraceMs));
     if (!(await isMissed(services, runIdAt(slot)))) return;
     log.warn(`The timer did not start the run of ${slot.toISOString()}: a request does.`);
     await startScheduledRun(services, slot, log);

@@ -11,6 +11,7 @@ import { type PlanCluster, planCluster } from '../../plan/plan-cluster.ts';
 import type { FleetCount } from '../../scoring/comparable-points.ts';
 import { createSummaryTally } from '../../scoring/summarise.ts';
 import type { ClusterSummary } from '../../store/cluster-summary.ts';
+import { StoredValueError } from '../../store/errors.ts';
 import { newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
 import { defaultAppPlanSettings } from '../read-plan-settings.ts';
@@ -79,7 +80,7 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
       asOf: run.createdAt,
       settings,
       problems,
-      previous: await scheduleBefore(services, run),
+      previous: await scheduleBefore(services, run, log),
     }),
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
@@ -94,10 +95,16 @@ function planClusterOf(summary: ClusterSummary, { tags }: PlanSettings): PlanClu
 }
 
 /** Of the last complete or partial report before this run's: a run that saw nothing planned nothing. */
-async function scheduleBefore({ store }: WorkServices, run: PlannedRun): Promise<Schedule | undefined> {
+async function scheduleBefore({ store }: WorkServices, run: PlannedRun, log: WorkLog): Promise<Schedule | undefined> {
   const before = await store.latestReportedRun();
   if (before === undefined || before.id === run.id) return undefined;
-  return (await store.openReport(before.id))?.head.schedule;
+  try {
+    return (await store.openReport(before.id))?.head.schedule;
+  } catch (error) {
+    if (!(error instanceof StoredValueError)) throw error;
+    log.error(`The plan is made anew, without the dates of run ${before.id}: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** Far beyond what a report keeps of a daily audit; one that runs every hour is looked back on a month. */

@@ -2,7 +2,7 @@ import type { WorkLog, WorkServices } from './work-services.ts';
 
 /** Closes a run that has no plan yet; it has no report, only a reason. `why`: "did not …". */
 export async function failPlanning(
-  { store, now }: WorkServices,
+  { store, now, alerts }: WorkServices,
   runId: string,
   why: string,
   log: WorkLog,
@@ -10,6 +10,8 @@ export async function failPlanning(
   const failure = `Planning ${why}: what is in the scope could not be listed. The log of the function audit-work says why.`;
   const change = { status: 'failed', failure, closedAt: now().toISOString() } as const;
   const run = await store.changeRun(runId, ['planning'], change);
-  if (run?.failure === failure) log.error(`Run ${runId} failed. ${failure}`);
-  else log.warn(`Run ${runId} is ${run?.status ?? 'not known'}: its planning message failed, but the plan is there.`);
+  if (run?.failure === failure) {
+    log.error(`Run ${runId} failed. ${failure}`);
+    await alerts?.runClosed(runId, log);
+  } else log.warn(`Run ${runId} is ${run?.status ?? 'not known'}: it is not given up.`);
 }

@@ -1,8 +1,8 @@
 import { isClosed, isRunning } from '../../store/run-record.ts';
 import { closeIfDone } from './close-run.ts';
-import { failPlanning } from './fail-planning.ts';
 import { failUnit } from './fail-unit.ts';
 import { workMessageSchema } from './messages.ts';
+import { postponePlanning } from './postpone-planning.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
 
 /** Says in the report what a message stood for that failed `attempts` times. */
@@ -22,7 +22,7 @@ export async function handlePoison(
   if (run === undefined || isClosed(run)) {
     log.log(`Run ${message.run} is ${run?.status ?? 'not known'}: its failed ${message.kind} message is dropped.`);
   } else if (message.kind === 'plan') {
-    await failPlanning(services, run.id, `did not finish after ${attempts} attempts`, log);
+    await postponePlanning(services, run, attempts, log);
   } else if (isRunning(run) && run.planAttempt === message.plan) {
     await failUnit(services, run, message.unit, `did not finish after ${attempts} attempts`, log);
     await closeIfDone(services, run, log, message.unit);

@@ -33,13 +33,15 @@ async function sweepRun(services: WorkServices, run: RunRecord, log: WorkLog): P
 
 /** What is stored of the run may be what keeps it from closing: then it fails rather than staying open for ever. */
 async function closeLate(services: WorkServices, run: PlannedRun, why: string, log: WorkLog): Promise<void> {
-  const { store, now } = services;
+  const { store, now, alerts } = services;
   try {
     await failOpenUnits(services, run, why, log);
     await closeIfDone(services, run, log);
   } catch (error) {
     const failure = `The run ${why}, and could not be closed: ${error instanceof Error ? error.message : String(error)}`;
-    await store.changeRun(run.id, ['running'], { status: 'failed', failure, closedAt: now().toISOString() });
+    const change = { status: 'failed', failure, closedAt: now().toISOString() } as const;
+    const failed = await store.changeRun(run.id, ['running'], change);
+    if (failed?.failure === failure) await alerts?.runClosed(run.id, log);
     throw error;
   }
 }

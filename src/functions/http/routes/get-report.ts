@@ -6,6 +6,7 @@ import { selectClusters } from '../../../report/select.ts';
 import { preferred } from '../accept.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
 import { clusterFilterShape, toFilter } from '../cluster-filter.ts';
+import { noticed, noticeHeader, reportNotice } from '../report-notice.ts';
 import { defineRoute, noParams } from '../route.ts';
 import { findReportedRun, runSchema } from '../run-parameter.ts';
 import { securityHeaders } from '../security-headers.ts';
@@ -51,7 +52,8 @@ export const getReport = defineRoute({
       query.format === undefined
         ? (preferred(headers.get('accept'), byLikelihood) ?? byLikelihood[0])
         : documents.find(({ name }) => name === query.format);
-    const validators = { ...validatorsOf(run, [format?.name, filter, portalUrl]), vary: 'accept' };
+    const notice = query.run === 'latest' ? await reportNotice(services, run) : undefined;
+    const validators = { ...validatorsOf(run, [format?.name, filter, portalUrl, notice]), vary: 'accept' };
     const unchanged = notModified(headers, validators);
     if (unchanged !== undefined) return unchanged;
     const report = await store.openReport(run.id);
@@ -61,12 +63,13 @@ export const getReport = defineRoute({
       headers: {
         ...securityHeaders,
         ...validators,
+        ...noticeHeader(notice),
         'content-type': format.mediaType,
         // A page is read in the browser, everything else is a file.
         'content-disposition': `${format.name === 'html' ? 'inline' : 'attachment'}; filename="kubenet-audit-${run.id}.${format.extension}"`,
         ...(format.name === 'html' ? { 'content-security-policy': htmlContentSecurityPolicy } : {}),
       },
-      body: format.render(selectClusters(report, filter), { portalUrl }),
+      body: noticed(format.name, format.render(selectClusters(report, filter), { portalUrl }), notice),
     };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { productVersion } from '../../../config/product-version.ts';
+import { auditTrouble } from '../../runs/audit-trouble.ts';
 import type { UndeliveredNotices } from '../../runs/work-services.ts';
 import { readHealth } from '../health-reader.ts';
 import { jsonResponse } from '../json-response.ts';
@@ -31,14 +32,14 @@ export const getStatus = defineRoute({
   query: z.strictObject({}),
   responses: [{ status: 200, description: 'How the app does.', content: { 'application/json': statusSchema } }],
 
-  async handle(_request, { store, now, alerts }, log) {
-    const { lastRun, lastCompleteRun } = await readHealth(store);
-    const newest = await store.latestRun();
+  async handle(_request, { store, expected, now, alerts }, log) {
+    const { lastRun, lastCompleteRun, newestRun } = await readHealth(store);
     return jsonResponse(200, {
       version: productVersion,
       lastRun: runAge(lastRun, now()),
       lastCompleteRun: runAge(lastCompleteRun, now()),
-      newestRun: newest === undefined ? null : toRunView(newest),
+      trouble: auditTrouble(newestRun, expected, now()) ?? null,
+      newestRun: newestRun === undefined ? null : toRunView(newestRun),
       alerts: alerts === undefined ? null : await alertsStatus(await alerts.undelivered(log)),
     });
   },
