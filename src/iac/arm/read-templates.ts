@@ -69,17 +69,31 @@ export function readTemplates(files: FolderFiles, parse: Parse): Reading {
   };
 }
 
+/** A template that a script writes, without the files around it. */
+export function readTemplateText(source: SourceText, parse: Parse): Reading {
+  const notRead: NotRead[] = [];
+  const reach: TemplateReach = { claims: [], notRead, find: () => undefined, readFile: () => undefined };
+  const template = templateOf(source, parse, notRead);
+  if (template === undefined) return { findings: [], notRead };
+  walkDeployment(rootDeployment(template, [], reach), reach);
+  return { findings: [...reach.claims.flatMap(judgeClaim), ...allowedFindings(template)], notRead };
+}
+
 function isTemplateName(path: string): boolean {
   return /\.(bicep|json|jsonc|template)$/.test(path);
 }
 
 function readTemplate(file: string, files: FolderFiles, parse: Parse, notRead: NotRead[]): Template | undefined {
   const source = files.read(file);
-  if (source === undefined) return undefined;
-  if (!file.endsWith('.bicep')) {
+  return source && templateOf(source, parse, notRead);
+}
+
+function templateOf(source: SourceText, parse: Parse, notRead: NotRead[]): Template | undefined {
+  if (/^\s*(\{|\/[/*])/.test(source.text) && !source.file.endsWith('.bicep')) {
     const { root } = readJson(source);
     return root !== undefined && isArmTemplate(root) ? readArm(root, source) : undefined;
   }
+  if (/\.(json|jsonc|template)$/.test(source.file)) return undefined;
   return withTree(source, parse, notRead, (root) => readBicep(root, source));
 }
 
@@ -184,6 +198,7 @@ function rootDeployment(
     template,
     outer: undefined,
     path: [],
+    presence: 'stands',
     underWay: new Set(),
     input: (parameter) => rootInput(parameter, own, deployment, reach),
   };

@@ -2,8 +2,9 @@ import { bicepRegistryModule } from '../dated-defaults.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { CodeCluster, NotRead } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
+import { type Presence, presenceUnder, weaker } from '../judge/presence.ts';
 import type { Place, SourceText } from '../text/place.ts';
-import { evaluate, type Scope, truthOf } from '../value/evaluate.ts';
+import { evaluate, type Scope } from '../value/evaluate.ts';
 import type { Expression } from '../value/expression.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
 import { choice, lazyObject, scalar, textOf, unknown, type Value } from '../value/value.ts';
@@ -26,6 +27,7 @@ export interface Deployment {
   readonly outer: Scope | undefined;
   /** The files from the one a person deploys to this one. */
   readonly path: readonly string[];
+  readonly presence: Presence;
   /** Variables under way: one among them again names itself. */
   readonly underWay: Set<string>;
 }
@@ -42,11 +44,11 @@ export interface TemplateReach {
 export function walkDeployment(deployment: Deployment, reach: TemplateReach): void {
   const scope = scopeOf(deployment, reach);
   for (const resource of deployment.template.resources) {
-    for (const copy of copiesOf(resource, scope))
-      reach.claims.push(...resourceClaims(resource, deployment.template, copy.scope, copy.isOff));
+    for (const copy of copiesOf(resource, scope, deployment.presence))
+      reach.claims.push(...resourceClaims(resource, deployment.template, copy.scope, copy.presence));
   }
   for (const call of deployment.template.calls) {
-    for (const copy of copiesOf(call, scope)) walkCall(call, deployment, copy, reach);
+    for (const copy of copiesOf(call, scope, deployment.presence)) walkCall(call, deployment, copy, reach);
   }
 }
 
@@ -95,7 +97,7 @@ function scopeOf(deployment: Deployment, reach: TemplateReach): Scope {
   }
 
   function outputsOf(call: TemplateCall, at: Place): Value {
-    const child = childOf(call, deployment, { scope, isOff: false }, reach);
+    const child = childOf(call, deployment, { scope, presence: deployment.presence }, reach);
     return lazyObject(at, (name) => {
       const output = child?.template.outputs.get(name.toLowerCase());
       return output === undefined || child === undefined
@@ -107,17 +109,17 @@ function scopeOf(deployment: Deployment, reach: TemplateReach): Scope {
 
 interface Copy {
   readonly scope: Scope;
-  readonly isOff: boolean;
+  readonly presence: Presence;
 }
 
 /** More copies say nothing new. */
 const mostCopies = 50;
 
-function copiesOf({ condition, loop }: Repeated, scope: Scope): Copy[] {
+function copiesOf({ condition, loop }: Repeated, scope: Scope, within: Presence): Copy[] {
   const scopes = loop === undefined ? [scope] : loopScopes(loop, scope);
   return scopes.map((each) => ({
     scope: each,
-    isOff: condition !== undefined && truthOf(evaluate(condition, each)) === false,
+    presence: condition === undefined ? within : weaker(presenceUnder(evaluate(condition, each)), within),
   }));
 }
 
@@ -151,7 +153,7 @@ function resourceClaims(
   { symbol, at, body }: TemplateResource,
   template: Template,
   scope: Scope,
-  isOff: boolean,
+  presence: Presence,
 ): ClusterClaim[] {
   const resource = evaluate(body, scope);
   if (!managedClusterType.test(textOf(memberAt(resource, 'type')) ?? '')) return [];
@@ -168,7 +170,7 @@ function resourceClaims(
       kubernetesVersion: memberAt(resource, 'properties', 'kubernetesVersion'),
       networkPolicy: memberAt(profile, 'networkPolicy'),
       podCidr: memberAt(profile, 'podCidr'),
-      isOff,
+      presence,
       cluster: clusterOf(resource, template),
     },
   ];
@@ -228,7 +230,7 @@ function walkCall(call: TemplateCall, deployment: Deployment, copy: Copy, reach:
 function childOf(
   call: TemplateCall,
   deployment: Deployment,
-  { scope, isOff }: Copy,
+  { scope, presence }: Copy,
   reach: TemplateReach,
 ): Deployment | undefined {
   const path = call.path && textOf(evaluate(call.path, scope));
@@ -239,13 +241,14 @@ function childOf(
     outer: call.inside !== undefined && call.seesOuter ? scope : undefined,
     path: [...deployment.path, deployment.template.file],
     underWay: new Set(),
+    presence,
     input: (parameter) => {
       const given = call.parameters.get(parameter.name.toLowerCase());
       const fallback = fallbackOf(parameter, child, reach);
       const effective = given === undefined ? fallback : evaluate(given, scope);
       return choice(
         [
-          { value: effective, certainty: isOff ? 'maybe' : 'sure' },
+          { value: effective, certainty: 'sure' },
           ...(given !== undefined && parameter.fallback !== undefined
             ? [{ value: fallback, certainty: 'maybe' } as const]
             : []),
@@ -276,7 +279,7 @@ function unseenClaims(
   call: TemplateCall,
   path: string,
   { language, file }: Template,
-  { scope, isOff }: Copy,
+  { scope, presence }: Copy,
 ): ClusterClaim[] {
   const isOurs = path.toLowerCase().includes(bicepRegistryModule.path);
   const claim = {
@@ -284,7 +287,7 @@ function unseenClaims(
     language,
     subject: `module ${call.symbol}`,
     at: call.at,
-    isOff,
+    presence,
     cluster: { name: undefined, resourceGroup: undefined, tags: {}, module: file },
   } as const;
   const named = [...call.parameters].filter(([name]) => networkPluginName.test(name));

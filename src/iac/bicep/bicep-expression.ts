@@ -134,6 +134,8 @@ function forExpression(node: Node, source: SourceText, at: Place): Expression {
   };
 }
 
+const loopNames = ['loop_variable', 'loop_enumerator', 'identifier'];
+
 /** `[for item in collection: body]` and `[for (item, index) in collection: body]`. */
 export function forParts(node: Node) {
   const children = node.children;
@@ -141,7 +143,7 @@ export function forParts(node: Node) {
   const colonAt = children.findIndex(({ type }) => type === ':');
   const names = children
     .slice(0, inAt)
-    .flatMap((child) => (child.type === 'identifier' ? [child] : child.descendantsOfType('identifier')))
+    .flatMap((child) => (child.type === 'identifier' ? [child] : child.descendantsOfType(loopNames)))
     .map(({ text: name }) => name);
   const [collection] = children.slice(inAt + 1, colonAt).filter(({ isNamed }) => isNamed);
   const body = node.childForFieldName('body') ?? children.slice(colonAt + 1).find(({ isNamed }) => isNamed);

@@ -61,9 +61,12 @@ export function readBicep(root: Node, source: SourceText): Template {
   /** `param p 'azure' | 'kubenet'`, or by the name of such a type. */
   function literalTypes(node: Node, value: Node | undefined) {
     const end = value?.startIndex ?? node.endIndex;
-    const written = node.descendantsOfType('string').filter((each) => each.endIndex <= end);
+    const written = node.descendantsOfType('string').filter((each) => each.isNamed && each.endIndex <= end);
     const named = node.descendantsOfType(['identifier', 'type']).flatMap((each) => types.get(each.text) ?? []);
-    return [...written, ...named.flatMap((type) => type.descendantsOfType('string'))].flatMap(stringAt);
+    return [
+      ...written,
+      ...named.flatMap((type) => type.descendantsOfType('string').filter(({ isNamed }) => isNamed)),
+    ].flatMap(stringAt);
   }
 
   function stringsIn(node: Node) {

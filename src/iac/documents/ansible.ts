@@ -1,67 +1,110 @@
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
+import type { IacFinding } from '../judge/finding.ts';
+import { networkPluginName } from '../judge/plugin-name.ts';
+import { givenFindings, judgeCommand } from '../shell/judge-command.ts';
+import type { Place, SourceText } from '../text/place.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
-import { choice, mapped, scalar, textOf, unknown, type Value } from '../value/value.ts';
-import { entriesIn, objectsIn } from '../value/visit.ts';
+import { choice, mapped, type ObjectValue, type Option, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { entriesIn, itemsIn, objectsIn } from '../value/visit.ts';
 
 /** The values that variables have anywhere in the folder: of plays, of groups and hosts, of roles. */
 export type AnsibleVariables = ReadonlyMap<string, readonly Value[]>;
 
-/** The clusters of `azure_rm_aks`. */
-export function ansibleClaims(document: Value, variables: AnsibleVariables): ClusterClaim[] {
-  return [...objectsIn(document)].flatMap((task) =>
-    entriesIn(task)
-      .filter(([key]) => /^(azure\.azcollection\.)?azure_rm_aks$/.test(key))
-      .map(([, module]): ClusterClaim => {
-        const profile = memberAt(module, 'network_profile');
-        const plugin = memberAt(profile, 'network_plugin');
-        const isRemoved = textOf(memberAt(module, 'state')) === 'absent';
-        return {
-          ...plainClaim,
-          language: 'ansible',
-          subject: textOf(task.get('name')) ?? 'azure_rm_aks',
-          at: task.at,
-          plugin: plugin && withVariables(plugin, variables),
-          pluginAt: plugin?.at,
-          mode: memberAt(profile, 'network_plugin_mode'),
-          kubernetesVersion: memberAt(module, 'kubernetes_version'),
-          networkPolicy: memberAt(profile, 'network_policy'),
-          podCidr: memberAt(profile, 'pod_cidr'),
-          isOff: isRemoved,
-          byDefault:
-            profile === undefined
-              ? undefined
-              : { plugin: 'kubenet', whose: 'azure_rm_aks fills a network_profile without a plugin with kubenet' },
-          cluster: {
-            name: textOf(memberAt(module, 'name')),
-            resourceGroup: textOf(memberAt(module, 'resource_group')),
-            tags: tagsOf(memberAt(module, 'tags')),
-            module: task.at.file,
-          },
-        };
-      }),
+export interface AnsibleReading {
+  readonly claims: readonly ClusterClaim[];
+  readonly findings: readonly IacFinding[];
+  /** The scripts of `shell` and `command` tasks; their braces are still in them. */
+  readonly scripts: readonly { readonly source: SourceText; readonly shell: 'bash' | 'powershell' }[];
+}
+
+/** The clusters of `azure_rm_aks`, the parameters of `azure_rm_deployment`, and the commands of tasks. */
+export function readAnsible(document: Value, variables: AnsibleVariables): AnsibleReading {
+  const tasks = [...objectsIn(document)].flatMap((task) =>
+    entriesIn(task).map(([key, module]) => ({ task, module, name: key.replace(/^[\w.]+\./, '') })),
   );
+  const named = (name: string) => tasks.filter((each) => each.name === name);
+  const commands = tasks.filter(({ name }) => /^(win_)?(shell|command|raw)$/.test(name));
+  return {
+    claims: named('azure_rm_aks')
+      .filter(({ module }) => textOf(memberAt(module, 'state')) !== 'absent')
+      .map(({ task, module }) => clusterClaim(task, module, variables)),
+    findings: [
+      ...named('azure_rm_deployment').flatMap(({ module }) => deploymentFindings(module, variables)),
+      ...commands.flatMap(({ module }) => argumentFindings(module, variables)),
+    ],
+    scripts: commands.flatMap(({ module, name }) => {
+      const written = module.kind === 'object' ? (module.get('cmd') ?? module.get('_raw_params')) : module;
+      const source = written?.kind === 'scalar' ? written.source : undefined;
+      return source === undefined ? [] : [{ source, shell: name.startsWith('win_') ? 'powershell' : 'bash' } as const];
+    }),
+  };
+}
+
+function clusterClaim(task: ObjectValue, module: Value, variables: AnsibleVariables): ClusterClaim {
+  const profile = memberAt(module, 'network_profile');
+  const read = (from: Value | undefined, name: string) => {
+    const value = memberAt(from, name);
+    return value && withVariables(value, variables);
+  };
+  return {
+    ...plainClaim,
+    language: 'ansible',
+    subject: textOf(task.get('name')) ?? 'azure_rm_aks',
+    at: task.at,
+    plugin: read(profile, 'network_plugin'),
+    pluginAt: memberAt(profile, 'network_plugin')?.at,
+    mode: read(profile, 'network_plugin_mode'),
+    kubernetesVersion: read(module, 'kubernetes_version'),
+    networkPolicy: read(profile, 'network_policy'),
+    podCidr: read(profile, 'pod_cidr'),
+    cluster: {
+      name: textOf(read(module, 'name')),
+      resourceGroup: textOf(read(module, 'resource_group')),
+      tags: tagsOf(memberAt(module, 'tags')),
+      module: task.at.file,
+    },
+  };
+}
+
+function deploymentFindings(module: Value, variables: AnsibleVariables): IacFinding[] {
+  return entriesIn(memberAt(module, 'parameters')).flatMap(([name, given]) => {
+    const value = memberAt(given, 'value') ?? given;
+    return networkPluginName.test(name)
+      ? givenFindings({ language: 'ansible' }, name, withVariables(value, variables), 'creates-kubenet')
+      : [];
+  });
+}
+
+/** `argv` is the command as its words. */
+function argumentFindings(module: Value, variables: AnsibleVariables): IacFinding[] {
+  const [name, ...args] = itemsIn(memberAt(module, 'argv')).map((word) => withVariables(word, variables));
+  if (name === undefined) return [];
+  return judgeCommand({ language: 'ansible', name: textOf(name) ?? '', args, at: name.at, environment: new Map() });
 }
 
 /** `{{ name }}` and `{{ name | default('kubenet') }}`; anything else between braces is not worked out. */
-function withVariables(value: Value, variables: AnsibleVariables): Value {
+export function withVariables(value: Value, variables: AnsibleVariables): Value {
   return mapped(value, (each) => {
-    const text = textOf(each) ?? '';
-    if (!text.includes('{{')) return each;
-    const [, name = '', fallback] =
-      /^\{\{\s*([\w.]+)\s*(?:\|\s*default\(\s*['"]?([\w-]+)['"]?.*\)\s*)?\}\}$/.exec(text.trim()) ?? [];
-    const known = variables.get(name) ?? [];
-    if (known.length > 0)
-      return choice(
-        known.map((given) => ({ value: given, certainty: 'sure' })),
-        each.at,
-      );
-    if (fallback !== undefined) return choice([{ value: scalar(fallback, each.at), certainty: 'maybe' }], each.at);
-    return unknown(
-      name === '' ? 'a template is worked out when the play runs' : `the variable ${name} was not found`,
-      each.at,
-      'caller',
-    );
+    const inner = /^\{\{(.*)\}\}$/s.exec((textOf(each) ?? '').trim())?.[1];
+    if (inner !== undefined) return ansibleValue(inner, variables, each.at);
+    const isTemplate = (textOf(each) ?? '').includes('{{');
+    return isTemplate ? unknown('a template is worked out when the play runs', each.at, 'caller') : each;
   });
+}
+
+/** What stands between the braces. */
+export function ansibleValue(expression: string, variables: AnsibleVariables, at: Place): Value {
+  const [, name = '', fallback] =
+    /^([\w.]+)\s*(?:\|\s*(?:default|d)\(\s*['"]?([\w-]+)['"]?.*\)\s*)?$/.exec(expression.trim()) ?? [];
+  const known = variables.get(name) ?? [];
+  if (known.length > 0)
+    return choice(
+      known.map((given): Option => ({ value: given, certainty: 'sure' })),
+      at,
+    );
+  if (fallback !== undefined) return choice([{ value: scalar(fallback, at), certainty: 'maybe' }], at);
+  const why = name === '' ? 'a template is worked out when the play runs' : `the variable ${name} was not found`;
+  return unknown(why, at, 'caller');
 }
 
 /** What a YAML file adds to the variables: those of plays, and the whole of a file of variables. */

@@ -7,7 +7,7 @@ import { jsonValue } from '../syntax/json-value.ts';
 import type { SourceText } from '../text/place.ts';
 import { memberAt } from '../value/member-at.ts';
 import { textOf, type Value } from '../value/value.ts';
-import { objectsIn } from '../value/visit.ts';
+import { objectsIn, textsWithPlaces } from '../value/visit.ts';
 import { readManifests } from './manifests.ts';
 import { kubenetPlaces, namedPlugins, plainFinding } from './named-values.ts';
 import { planFindings } from './terraform-plan.ts';
@@ -78,15 +78,7 @@ function policyPlace(value: Value): Value | undefined {
     (map) => map.get('policyRule') !== undefined || (map.get('if') !== undefined && map.get('then') !== undefined),
   );
   if (rule === undefined) return undefined;
-  return textsOf(rule).find((text) => /^kubenet$/i.test(textOf(text) ?? ''));
-}
-
-function textsOf(value: Value): Value[] {
-  if (value.kind === 'scalar') return [value];
-  if (value.kind === 'list') return value.items.flatMap(textsOf);
-  return value.kind === 'object'
-    ? value.keys.flatMap((key) => textsOf(value.get(key) ?? value).filter((each) => each !== value))
-    : [];
+  return textsWithPlaces(rule).find((text) => /^kubenet$/i.test(textOf(text) ?? ''));
 }
 
 /** What Azure answers has an id of its own, or a state of provisioning. */

@@ -1,4 +1,4 @@
-import { rancherDefault } from '../dated-defaults.ts';
+import { clusterApiDefault, rancherDefault } from '../dated-defaults.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
 import { judgeClaim } from '../judge/judge-claim.ts';
@@ -6,7 +6,8 @@ import { elsewhereFinding } from '../shell/judge-command.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
 import { type ObjectValue, textOf, type Value } from '../value/value.ts';
 import { itemsIn, objectsIn } from '../value/visit.ts';
-import { kubenetPlaces } from './named-values.ts';
+import { filledIn } from './filled-in.ts';
+import { kubenetPlaces, namedPlugins } from './named-values.ts';
 
 /** A Kubernetes kind that stands for an AKS cluster, and where it says its network. */
 interface ManifestKind {
@@ -21,6 +22,17 @@ interface ManifestKind {
   readonly byDefault?: NonNullable<ClusterClaim['byDefault']>;
 }
 
+const rancher: ManifestKind = {
+  language: 'rancher',
+  apiVersion: /^aks\.cattle\.io\//,
+  kind: /^AKSClusterConfig$/,
+  spec: ['spec'],
+  profile: [],
+  version: 'kubernetesVersion',
+  name: ['spec', 'clusterName'],
+  byDefault: rancherDefault,
+};
+
 const kinds: readonly ManifestKind[] = [
   {
     language: 'cluster-api',
@@ -30,7 +42,7 @@ const kinds: readonly ManifestKind[] = [
     profile: [],
     version: 'version',
     name: ['metadata', 'name'],
-    byDefault: { plugin: 'azure', whose: 'Cluster API sends azure' },
+    byDefault: clusterApiDefault,
   },
   {
     language: 'azure-service-operator',
@@ -50,16 +62,7 @@ const kinds: readonly ManifestKind[] = [
     version: 'kubernetesVersion',
     name: ['metadata', 'name'],
   },
-  {
-    language: 'rancher',
-    apiVersion: /^aks\.cattle\.io\//,
-    kind: /^AKSClusterConfig$/,
-    spec: ['spec'],
-    profile: [],
-    version: 'kubernetesVersion',
-    name: ['spec', 'clusterName'],
-    byDefault: { plugin: rancherDefault.plugin, whose: 'Rancher sends kubenet for an empty plugin' },
-  },
+  rancher,
 ];
 
 /** Kinds whose clusters are not Azure's. */
@@ -79,13 +82,18 @@ export function readManifests(document: Value): IacFinding[] | undefined {
       return place === undefined ? [] : [elsewhereFinding(place.at, 'data', apiVersion.split('/')[0] ?? '')];
     }
     const known = kinds.find((each) => each.apiVersion.test(apiVersion) && each.kind.test(name));
-    if (known !== undefined) return judgeClaim(claimOf(manifest, known, name));
-    const rancher = memberAt(manifest, 'spec', 'aksConfig');
-    const [, , , rancherKind] = kinds;
-    return rancher?.kind === 'object' && rancherKind !== undefined
-      ? judgeClaim(claimOf(manifest, { ...rancherKind, spec: ['spec', 'aksConfig'] }, name))
-      : [];
+    if (known !== undefined) return made(manifest, known, name);
+    const imports = memberAt(manifest, 'spec', 'aksConfig');
+    if (imports?.kind === 'object') return made(manifest, { ...rancher, spec: ['spec', 'aksConfig'] }, name);
+    // Claims of Crossplane, releases of Helm, schemas: what takes the value makes the cluster.
+    return namedPlugins(manifest, 'data', name);
   });
+}
+
+/** Rancher makes nothing of a cluster that it imports. */
+function made(manifest: ObjectValue, known: ManifestKind, name: string): IacFinding[] {
+  const isImported = textOf(memberAt(manifest, ...known.spec, 'imported')) === 'true';
+  return isImported ? [] : judgeClaim(claimOf(manifest, known, name));
 }
 
 function claimOf(manifest: ObjectValue, known: ManifestKind, name: string): ClusterClaim {
@@ -94,13 +102,12 @@ function claimOf(manifest: ObjectValue, known: ManifestKind, name: string): Clus
   const written = memberAt(spec, ...known.profile);
   const profile = itemsIn(written)[0] ?? written;
   const plugin = memberAt(profile, 'networkPlugin');
-  const isEmpty = known.language === 'rancher' && textOf(plugin) === '';
   return {
     ...plainClaim,
     language: known.language,
     subject: `${name} ${textOf(memberAt(manifest, 'metadata', 'name')) ?? ''}`.trim(),
     at: manifest.at,
-    plugin: isEmpty ? undefined : plugin,
+    plugin: plugin && filledIn(plugin),
     pluginAt: plugin?.at,
     mode: memberAt(profile, 'networkPluginMode'),
     kubernetesVersion: memberAt(spec, known.version),

@@ -1,6 +1,7 @@
 import type { IacFinding, Language } from '../judge/finding.ts';
 import { environmentFindings, judgeCommand } from '../shell/judge-command.ts';
-import type { SourceText } from '../text/place.ts';
+import type { Place, SourceText } from '../text/place.ts';
+import { memberAt } from '../value/member-at.ts';
 import { choice, mapped, type ObjectValue, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { entriesIn, itemsIn } from '../value/visit.ts';
 
@@ -22,17 +23,17 @@ type Names = ReadonlyMap<string, Value>;
 export function readPipeline(document: ObjectValue, language: Language): PipelineReading {
   const findings: IacFinding[] = [];
   const scripts: PipelineScript[] = [];
-  visit(document, new Map());
+  visit(document, new Map(), false);
   return { findings, scripts };
 
-  function visit(value: Value, outer: Names): void {
-    if (value.kind === 'list') for (const item of value.items) visit(item, outer);
+  function visit(value: Value, outer: Names, inPowerShell: boolean): void {
+    if (value.kind === 'list') for (const item of value.items) visit(item, outer, inPowerShell);
     if (value.kind !== 'object') return;
     const names = new Map([...outer, ...declared(value)]);
     for (const [name, each] of [...entriesIn(value.get('env')), ...entriesIn(value.get('variables'))]) {
       findings.push(...environmentFindings({ language }, name, withNames(each, names)));
     }
-    const isPowerShell = saysPowerShell(value);
+    const isPowerShell = saysPowerShell(value) ?? saysPowerShell(memberAt(value, 'defaults', 'run')) ?? inPowerShell;
     for (const [key, each] of entriesIn(value)) step(key, each, names, isPowerShell);
   }
 
@@ -46,14 +47,14 @@ export function readPipeline(document: ObjectValue, language: Language): Pipelin
         values: names,
       });
     } else if (value.kind === 'scalar' && deploymentKeys.has(name)) deployment(value, name, names);
-    else visit(value, names);
+    else visit(value, names, isPowerShell);
   }
 
   /** Parameters of a deployment task, and options of a Terraform task, are words of a command. */
   function deployment(value: Value, name: string, names: Names): void {
     const words = (textOf(value) ?? '').split(/\s+(?=-?\w[\w.-]*\s*[= ])|\s+/).filter(Boolean);
     const args = words.map(
-      (word) => expressionIn(word, names) ?? scalar(word.replace(/^(["'])(.*)\1$/, '$2'), value.at),
+      (word) => expressionIn(word, names, value.at) ?? scalar(word.replace(/^(["'])(.*)\1$/, '$2'), value.at),
     );
     const isOptions = name !== 'overrideparameters' && name !== 'parameters';
     const command = { language, at: value.at, environment: new Map<string, Value>() };
@@ -81,9 +82,11 @@ export function readPipeline(document: ObjectValue, language: Language): Pipelin
   }
 }
 
-function saysPowerShell(step: ObjectValue): boolean {
-  const shell = textOf(step.get('scriptType')) ?? textOf(step.get('shell')) ?? '';
-  return /^(ps|pscore|pwsh|powershell)$/i.test(shell) || /powershell/i.test(textOf(step.get('task')) ?? '');
+/** undefined where nothing is said of the shell. */
+function saysPowerShell(step: Value | undefined): boolean | undefined {
+  const shell = textOf(memberAt(step, 'scriptType')) ?? textOf(memberAt(step, 'shell'));
+  if (shell !== undefined) return /^(ps|pscore|pwsh|powershell)$/i.test(shell);
+  return /powershell/i.test(textOf(memberAt(step, 'task')) ?? '') ? true : undefined;
 }
 
 const scriptKeys = new Set(['script', 'bash', 'run', 'inlinescript', 'inline', 'pwsh', 'powershell', 'azurecli']);
@@ -160,16 +163,15 @@ function inputs(map: ObjectValue): (readonly [string, Value])[] {
 }
 
 /** What `variables.x`, `parameters.x`, `matrix.x`, `env.X`, `inputs.x` or a macro's plain name stands for. */
-export function namedValue(expression: string, names: Names): Value | undefined {
-  const fallback = /^(.*?)\s*\|\|\s*'([^']*)'$/.exec(expression);
-  const [, name] = /^(?:variables|parameters|matrix|env|inputs|vars|github\.event\.inputs)(?:\.|\[')([\w.-]+)/.exec(
-    expression,
-  ) ?? [undefined, /^[\w.-]+$/.test(expression) ? expression : undefined];
+export function namedValue(expression: string, names: Names, at: Place): Value | undefined {
+  const [, first = expression, fallback] = /^(.*?)\s*\|\|\s*'([^']*)'$/.exec(expression) ?? [];
+  const [, name] = namesOfContexts.exec(first) ?? [undefined, /^[\w.-]+$/.test(first) ? first : undefined];
   const known = name === undefined ? undefined : (names.get(name) ?? names.get(name.toUpperCase()));
-  if (known !== undefined || fallback?.[1] === undefined)
-    return known === undefined ? undefined : withNames(known, names);
-  return undefined;
+  if (known !== undefined) return withNames(known, names);
+  return fallback === undefined ? undefined : choice([{ value: scalar(fallback, at), certainty: 'maybe' }], at);
 }
+
+const namesOfContexts = /^(?:variables|parameters|matrix|env|inputs|vars|github\.event\.inputs)(?:\.|\[')([\w.-]+)/;
 
 const deepestName = 8;
 
@@ -189,7 +191,7 @@ function expressionText(text: string): string | undefined {
   return braces ?? parentheses;
 }
 
-function expressionIn(word: string, names: Names): Value | undefined {
+function expressionIn(word: string, names: Names, at: Place): Value | undefined {
   const inner = expressionText(word);
-  return inner === undefined ? undefined : namedValue(inner, names);
+  return inner === undefined ? undefined : namedValue(inner, names, at);
 }

@@ -8,7 +8,7 @@ const libraries =
   /pulumi|arm-containerservice|armcontainerservice|azure\.mgmt\.containerservice|Azure\.ResourceManager\.ContainerService|cdktf|cdktn|constructs/i;
 
 /** The property, as TypeScript, Python, Go, C# and Java name it, up to the end of what it is given. */
-const property = /\b(networkPlugin|network_plugin|NetworkPlugin)\b["']?\)?\s*[:=(]\s*([^\n]*)/g;
+const property = /\b(networkPlugin|network_plugin|NetworkPlugin)\b["']?\)?\s*(?:[:(]|=(?![=~]))\s*([^\n]*)/g;
 
 const cluster =
   /\bnew\s+(?:[\w.]+\.)?(ManagedCluster|KubernetesCluster)\s*\(|\bNew(ManagedCluster|KubernetesCluster)\s*\(|\b(?:[\w.]+\.)(ManagedCluster|KubernetesCluster)\s*\(/;
@@ -50,6 +50,9 @@ export function readProgram(source: SourceText): IacFinding[] {
 
 function verdictOf(given: string): IacVerdict | undefined {
   const value = given.trim();
+  // A setting by this name is whatever it is set to.
+  if (/^[\w.]*(get|require|env|config|setting|lookup)\w*\s*[(.[]/i.test(value) && !/kubenet/i.test(value))
+    return 'unknown';
   if (
     /^[\w.]*\(?&?\s*["']kubenet["']|^(pulumi\.)?String(Ptr)?\(\s*"kubenet"|^[\w.]*NetworkPlugin\w*\.?Kubenet\b|^[\w.]*\.KUBENET\b/i.test(
       value,

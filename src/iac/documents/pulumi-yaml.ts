@@ -1,18 +1,26 @@
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
+import type { Place } from '../text/place.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
-import { choice, mapped, type ObjectValue, textOf, type Value } from '../value/value.ts';
+import { choice, mapped, type ObjectValue, type Option, textOf, unknown, type Value } from '../value/value.ts';
 import { entriesIn, itemsIn } from '../value/visit.ts';
 
 const clusterType =
   /containerservice(\/v?\d\w*)?(\/managedCluster)?:(ManagedCluster|KubernetesCluster)$|kubernetesCluster:KubernetesCluster$/i;
 
-/** The clusters of a Pulumi program in YAML, with the defaults of its configuration. */
-export function pulumiClaims(document: ObjectValue): ClusterClaim[] {
-  const settings = new Map([
-    ...entriesIn(document.get('config')),
-    ...entriesIn(document.get('configuration')),
-    ...entriesIn(document.get('variables')),
-  ]);
+/** The settings of a stack, by their names without the project's. */
+export type StackSettings = ReadonlyMap<string, Value>;
+
+/** `Pulumi.prod.yaml`: `config` with names such as `project:name`. */
+export function stackSettings(document: Value): StackSettings {
+  return new Map(
+    entriesIn(memberAt(document, 'config')).map(([name, value]) => [name.split(':').at(-1) ?? name, value]),
+  );
+}
+
+/** The clusters of a Pulumi program in YAML, with its variables, its settings' defaults and what each of its stacks sets. */
+export function pulumiClaims(document: ObjectValue, stacks: readonly StackSettings[]): ClusterClaim[] {
+  const defaults = new Map([...entriesIn(document.get('config')), ...entriesIn(document.get('configuration'))]);
+  const names: Names = { variables: new Map(entriesIn(document.get('variables'))), defaults, stacks };
   return entriesIn(document.get('resources')).flatMap(([name, resource]) => {
     if (!clusterType.test(textOf(memberAt(resource, 'type')) ?? '')) return [];
     const written = memberAt(resource, 'properties', 'networkProfile');
@@ -24,7 +32,7 @@ export function pulumiClaims(document: ObjectValue): ClusterClaim[] {
         language: 'pulumi-yaml',
         subject: name,
         at: resource.at,
-        plugin: plugin && withSettings(plugin, settings),
+        plugin: plugin && withSettings(plugin, names),
         pluginAt: plugin?.at,
         mode: memberAt(profile, 'networkPluginMode'),
         kubernetesVersion: memberAt(resource, 'properties', 'kubernetesVersion'),
@@ -44,15 +52,38 @@ export function pulumiClaims(document: ObjectValue): ClusterClaim[] {
   });
 }
 
-/** `${name}` is a setting, whose default a stack may override. */
-function withSettings(value: Value, settings: ReadonlyMap<string, Value>): Value {
+interface Names {
+  readonly variables: ReadonlyMap<string, Value>;
+  readonly defaults: ReadonlyMap<string, Value>;
+  readonly stacks: readonly StackSettings[];
+}
+
+/** `${name}` is a variable, or a setting: what the stacks set, and its default where one of them does not. */
+function withSettings(value: Value, names: Names): Value {
   return mapped(value, (each) => {
     const name = /^\$\{([\w.-]+)\}$/.exec(textOf(each) ?? '')?.[1];
     if (name === undefined) return each;
-    const setting = settings.get(name);
-    const fallback = setting?.kind === 'object' ? (setting.get('default') ?? setting.get('value')) : setting;
-    if (fallback === undefined)
-      return { kind: 'unknown', reason: `the setting ${name} has no default`, from: 'caller', at: each.at };
-    return choice([{ value: fallback, certainty: 'maybe' }], each.at);
+    const variable = names.variables.get(name);
+    if (variable !== undefined) return withSettings(variable, { ...names, variables: new Map() });
+    const given = names.stacks.flatMap((stack) => stack.get(name) ?? []);
+    const isOverridden = given.length > 0 && given.length === names.stacks.length;
+    const fallback =
+      isOverridden && defaultOf(names, name) === undefined ? [] : [defaultOrCaller(names, name, each.at)];
+    return choice(
+      [
+        ...given.map((set): Option => ({ value: set, certainty: 'sure' })),
+        ...fallback.map((set): Option => ({ value: set, certainty: isOverridden ? 'maybe' : 'sure' })),
+      ],
+      each.at,
+    );
   });
+}
+
+function defaultOf({ defaults }: Names, name: string): Value | undefined {
+  const setting = defaults.get(name);
+  return setting?.kind === 'object' ? (setting.get('default') ?? setting.get('value')) : setting;
+}
+
+function defaultOrCaller(names: Names, name: string, at: Place): Value {
+  return defaultOf(names, name) ?? unknown(`the setting ${name} has no default`, at, 'caller');
 }

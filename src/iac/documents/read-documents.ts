@@ -1,7 +1,9 @@
+import { readTemplateText } from '../arm/read-templates.ts';
 import type { FolderFiles } from '../folder/folder-files.ts';
+import { folderOf } from '../folder/relative-path.ts';
 import type { IacFinding, Language, NotRead, Reading } from '../judge/finding.ts';
 import { judgeClaim } from '../judge/judge-claim.ts';
-import { maskPipeline } from '../shell/pipeline-text.ts';
+import { maskExpressions, pipelineExpressions } from '../shell/mask-expressions.ts';
 import { readBash, type ShellVariables } from '../shell/read-bash.ts';
 import { maskedFlags, readPowerShell } from '../shell/read-powershell.ts';
 import type { Parse, Parsers } from '../syntax/grammars.ts';
@@ -11,19 +13,21 @@ import { yamlValue } from '../syntax/yaml-value.ts';
 import { readTerragrunt } from '../terraform/terragrunt.ts';
 import type { SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
-import { memberAt } from '../value/member-at.ts';
-import type { ObjectValue, Value } from '../value/value.ts';
-import { type AnsibleVariables, ansibleClaims, ansibleVariables } from './ansible.ts';
+import { type ObjectValue, object, type Value } from '../value/value.ts';
+import { textsWithPlaces } from '../value/visit.ts';
+import { type AnsibleVariables, ansibleValue, ansibleVariables, readAnsible } from './ansible.ts';
+import { hasBranches, maskedTemplate } from './filled-in.ts';
 import { readData, readJsonKinds } from './json-kinds.ts';
 import { readManifests } from './manifests.ts';
 import { allowedPlugins, namedPlugins } from './named-values.ts';
 import { namedValue, type PipelineScript, readPipeline } from './pipelines.ts';
 import { readProgram } from './programs.ts';
-import { pulumiClaims } from './pulumi-yaml.ts';
+import { pulumiClaims, type StackSettings, stackSettings } from './pulumi-yaml.ts';
 
 interface Pages {
   readonly findings: IacFinding[];
   readonly notRead: NotRead[];
+  readonly files: FolderFiles;
   readonly parsers: Parsers;
   readonly variables: AnsibleVariables;
 }
@@ -31,7 +35,7 @@ interface Pages {
 /** Everything but Terraform's, Bicep's and ARM's own files: scripts, pipelines, manifests, settings, programs. */
 export function readDocuments(files: FolderFiles, parsers: Parsers): Reading {
   const sources = files.hits.flatMap((path) => files.read(path) ?? []);
-  const pages: Pages = { findings: [], notRead: [], parsers, variables: variablesOf(sources) };
+  const pages: Pages = { findings: [], notRead: [], files, parsers, variables: variablesOf(sources) };
   for (const source of sources) readFile(source, pages);
   return pages;
 }
@@ -64,7 +68,10 @@ function isShellScript({ file, text }: SourceText): boolean {
 
 /** Makefiles, Dockerfiles, Jenkinsfiles: the lines that call the Azure CLI, with those they continue on. */
 function commandsIn(source: SourceText, pages: Pages): void {
-  for (const { 0: text, index } of source.text.matchAll(/\baz\s+(aks|deployment)\b(?:[^\n]*\\\r?\n)*[^\n]*/g)) {
+  for (const { 0: line, index } of source.text.matchAll(/\baz\s+(aks|deployment)\b(?:[^\n]*\\\r?\n)*[^\n]*/g)) {
+    // A command in quotes ends where they do.
+    const quote = /["']/.exec(source.text[index - 1] ?? '')?.[0];
+    const text = quote === undefined ? line : (line.split(quote)[0] ?? line);
     const piece = embeddedText(source, [{ text, start: index }]);
     script({ source: piece, shell: 'bash', values: new Map() }, 'shell', pages);
   }
@@ -79,11 +86,29 @@ function json(source: SourceText, pages: Pages): void {
 
 function yaml(source: SourceText, pages: Pages): void {
   const { documents, error } = yamlValue(source);
-  if (error !== undefined) pages.notRead.push({ file: source.file, line: error.at.line, reason: error.reason });
-  for (const document of documents) yamlDocument(document, source, pages);
   const template = documents.flatMap(templatesIn)[0];
-  if (template !== undefined)
-    pages.notRead.push({ file: source.file, line: template.at.line, reason: template.reason });
+  const isTemplate = source.text.includes('{{') && (error !== undefined || template !== undefined);
+  if (isTemplate) yamlTemplate(source, pages);
+  else {
+    if (error !== undefined) pages.notRead.push({ file: source.file, line: error.at.line, reason: error.reason });
+    for (const document of documents) yamlDocument(document, source, pages);
+  }
+}
+
+const templateReason = 'it is a template: braces stand in it, and what it makes is known only when it is filled in';
+
+/** What stands around the braces of a template is read all the same; that it is one is said. */
+function yamlTemplate(source: SourceText, pages: Pages): void {
+  const line = source.placeAt(source.text.indexOf('{{')).line;
+  pages.notRead.push({ file: source.file, line, reason: templateReason });
+  const read: Pages = { ...pages, findings: [] };
+  for (const document of yamlValue(maskedTemplate(source)).documents) yamlDocument(document, source, read);
+  const mayBeLeftOut = hasBranches(source);
+  pages.findings.push(
+    ...read.findings.map((each) =>
+      mayBeLeftOut && each.verdict === 'creates-kubenet' ? { ...each, verdict: 'may-create-kubenet' as const } : each,
+    ),
+  );
 }
 
 function templatesIn(value: Value): Extract<Value, { kind: 'unknown' }>[] {
@@ -96,10 +121,8 @@ function templatesIn(value: Value): Extract<Value, { kind: 'unknown' }>[] {
 
 function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
   const { file } = source;
-  const ansible = ansibleClaims(document, pages.variables);
-  if (ansible.length > 0) pages.findings.push(...ansible.flatMap(judgeClaim));
   if (document.kind !== 'object') {
-    if (ansible.length === 0) pages.findings.push(...readData(document));
+    if (!ansible(document, pages)) pages.findings.push(...readData(document));
     return;
   }
   const pipeline = pipelineLanguage(document, file);
@@ -108,31 +131,50 @@ function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
     pages.findings.push(...reading.findings, ...allowedPlugins(document, pipeline, 'parameter'));
     for (const each of reading.scripts) script(each, pipeline, pages);
   } else if (document.get('runtime') !== undefined && document.get('name') !== undefined)
-    pages.findings.push(...pulumiClaims(document).flatMap(judgeClaim));
-  else
+    pages.findings.push(...pulumiClaims(document, stacksBeside(file, pages)).flatMap(judgeClaim));
+  else {
     pages.findings.push(
       ...(readManifests(document) ?? settings(document, file)),
       ...allowedPlugins(document, 'data', 'schema'),
     );
+    if (document.get('apiVersion') !== undefined) filledInLater(document, pages);
+  }
+}
+
+/** Braces in the quoted texts of a manifest: YAML reads them, and yet they are not what is applied. */
+function filledInLater(document: Value, pages: Pages): void {
+  const [first] = textsWithPlaces(document).filter(({ value }) => /(^|[^$])\{\{/.test(String(value)));
+  if (first !== undefined) pages.notRead.push({ file: first.at.file, line: first.at.line, reason: templateReason });
+}
+
+/** Plays and lists of tasks; whether the document is one. */
+function ansible(document: Value, pages: Pages): boolean {
+  const { claims, findings, scripts } = readAnsible(document, pages.variables);
+  pages.findings.push(...claims.flatMap(judgeClaim), ...findings);
+  for (const each of scripts) script({ ...each, values: new Map() }, 'ansible', pages);
+  return claims.length + findings.length + scripts.length > 0;
 }
 
 function settings(document: ObjectValue, file: string): IacFinding[] {
   if (/(^|\/)values[^/]*\.ya?ml$/.test(file)) return namedPlugins(document, 'helm', 'Helm values');
-  if (/(^|\/)Pulumi\.[^/]+\.ya?ml$/.test(file))
-    return namedPlugins(withoutPrefix(document), 'pulumi-yaml', 'stack settings');
+  if (isStackFile(file))
+    return namedPlugins(object(stackSettings(document), document.at), 'pulumi-yaml', 'stack settings');
   return readData(document);
 }
 
-/** A stack's settings are named `project:name`. */
-function withoutPrefix(document: ObjectValue): Value {
-  const config = memberAt(document, 'config');
-  if (config?.kind !== 'object') return document;
-  const full = (name: string) => config.keys.find((key) => key.split(':').at(-1) === name) ?? name;
-  return {
-    ...config,
-    keys: config.keys.map((key) => key.split(':').at(-1) ?? key),
-    get: (name) => config.get(full(name)),
-  };
+/** What the stacks of a program set, in files beside it. */
+function stacksBeside(file: string, { files }: Pages): StackSettings[] {
+  const folder = folderOf(file);
+  const stacks = files.paths.filter((path) => folderOf(path) === folder && isStackFile(path));
+  return stacks.flatMap((path) => {
+    const source = files.read(path);
+    const value = source && yamlValue(source).value;
+    return value === undefined ? [] : [stackSettings(value)];
+  });
+}
+
+function isStackFile(path: string): boolean {
+  return /(^|\/)Pulumi\.[^/]+\.ya?ml$/.test(path);
 }
 
 function pipelineLanguage(document: ObjectValue, file: string): Language | undefined {
@@ -145,10 +187,7 @@ function pipelineLanguage(document: ObjectValue, file: string): Language | undef
 }
 
 function script({ source, shell, values }: PipelineScript, language: Language, pages: Pages): void {
-  const isPipeline = language === 'azure-pipelines' || language === 'github-workflow';
-  const masked = isPipeline
-    ? maskPipeline(source, (expression) => namedValue(expression, values))
-    : { source, words: new Map() };
+  const masked = maskedScript(source, language, values, pages);
   const variables: ShellVariables = new Map([...values, ...masked.words]);
   if (shell === 'powershell') {
     const flags = maskedFlags(masked.source);
@@ -162,6 +201,16 @@ function script({ source, shell, values }: PipelineScript, language: Language, p
     pages.findings.push(...findings);
     for (const each of embedded) embeddedDocument(each, language, pages);
   });
+}
+
+/** A script without the expressions of what it stands in. */
+function maskedScript(source: SourceText, language: Language, values: ShellVariables, pages: Pages) {
+  if (language === 'ansible')
+    return maskExpressions(source, /\{\{([^}]*)\}\}/g, (text, at) => ansibleValue(text, pages.variables, at));
+  const isPipeline = language === 'azure-pipelines' || language === 'github-workflow';
+  return isPipeline
+    ? maskExpressions(source, pipelineExpressions, (text, at) => namedValue(text, values, at))
+    : { source, words: new Map() };
 }
 
 function withRoot(
@@ -190,10 +239,18 @@ function embeddedDocument(source: SourceText, language: Language, pages: Pages):
   const { text } = source;
   if (!/kubenet|network_?plugin|az\s+aks/i.test(text)) return;
   if (/^\s*apiVersion:/m.test(text)) yaml(source, pages);
-  else if (/^\s*\{/.test(text)) json(source, pages);
+  else if (isTemplateText(text)) {
+    const reading = readTemplateText(source, pages.parsers.bicep);
+    pages.findings.push(...reading.findings);
+    pages.notRead.push(...reading.notRead);
+  } else if (/^\s*\{/.test(text)) json(source, pages);
   else if (/^\s*(resource|module|variable|locals)\b/m.test(text) || /^\s*\w+\s*=\s*"?kubenet/m.test(text))
     written(source, pages);
   else if (/\baz\s+\w+/.test(text)) script({ source, shell: 'bash', values: new Map() }, language, pages);
+}
+
+function isTemplateText(text: string): boolean {
+  return /deploymentTemplate\.json/i.test(text) || /^\s*(resource|module)\s+\w+\s+'/m.test(text);
 }
 
 /** Code that a script writes into a file: which one, and what else is there, only running it tells. */

@@ -7,7 +7,8 @@ export function couldBeCode(path: string): boolean {
 }
 
 /** Files that decide nothing by words of their own, and yet what others' values are: they are kept at hand, hit or not. */
-const supportingNames = /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$|\.hcl$|\.bicep$|\.bicepparam$/;
+const supportingNames =
+  /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$|\.hcl$|\.bicep$|\.bicepparam$|(^|\/)Pulumi\.[^/]+\.ya?ml$/;
 
 export function isSupporting(path: string): boolean {
   return supportingNames.test(path);
@@ -15,7 +16,7 @@ export function isSupporting(path: string): boolean {
 
 /** Words without which no file can make, pin or allow a kubenet cluster. */
 export const words =
-  /kubenet|network[-_]?plugin|kubernetes_cluster|managedclusters?|azure\/aks\/|aks_config|az\s+aks|"aks"|new-azaks|azuremanagedcontrolplane|kubernetescluster|aks[-_.]create|container-service\/managed-cluster/i;
+  /kubenet|network[-_]?plugin|kubernetes_?cluster|managedcluster|azure\/aks\/|azurerm-aks|_rm_aks|aks_?(cluster_?)?config|akscluster|az\s+aks|"aks"|new-azaks|azuremanagedcontrolplane|aks[-_.]create|container-service\/managed-cluster/i;
 
 /** Folders that hold other people's code, or none. */
 export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.terraform', '.terragrunt-cache', '.git']);

@@ -1,6 +1,7 @@
 import type { Place } from '../text/place.ts';
 import type { Value } from '../value/value.ts';
 import type { CodeCluster, Language } from './finding.ts';
+import type { Presence } from './presence.ts';
 
 /** Whose default fills a plugin that nobody names. */
 interface NamedDefault {
@@ -24,8 +25,7 @@ export interface ClusterClaim {
   readonly podCidr: Value | undefined;
   /** `declares`: applied again and again to a cluster that may be old; `creates`: makes a new one; `updates`: changes one. */
   readonly act: 'declares' | 'creates' | 'updates';
-  /** Whether it is only made under a condition that is false as it stands, such as `count = 0`. */
-  readonly isOff: boolean;
+  readonly presence: Presence;
   /** Overrides AKS's own choice. */
   readonly byDefault: NamedDefault | undefined;
   /** Of azurerm: the versions that may run. */
@@ -51,7 +51,7 @@ export const plainClaim = {
   networkPolicy: undefined,
   podCidr: undefined,
   act: 'declares',
-  isOff: false,
+  presence: 'stands',
   byDefault: undefined,
   provider: undefined,
   speaksOfKubenet: false,

@@ -19,7 +19,8 @@ type Possible = ReturnType<typeof options>[number];
 function pluginFinding(claim: ClusterClaim, { value, sure }: Possible): IacFinding[] {
   switch (value.kind) {
     case 'scalar':
-      return isKubenet(value) ? [kubenetFinding(claim, value, sure && !claim.isOff)] : [];
+      if (value.value === '') return leftOut(claim, value.at);
+      return isKubenet(value) ? [kubenetFinding(claim, value, sure && claim.presence === 'stands')] : [];
     case 'null':
       return leftOut(claim, value.at);
     case 'unknown':
@@ -45,9 +46,9 @@ function kubenetPlace({ at, pickedBy }: ScalarValue): Place {
   return pickedBy?.key.trim().toLowerCase() === 'kubenet' ? pickedBy.at : at;
 }
 
-function kubenetWhy({ subject, isOff, act }: ClusterClaim, isSure: boolean): string {
+function kubenetWhy({ subject, presence, act }: ClusterClaim, isSure: boolean): string {
   if (isSure) return `${subject} ${act === 'updates' ? 'is set to' : 'is made with'} kubenet by this value.`;
-  return isOff
+  return presence === 'off'
     ? `${subject} would use kubenet; it is switched off as the code stands.`
     : `${subject} uses kubenet when this value reaches it: it is overridden here, or hangs on a condition.`;
 }

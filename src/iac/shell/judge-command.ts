@@ -1,9 +1,12 @@
+import { newAzAksClusterDefault } from '../dated-defaults.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { IacFinding } from '../judge/finding.ts';
 import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import type { IacVerdict } from '../judge/verdict.ts';
-import { options, textOf, type Value } from '../value/value.ts';
+import { jsonValue, readJson } from '../syntax/json-value.ts';
+import { memberAt } from '../value/member-at.ts';
+import { options, type ScalarValue, textOf, type Value } from '../value/value.ts';
 import { assignmentIn, optionValue, optionValues } from './arguments.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -71,6 +74,7 @@ export function elsewhereFinding(at: IacFinding['at'], language: IacFinding['lan
 function azure(invocation: Invocation): IacFinding[] {
   const [group, verb, third] = invocation.args.slice(0, 3).map((arg) => textOf(arg)?.toLowerCase());
   if (group === 'aks' && (verb === 'create' || verb === 'update')) return judgeClaim(aksClaim(invocation, verb));
+  if (group === 'rest' || group === 'resource') return bodyFindings(invocation, verb);
   const deploys =
     (group === 'deployment' && third !== undefined) ||
     (group === 'group' && verb === 'deployment') ||
@@ -104,6 +108,40 @@ function aksClaim({ language, args, at }: Invocation, verb: 'create' | 'update')
   };
 }
 
+/** `az rest` and `az resource create` with a managed cluster as JSON. */
+function bodyFindings({ language, args, at }: Invocation, verb: string | undefined): IacFinding[] {
+  const target = ['--url', '--uri', '-u', '--resource-type', '--id', '--ids'].map((name) =>
+    textOf(optionValue(args, name)),
+  );
+  const method = textOf(optionValue(args, '--method', '-m'))?.toLowerCase();
+  const makes = verb === 'create' || method === 'put' || method === 'patch';
+  if (!makes || !target.some((each) => /\/managedClusters\b/i.test(each ?? ''))) return [];
+  const written = optionValue(args, '--body', '-b') ?? optionValue(args, '--properties', '-p');
+  const body = written?.kind === 'scalar' ? jsonText(written) : written;
+  const properties = memberAt(body, 'properties') ?? body;
+  const profile = memberAt(properties, 'networkProfile');
+  if (profile === undefined) return [];
+  const plugin = memberAt(profile, 'networkPlugin');
+  return judgeClaim({
+    ...plainClaim,
+    language,
+    subject: verb === 'create' ? 'az resource create' : 'az rest',
+    at,
+    plugin,
+    pluginAt: plugin?.at,
+    mode: memberAt(profile, 'networkPluginMode'),
+    kubernetesVersion: memberAt(properties, 'kubernetesVersion'),
+    act: method === 'patch' ? 'updates' : 'creates',
+  });
+}
+
+/** The JSON that an option holds; undefined for what is none, such as `@file`. */
+function jsonText({ value, at }: ScalarValue): Value | undefined {
+  const source = { file: at.file, text: String(value), placeAt: () => at };
+  const { root, error } = readJson(source);
+  return root === undefined || error !== undefined ? undefined : jsonValue(root, source);
+}
+
 function flagPlace(args: readonly Value[], flag: string) {
   return args.find((arg) => (textOf(arg) ?? '').toLowerCase().split('=')[0] === flag)?.at;
 }
@@ -122,8 +160,7 @@ function newAksCluster({ language, args, at }: Invocation): IacFinding[] {
     networkPolicy: optionValue(args, '-NetworkPolicy'),
     podCidr: optionValue(args, '-PodCidr'),
     act: 'creates',
-    // The cmdlet sends azure where nothing is said.
-    byDefault: { plugin: 'azure', whose: 'New-AzAksCluster sends azure' },
+    byDefault: newAzAksClusterDefault,
     cluster: {
       name: textOf(optionValue(args, '-Name')),
       resourceGroup: textOf(optionValue(args, '-ResourceGroupName')),
@@ -212,7 +249,8 @@ function helm(invocation: Invocation): IacFinding[] {
   });
 }
 
-function givenFindings(
+/** What it means that a value named like a plugin is given to something that makes clusters of it. */
+export function givenFindings(
   invocation: Pick<Invocation, 'language'>,
   name: string,
   value: Value,

@@ -102,6 +102,7 @@ class Bash {
     if (name === null || value === null) return;
     const key = name.type === 'subscript' ? (name.childForFieldName('name')?.text ?? '') : name.text;
     const given = this.#assigned(value);
+    for (const child of value.descendantsOfType('command_substitution')) this.walk(child, true);
     const before = this.#variables.get(key);
     const after =
       node.children.some(({ type }) => type === '+=') && before !== undefined ? this.#appended(before, given) : given;

@@ -6,7 +6,7 @@ import { concatenated } from '../value/evaluate.ts';
 import { picked } from '../value/pick.ts';
 import { choice, list, type ObjectValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { unquoted } from './arguments.ts';
-import { judgeCommand } from './judge-command.ts';
+import { environmentFindings, judgeCommand } from './judge-command.ts';
 import type { ShellVariables } from './read-bash.ts';
 
 /** `--name=value` is one word to az; the grammar knows it as two only. Nothing moves. */
@@ -23,8 +23,12 @@ export function readPowerShell(
 ): IacFinding[] {
   const shell = new PowerShell(source, language, variables);
   shell.walk(root, false);
+  shell.walkUncalled();
   return shell.findings;
 }
+
+/** A function that calls itself ends here. */
+const deepestCall = 8;
 
 const branches = new Set([
   'if_statement',
@@ -40,7 +44,12 @@ class PowerShell {
   readonly #source: SourceText;
   readonly #language: Language;
   /** By name, in lower case. */
-  readonly #variables: Map<string, Value>;
+  #variables: Map<string, Value>;
+  readonly #functions = new Map<string, Node>();
+  readonly #called = new Set<string>();
+  /** What the call under way gives to parameters, by their names. */
+  #given: ReadonlyMap<string, Value> = new Map();
+  #depth = 0;
 
   constructor(source: SourceText, language: Language, variables: ShellVariables) {
     this.#source = source;
@@ -50,6 +59,11 @@ class PowerShell {
 
   walk(node: Node, isConditional: boolean): void {
     if (node.type === 'comment') return;
+    if (node.type === 'function_statement') {
+      this.#define(node);
+      return;
+    }
+    if (node.type === 'invokation_expression') this.#method(node);
     const isWhole = node.type === 'script_parameter' || node.type === 'assignment_expression';
     if (node.type === 'script_parameter') this.#parameter(node);
     if (node.type === 'assignment_expression') this.#assignment(node, isConditional);
@@ -57,6 +71,45 @@ class PowerShell {
     if (node.type === 'command') this.#command(node);
     if (node.type === 'foreach_statement') this.#forEach(node);
     for (const child of node.namedChildren) this.walk(child, isConditional || branches.has(node.type));
+  }
+
+  #define(node: Node): void {
+    const name = node.namedChildren.find(({ type }) => type === 'function_name')?.text;
+    if (name !== undefined) this.#functions.set(name.toLowerCase(), node);
+  }
+
+  /** Who calls the other functions is another file, and what they are given the caller's. */
+  walkUncalled(): void {
+    for (const [name, node] of this.#functions) if (!this.#called.has(name)) this.#body(node);
+  }
+
+  #body(node: Node): void {
+    for (const child of node.namedChildren) this.walk(child, false);
+  }
+
+  /** A function's parameters by their names, `-Name value`, or by their order. */
+  #call(name: string, node: Node, args: readonly Value[]): void {
+    this.#called.add(name);
+    if (this.#depth >= deepestCall) return;
+    const names = parametersOf(node);
+    const before = new Map(this.#variables);
+    const [named, byOrder] = argumentsGiven(args);
+    this.#given = new Map([...byOrder.map((value, index) => [names[index] ?? '', value] as const), ...named]);
+    this.#depth += 1;
+    this.#body(node);
+    this.#depth -= 1;
+    this.#given = new Map();
+    this.#variables = before;
+  }
+
+  /** `$params.Add("NetworkPlugin", "kubenet")`. */
+  #method(node: Node): void {
+    const [target, member, list] = node.namedChildren;
+    if (target?.type !== 'variable' || member?.text.toLowerCase() !== 'add') return;
+    const [key, value] = list?.descendantsOfType('argument_expression') ?? [];
+    if (key === undefined || value === undefined) return;
+    const name = variableName(target.text);
+    this.#variables.set(name, this.#withMember(this.#variables.get(name), key, this.#value(value)));
   }
 
   #at(node: Node): Place {
@@ -69,6 +122,11 @@ class PowerShell {
     const at = this.#at(node);
     const sets = node.descendantsOfType('attribute').filter(({ text }) => /^\[ValidateSet\b/i.test(text));
     for (const each of sets.flatMap((set) => set.descendantsOfType('string_literal'))) this.#allowed(each, name);
+    const given = this.#given.get(name);
+    if (given !== undefined) {
+      this.#variables.set(name, given);
+      return;
+    }
     const fallback = node.descendantsOfType('script_parameter_default')[0]?.namedChildren[0];
     const value = fallback === undefined ? unknown(`the caller gives $${name}`, at, 'caller') : this.#value(fallback);
     this.#variables.set(name, choice([{ value, certainty: 'maybe' }], at));
@@ -111,6 +169,9 @@ class PowerShell {
     for (const command of right.descendantsOfType('command')) this.#command(command);
     const [target, member] = left.type === 'variable' ? [left, undefined] : left.namedChildren;
     const name = variableName(target?.text ?? '');
+    const environment = /^\$\{?env:(.+?)\}?$/i.exec(target?.text ?? '')?.[1];
+    if (environment !== undefined)
+      this.findings.push(...environmentFindings({ language: this.#language }, environment, value));
     const before = this.#variables.get(name);
     const adds = node.descendantsOfType('assignement_operator')[0]?.text === '+=';
     const after =
@@ -146,15 +207,19 @@ class PowerShell {
     const args = words.flatMap((word) => this.#argument(word));
     // `& az …` calls what stands first.
     const [called, ...rest] = name === '' || name === '&' ? args : [scalar(name, this.#at(node)), ...args];
-    this.findings.push(
-      ...judgeCommand({
-        language: this.#language,
-        name: textOf(called) ?? '',
-        args: rest,
-        at: this.#at(node),
-        environment: new Map(),
-      }),
-    );
+    const word = textOf(called) ?? '';
+    const body = this.#functions.get(word.toLowerCase());
+    if (body !== undefined) this.#call(word.toLowerCase(), body, rest);
+    else
+      this.findings.push(
+        ...judgeCommand({
+          language: this.#language,
+          name: word,
+          args: rest,
+          at: this.#at(node),
+          environment: new Map(),
+        }),
+      );
   }
 
   #argument(node: Node): Value[] {
@@ -261,7 +326,9 @@ function innermost(node: Node): Node {
   let inner = node;
   for (;;) {
     const [only, ...more] = inner.namedChildren;
-    const isChain = /_expression$|^pipeline(_chain)?$|^unary_expression$|^statement_list$/.test(inner.type);
+    const isChain = /_expression$|^argument_expression|^pipeline(_chain)?$|^unary_expression$|^statement_list$/.test(
+      inner.type,
+    );
     const keeps = [
       'hash_literal_expression',
       'array_expression',
@@ -287,6 +354,27 @@ function variableName(text: string): string {
     .replace(/\}$/, '')
     .replace(/^(script|global|local|private|using):/i, '')
     .toLowerCase();
+}
+
+function parametersOf(node: Node): string[] {
+  return node
+    .descendantsOfType('script_parameter')
+    .map((each) => variableName(each.namedChildren.find(({ type }) => type === 'variable')?.text ?? ''));
+}
+
+/** Words that are options with their values, and the rest in their order. */
+function argumentsGiven(args: readonly Value[]): readonly [ReadonlyMap<string, Value>, readonly Value[]] {
+  const named = new Map<string, Value>();
+  const byOrder: Value[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index];
+    const [text, next] = [textOf(arg) ?? '', args[index + 1]];
+    if (/^-[a-z]/i.test(text)) {
+      if (next !== undefined) named.set(text.slice(1).toLowerCase(), next);
+      index += 1;
+    } else if (arg !== undefined) byOrder.push(arg);
+  }
+  return [named, byOrder];
 }
 
 function appended(before: Value, more: Value): Value {

@@ -28,7 +28,7 @@ export function azapiClaims(resource: Block, instance: Instance, copy: Repetitio
       networkPolicy: memberAt(profile, 'networkPolicy'),
       podCidr: memberAt(profile, 'podCidr'),
       act: resource.labels[0] === 'azapi_update_resource' ? 'updates' : 'declares',
-      isOff: copy.isOff,
+      presence: copy.presence,
       byDefault: undefined,
       provider: undefined,
       speaksOfKubenet: /kubenet/i.test(resource.text),

@@ -1,5 +1,6 @@
 import type { ClusterClaim } from '../judge/claim.ts';
 import type { CodeCluster } from '../judge/finding.ts';
+import { weaker } from '../judge/presence.ts';
 import type { Scope } from '../value/evaluate.ts';
 import { tagsOf } from '../value/member-at.ts';
 import { textOf } from '../value/value.ts';
@@ -12,7 +13,7 @@ import { azurermVersion } from './provider-version.ts';
 export function azurermClaims(resource: Block, instance: Instance, copy: Repetition): ClusterClaim[] {
   const scope = scopeOf(instance, copy.each);
   const profiles = nestedBlocks(resource, 'network_profile', instance, copy.each);
-  const standing = profiles.filter(({ isOff }) => !isOff);
+  const standing = profiles.filter(({ presence }) => presence !== 'off');
   return (standing.length > 0 ? standing : [undefined]).map((profile) => ({
     language: 'terraform',
     subject: subjectOf(resource, instance),
@@ -20,7 +21,7 @@ export function azurermClaims(resource: Block, instance: Instance, copy: Repetit
     ...networkOf(profile),
     kubernetesVersion: attributeValue(resource.body, 'kubernetes_version', scope)?.value,
     act: 'declares',
-    isOff: copy.isOff,
+    presence: weaker(copy.presence, profile?.presence ?? 'stands'),
     byDefault: undefined,
     provider: azurermVersion(instance.root, instance.module, scope),
     speaksOfKubenet: /kubenet/i.test(resource.text),

@@ -1,8 +1,9 @@
+import { type Presence, presenceUnder, weaker } from '../judge/presence.ts';
 import type { Place } from '../text/place.ts';
-import { entriesOf, evaluate, type Scope, truthOf } from '../value/evaluate.ts';
+import { entriesOf, evaluate, type Scope } from '../value/evaluate.ts';
 import type { Expression } from '../value/expression.ts';
-import { lazyObject, nullValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
-import { type Block, blocksOf } from './body.ts';
+import { choice, lazyObject, nullValue, object, options, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { type Attribute, type Block, blocksOf } from './body.ts';
 import { callTerraform, type ReadNamedFile } from './functions.ts';
 import { variableBlock } from './inputs.ts';
 import type { TerraformModule } from './read-module.ts';
@@ -22,6 +23,8 @@ export interface Instance {
   readonly readFile: ReadNamedFile;
   /** Locals that were worked out, or are being. */
   readonly locals: Map<string, Value | 'underWay'>;
+  /** Of the module blocks that call it. */
+  readonly presence: Presence;
 }
 
 /** `each` of a `for_each`, or the index of a `count`. */
@@ -102,39 +105,57 @@ function localValue(instance: Instance, name: string, at: Place): Value {
   return value;
 }
 
-/** How often a block with `for_each` or `count` stands; `isOff` where it does not stand as the code is. */
+/** A copy of a block with `for_each` or `count`. */
 export interface Repetition {
   readonly each: Each | undefined;
-  readonly isOff: boolean;
+  readonly presence: Presence;
 }
 
 /** More copies of a block say nothing new about it. */
 const mostCopies = 50;
 
-/** The copies of a block; a single one where their number is not known. */
-export function repetitions(block: Block, scope: Scope): readonly Repetition[] {
+/** The copies of a block, no surer to stand than the module they are in; a single one where their number is not known. */
+export function repetitions(block: Block, scope: Scope, within: Presence): readonly Repetition[] {
   const [forEach, count] = [block.body.attributes.get('for_each'), block.body.attributes.get('count')];
-  if (forEach !== undefined) return copies(forEach.value, scope);
-  if (count === undefined) return [{ each: undefined, isOff: false }];
+  const own = forEach === undefined ? counted(count, scope) : copies(forEach.value, scope);
+  return own.map(({ each, presence }) => ({ each, presence: weaker(presence, within) }));
+}
+
+/** `count.index` is each of the numbers. */
+function counted(count: Attribute | undefined, scope: Scope): readonly Repetition[] {
+  if (count === undefined) return [{ each: undefined, presence: 'stands' }];
+  const { at } = count;
   const number = evaluate(count.value, scope);
-  return [{ each: undefined, isOff: textOf(number) === '0' || truthOf(number) === false }];
+  const known = options(number).map(({ value }) => Number(textOf(value) ?? 'unknown'));
+  const most = Math.min(Math.max(...known.map((each) => (Number.isNaN(each) ? 0 : each))), mostCopies);
+  const indexes = Array.from(
+    { length: most },
+    (_, index) => ({ value: scalar(index, at), certainty: 'sure' }) as const,
+  );
+  const index =
+    known.some(Number.isNaN) || most === 0 ? unknown('the number of copies is not known', at) : choice(indexes, at);
+  return [{ each: { key: index, value: index }, presence: presenceUnder(number) }];
 }
 
 export function copies(collection: Expression, scope: Scope): readonly Repetition[] {
   const value = evaluate(collection, scope);
-  const all =
-    value.kind === 'choice'
-      ? value.of.flatMap((option) => copiesOf(option.value, collection.at))
-      : copiesOf(value, collection.at);
+  const all = options(value).flatMap((option) =>
+    copiesOf(option.value, collection.at).map(({ each, presence }) => ({
+      each,
+      presence: option.sure ? presence : weaker(presence, 'may-stand'),
+    })),
+  );
   return all.slice(0, mostCopies);
 }
 
 function copiesOf(value: Value, at: Place): readonly Repetition[] {
-  if (value.kind === 'unknown') return [{ each: { key: value, value }, isOff: false }];
-  const each = entriesOf(value, at).map(([key, item]) => ({
-    // The members of a set are their own keys.
-    each: { key: value.kind === 'list' && item.kind === 'scalar' ? item : key, value: item },
-    isOff: false,
-  }));
-  return each.length > 0 ? each : [{ each: { key: nullValue(at), value: nullValue(at) }, isOff: true }];
+  if (value.kind === 'unknown') return [{ each: { key: value, value }, presence: 'stands' }];
+  const each = entriesOf(value, at).map(
+    ([key, item]): Repetition => ({
+      // The members of a set are their own keys.
+      each: { key: value.kind === 'list' && item.kind === 'scalar' ? item : key, value: item },
+      presence: 'stands',
+    }),
+  );
+  return each.length > 0 ? each : [{ each: { key: nullValue(at), value: nullValue(at) }, presence: 'off' }];
 }

@@ -38,10 +38,10 @@ export function walkInstance(instance: Instance, lookup: ModuleLookup, walk: Wal
   for (const block of blocksOf(instance.module.body, 'resource')) {
     const read = resourceReaders[block.labels[0] ?? ''];
     if (read === undefined) continue;
-    for (const copy of repetitions(block, scope)) walk.claims.push(...read(block, instance, copy));
+    for (const copy of repetitions(block, scope, instance.presence)) walk.claims.push(...read(block, instance, copy));
   }
   for (const call of blocksOf(instance.module.body, 'module')) {
-    for (const copy of repetitions(call, scope)) walkCall(call, instance, copy, lookup, walk);
+    for (const copy of repetitions(call, scope, instance.presence)) walkCall(call, instance, copy, lookup, walk);
   }
 }
 
@@ -96,6 +96,7 @@ function childInstance(
     path: [...parent.path, parent.module.folder],
     address: `${parent.address === '' ? '' : `${parent.address}.`}module.${call.labels[0] ?? ''}`,
     locals: new Map(),
+    presence: copy.presence,
     input: (variable) =>
       calledInput(variable, given(call, variable, scope), (expression) => evaluate(expression, constantScope(child))),
     output: (inner, name, at) => outputOf(inner, name, child, at, lookup),
@@ -124,7 +125,9 @@ export function outputOf(
 ): Value | undefined {
   const source = sourceOf(call, scope);
   const child =
-    source === undefined ? undefined : childInstance(call, source, instance, { each: undefined, isOff: false }, lookup);
+    source === undefined
+      ? undefined
+      : childInstance(call, source, instance, { each: undefined, presence: instance.presence }, lookup);
   if (child === undefined || instance.path.includes(child.module.folder)) return undefined;
   const output = blocksOf(child.module.body, 'output').find(({ labels }) => labels[0] === name);
   const value = output?.body.attributes.get('value');

@@ -1,3 +1,4 @@
+import type { Presence } from '../judge/presence.ts';
 import type { Place } from '../text/place.ts';
 import { evaluate, type Scope } from '../value/evaluate.ts';
 import type { Value } from '../value/value.ts';
@@ -8,12 +9,12 @@ import { copies, type Each, type Instance, scopeOf } from './instance.ts';
 export interface NestedBlock {
   readonly body: Body;
   readonly scope: Scope;
-  readonly isOff: boolean;
+  readonly presence: Presence;
 }
 
 export function nestedBlocks(resource: Block, type: string, instance: Instance, each: Each | undefined): NestedBlock[] {
   const scope = scopeOf(instance, each);
-  const written = blocksOf(resource.body, type).map(({ body }) => ({ body, scope, isOff: false }));
+  const written = blocksOf(resource.body, type).map(({ body }) => ({ body, scope, presence: 'stands' as const }));
   const dynamic = blocksOf(resource.body, 'dynamic').filter(({ labels }) => labels[0] === type);
   return [...written, ...dynamic.flatMap((block) => dynamicBlocks(block, type, instance, each))];
 }
@@ -24,10 +25,10 @@ function dynamicBlocks(block: Block, type: string, instance: Instance, each: Eac
   if (content === undefined || forEach === undefined) return [];
   const iterator = block.body.attributes.get('iterator')?.value;
   const name = iterator?.kind === 'name' ? iterator.name : type;
-  return copies(forEach.value, scopeOf(instance, each)).map(({ each: item, isOff }) => ({
+  return copies(forEach.value, scopeOf(instance, each)).map(({ each: item, presence }) => ({
     body: content.body,
     scope: scopeOf(instance, each, item === undefined ? new Map() : new Map([[name, item]])),
-    isOff,
+    presence,
   }));
 }
 

@@ -18,7 +18,9 @@ export function registryModuleClaim(
   copy: Repetition,
 ): ClusterClaim {
   const scope = scopeOf(instance, copy.each);
-  const plugin = attributeValue(call.body, known.input, scope);
+  const told = ([name, ...members]: RegistryModule['plugin']) =>
+    memberAt(attributeValue(call.body, name, scope)?.value, ...members);
+  const plugin = told(known.plugin);
   const version = textOf(attributeValue(call.body, 'version', scope)?.value) ?? 'any version';
   const whose = `${known.source} (${version}) has ${known.pluginByDefault} as its default, read up to ${known.readUpTo}`;
   return {
@@ -26,13 +28,13 @@ export function registryModuleClaim(
     language: 'terraform',
     subject: `module.${call.labels[0] ?? ''}`,
     at: call.at,
-    plugin: plugin?.value,
-    pluginAt: plugin?.at,
-    mode: attributeValue(call.body, known.modeInput, scope)?.value,
+    plugin,
+    pluginAt: attributeValue(call.body, known.plugin[0], scope)?.at,
+    mode: told(known.mode),
     kubernetesVersion: attributeValue(call.body, known.versionInput, scope)?.value,
-    isOff: copy.isOff,
+    presence: copy.presence,
     byDefault: known.pluginByDefault === undefined ? undefined : { plugin: known.pluginByDefault, whose },
-    provider: azurermVersion(instance.root, instance.module, scope),
+    provider: known.isAzurerm ? azurermVersion(instance.root, instance.module, scope) : undefined,
     cluster: clusterOf(call, instance, scope),
   };
 }
@@ -48,7 +50,7 @@ export function unseenModuleClaims(call: Block, source: string, instance: Instan
     language: 'terraform',
     subject: `module.${call.labels[0] ?? ''}`,
     at: call.at,
-    isOff: copy.isOff,
+    presence: copy.presence,
     provider: azurermVersion(instance.root, instance.module, scope),
     cluster: clusterOf(call, instance, scope),
   } as const;
@@ -89,8 +91,8 @@ export function rancherClaims(resource: Block, instance: Instance, copy: Repetit
           at: resource.at,
           plugin: plugin?.value,
           pluginAt: plugin?.at,
-          isOff: copy.isOff,
-          byDefault: { plugin: rancherDefault.plugin, whose: 'Rancher sends kubenet for an empty plugin' },
+          presence: copy.presence,
+          byDefault: rancherDefault,
           cluster: {
             ...clusterOf(resource, instance, scope),
             resourceGroup: textOf(attributeValue(body, 'resource_group', scope)?.value),
@@ -108,7 +110,7 @@ export function templateDeploymentClaims(resource: Block, instance: Instance, co
     language: 'terraform',
     subject: subjectOf(resource, instance),
     at: resource.at,
-    isOff: copy.isOff,
+    presence: copy.presence,
   } as const;
   return ['parameters_content', 'parameters', 'parameters_body'].flatMap((name) => {
     const given = attributeValue(resource.body, name, scope);

@@ -68,13 +68,14 @@ function rootInstance(module: TerraformModule, variables: readonly VariableFile[
     path: [],
     address: '',
     locals: new Map(),
+    presence: 'stands',
     input: (variable) => {
       const value = rootInput(variable, variables, (expression) => evaluate(expression, constantScope(instance)));
       return isLibrary ? choice([{ value, certainty: 'maybe' }], variable.at) : value;
     },
     output: (call, name, scope) => outputOf(call, name, instance, scope, lookup),
     readFile: (path) => {
-      const inside = path.startsWith('@/') ? resolved('', path.slice(2)) : resolved(module.folder, path);
+      const inside = path.startsWith('@/') ? resolved('', path.replace(/^@\/+/, '')) : resolved(module.folder, path);
       return inside === undefined ? undefined : files.read(inside);
     },
   };

@@ -1,4 +1,4 @@
-import { type ObjectValue, textOf, type Value } from './value.ts';
+import { type ObjectValue, type ScalarValue, textOf, type Value } from './value.ts';
 
 /** Every map inside a value, itself too, the outer before the inner. */
 export function* objectsIn(value: Value): Generator<ObjectValue> {
@@ -18,6 +18,13 @@ export function entriesIn(value: Value | undefined): (readonly [key: string, val
 
 export function itemsIn(value: Value | undefined): readonly Value[] {
   return value?.kind === 'list' ? value.items : [];
+}
+
+/** Every text, number and truth value inside a value, itself too. */
+export function textsWithPlaces(value: Value): ScalarValue[] {
+  if (value.kind === 'scalar') return [value];
+  if (value.kind === 'list') return value.items.flatMap(textsWithPlaces);
+  return entriesIn(value).flatMap(([, each]) => textsWithPlaces(each));
 }
 
 /** The texts of a list. */
