@@ -83,7 +83,7 @@ function argumentFindings(module: Value, variables: AnsibleVariables): IacFindin
 }
 
 /** `{{ name }}` and `{{ name | default('kubenet') }}`; anything else between braces is not worked out. */
-export function withVariables(value: Value, variables: AnsibleVariables): Value {
+function withVariables(value: Value, variables: AnsibleVariables): Value {
   return mapped(value, (each) => {
     const inner = /^\{\{(.*)\}\}$/s.exec((textOf(each) ?? '').trim())?.[1];
     if (inner !== undefined) return ansibleValue(inner, variables, each.at);

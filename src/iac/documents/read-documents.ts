@@ -16,7 +16,7 @@ import { embeddedText } from '../text/source-text.ts';
 import { type ObjectValue, object, type Value } from '../value/value.ts';
 import { textsWithPlaces } from '../value/visit.ts';
 import { type AnsibleVariables, ansibleValue, ansibleVariables, readAnsible } from './ansible.ts';
-import { hasBranches, maskedTemplate } from './filled-in.ts';
+import { hasBranches, isTemplateText, maskedTemplate } from './filled-in.ts';
 import { readData, readJsonKinds } from './json-kinds.ts';
 import { readManifests } from './manifests.ts';
 import { allowedPlugins, namedPlugins } from './named-values.ts';
@@ -87,8 +87,8 @@ function json(source: SourceText, pages: Pages): void {
 function yaml(source: SourceText, pages: Pages): void {
   const { documents, error } = yamlValue(source);
   const template = documents.flatMap(templatesIn)[0];
-  const isTemplate = source.text.includes('{{') && (error !== undefined || template !== undefined);
-  if (isTemplate) yamlTemplate(source, pages);
+  const isFilledIn = source.text.includes('{{') && (error !== undefined || template !== undefined);
+  if (isFilledIn) yamlTemplate(source, pages);
   else {
     if (error !== undefined) pages.notRead.push({ file: source.file, line: error.at.line, reason: error.reason });
     for (const document of documents) yamlDocument(document, source, pages);
@@ -143,7 +143,7 @@ function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
 
 /** Braces in the quoted texts of a manifest: YAML reads them, and yet they are not what is applied. */
 function filledInLater(document: Value, pages: Pages): void {
-  const [first] = textsWithPlaces(document).filter(({ value }) => /(^|[^$])\{\{/.test(String(value)));
+  const [first] = textsWithPlaces(document).filter(({ value }) => isTemplateText(String(value)));
   if (first !== undefined) pages.notRead.push({ file: first.at.file, line: first.at.line, reason: templateReason });
 }
 
@@ -239,7 +239,7 @@ function embeddedDocument(source: SourceText, language: Language, pages: Pages):
   const { text } = source;
   if (!/kubenet|network_?plugin|az\s+aks/i.test(text)) return;
   if (/^\s*apiVersion:/m.test(text)) yaml(source, pages);
-  else if (isTemplateText(text)) {
+  else if (isTemplate(text)) {
     const reading = readTemplateText(source, pages.parsers.bicep);
     pages.findings.push(...reading.findings);
     pages.notRead.push(...reading.notRead);
@@ -249,7 +249,7 @@ function embeddedDocument(source: SourceText, language: Language, pages: Pages):
   else if (/\baz\s+\w+/.test(text)) script({ source, shell: 'bash', values: new Map() }, language, pages);
 }
 
-function isTemplateText(text: string): boolean {
+function isTemplate(text: string): boolean {
   return /deploymentTemplate\.json/i.test(text) || /^\s*(resource|module)\s+\w+\s+'/m.test(text);
 }
 
