@@ -3,8 +3,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // These need a browser, or Python's package index: they have commands of their own.
-    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/az/**', 'test/packed/**', 'test/kubectl/**'],
+    // These need a browser, Python's package index or an hour: they have commands of their own.
+    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/az/**', 'test/packed/**', 'test/kubectl/**', 'test/absent/whole/**'],
     // Real servers, real storage emulator, real child processes: slow machines need time, not retries.
     testTimeout: 60_000,
     hookTimeout: 120_000,

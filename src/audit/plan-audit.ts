@@ -1,3 +1,4 @@
+import { isUnsettledOverlay } from '../checks/estate/unfinished-migration.ts';
 import type { AzureSource, ListedCluster, ListedSubscription } from '../gather/azure-source.ts';
 import { saveClusters } from '../gather/input/save-command.ts';
 import {
@@ -50,7 +51,7 @@ export async function planAudit(source: AzureSource, scope: AuditScope): Promise
       ),
       unreadable.map(({ id, reason }) => ({ subscriptionId: subscriptionIdOf(id) ?? '', reason })),
     ),
-    index: kubenet.map(toIndexed),
+    index: sorted.filter(mayWriteRoutes).map(toIndexed),
     overlay: rest.filter(isOverlay).map(toOther),
     other: rest.filter((cluster) => !isOverlay(cluster)).map(toOther),
     // One that may be on kubenet has not left it: its tables stay.
@@ -116,7 +117,16 @@ function isWanted(cluster: ListedCluster, { clusters, tags }: AuditScope): boole
   );
 }
 
+/** On kubenet, perhaps on it, or not yet off it. */
+function mayWriteRoutes(cluster: ListedCluster): boolean {
+  if (cluster.trouble !== undefined || isKubenet(cluster)) return true;
+  return isUnsettledOverlay(toNotKubenet(cluster));
+}
+
 function toIndexed(cluster: ListedCluster): IndexedCluster {
+  const { pools, trouble } = cluster;
+  const withSubnet = pools.filter(({ vnetSubnetID }) => vnetSubnetID !== undefined).length;
+  const statesItsSubnets = pools.length > 0 && (withSubnet === 0 || withSubnet === pools.length);
   return {
     id: cluster.id,
     name: cluster.name,
@@ -124,6 +134,7 @@ function toIndexed(cluster: ListedCluster): IndexedCluster {
     ...(cluster.nodeResourceGroup === undefined ? {} : { nodeResourceGroup: cluster.nodeResourceGroup }),
     poolNames: cluster.pools.map(({ name }) => name),
     nodeSubnetIds: distinctResourceIds(cluster.pools.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? [])),
+    ...(trouble === undefined && statesItsSubnets ? {} : { isUnread: true }),
   };
 }
 

@@ -20,7 +20,7 @@ export function budgetObstacle(
   }
   // Without pods there is nothing to drain.
   if (expectedPods === 0) return undefined;
-  if (budget.isUnseen) return 'its controller has not seen its last change';
+  if (budget.isUnseen === true) return 'its controller has not seen its last change';
   const other = others.find((each) => each !== budget && coversTheSame(budget, each));
   if (other !== undefined) return `${nameOfObject(other)} covers the same pods, and the API takes one budget a pod`;
   return numbersObstacle(budget);

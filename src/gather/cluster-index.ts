@@ -7,12 +7,14 @@ import {
   subscriptionIdOf,
 } from '../model/resource-id.ts';
 
-/** Every kubenet cluster of the audit, found by what it shares with others, without a look at each. Answers are in the order of the index. */
+/** Every cluster of the audit that may write routes, found by what it shares with others, without a look at each. Answers are in the order of the index. */
 export interface ClusterIndex {
   /** Clusters whose nodes are in this subnet: they name it, or name none and it is in their node resource group. */
   withNodesIn(subnetId: string): readonly IndexedCluster[];
   /** Clusters with a pool of the name that a node's name holds, `aks-<pool>-…`. */
   withPoolOf(nodeName: string): readonly IndexedCluster[];
+  /** Clusters of which too little was read to find them so. */
+  readonly unread: readonly IndexedCluster[];
 }
 
 export function indexClusters(clusters: readonly IndexedCluster[]): ClusterIndex {
@@ -31,6 +33,7 @@ export function indexClusters(clusters: readonly IndexedCluster[]): ClusterIndex
       ...(byNodeGroup.get(resourceKey(ownGroupId(subnetId))) ?? []),
     ],
     withPoolOf: (nodeName) => byPool.get(poolOf(nodeName) ?? '') ?? [],
+    unread: clusters.filter(({ isUnread }) => isUnread === true),
   };
 }
 

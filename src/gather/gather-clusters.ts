@@ -27,6 +27,7 @@ import { nodeInterfaces } from './node-interfaces.ts';
 import { nodeSubnets, subnetUsages } from './node-subnets.ts';
 import { nodes } from './nodes.ts';
 import { findOtherRouteTables } from './other-route-tables.ts';
+import { withStatedTables } from './stated-tables.ts';
 import { gatherSurroundings, type Surroundings, surroundingsUnknown } from './surroundings.ts';
 import { findTableNeighbours } from './table-neighbours.ts';
 
@@ -121,7 +122,7 @@ async function readShared(source: AzureSource, gathered: readonly Gathered[]): P
 
 async function assemble(
   source: AzureSource,
-  { cluster, networks, resources, subnets }: Gathered,
+  { cluster, networks, resources, subnets: listed }: Gathered,
   shared: Shared & {
     readonly usages: FactsById<readonly ComputeUsage[]>;
     readonly surroundings: ReadonlyMap<ResourceKey, Surroundings>;
@@ -129,13 +130,16 @@ async function assemble(
   },
   { index, previousAudits }: Assembling,
 ): Promise<ClusterFacts> {
-  const routeTables = chainFact(subnets, (all) =>
-    allKnown(
-      distinctResourceIds(all.flatMap(({ routeTableId }) => routeTableId ?? [])).map((id) =>
-        factAbout(shared.tables, id),
+  const { subnets, routeTables } = await withStatedTables(source, {
+    subnets: listed,
+    routeTables: chainFact(listed, (all) =>
+      allKnown(
+        distinctResourceIds(all.flatMap(({ routeTableId }) => routeTableId ?? [])).map((id) =>
+          factAbout(shared.tables, id),
+        ),
       ),
     ),
-  );
+  });
   const clusterNodes = chainFact(resources, (all) => nodes(all, source.kind));
   const previous = previousAudits.get(resourceKey(cluster.id));
   const unread = notKnown(`What surrounds ${cluster.name} was not read.`);
@@ -193,7 +197,13 @@ function networksOf(
 ): Fact<readonly VirtualNetwork[]> {
   if (isManagedNetwork(cluster) === undefined)
     return notKnown(`${cluster.name} states no node pools, and so no subnets.`);
-  if (hasManagedNetwork(cluster)) return factAboutNodeGroup(managed, cluster);
+  if (hasManagedNetwork(cluster)) {
+    return chainFact(factAboutNodeGroup(managed, cluster), (all) =>
+      all.length > 0
+        ? known(all)
+        : notKnown(`The node resource group of ${cluster.name} holds no virtual network, and no pool names a subnet.`),
+    );
+  }
   return allKnown(ownNetworkIds(cluster).map((id) => factAbout(own, id)));
 }
 

@@ -33,13 +33,10 @@ const pluginNotStated = 'Its network plugin is not stated.';
 
 const identified = azureObject({ id: z.string() });
 
-/**
- * A cluster of a subscription's list. One that does not read as a cluster is still there, and may be on kubenet.
- * @returns undefined for something that has no id at all
- */
-export function toListedCluster(item: unknown): ListedCluster | undefined {
+/** A cluster of a subscription's list. One that does not read as a cluster is still there, and may be on kubenet. */
+export function toListedCluster(item: unknown, subscriptionId: string): ListedCluster {
   const named = identified.safeParse(item);
-  if (!named.success) return undefined;
+  if (!named.success) return unidentified(item, subscriptionId);
   const { id } = named.data;
   const read = readResource(managedCluster, item, resourceNameOf(id));
   if (!read.known) return unreadCluster(id, read.reason);
@@ -56,6 +53,16 @@ export function toListedCluster(item: unknown): ListedCluster | undefined {
     pools: agentPoolProfiles.map(toPool),
     trouble: networkProfile?.networkPlugin === undefined ? pluginNotStated : undefined,
   };
+}
+
+const nameOnly = azureObject({ name: z.string() });
+
+/** What has no id is still somebody's cluster: it is named by what it has. */
+function unidentified(item: unknown, subscriptionId: string): ListedCluster {
+  const read = nameOnly.safeParse(item);
+  const name = read.success ? read.data.name : 'without a name';
+  const id = `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+  return unreadCluster(id, 'What was read of it has no id.');
 }
 
 function unreadCluster(id: string, trouble: string): ListedCluster {

@@ -3,23 +3,14 @@ import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { NetworkSecurityGroup } from '../model/azure/network-security-group.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
 import type { ClusterFacts, NodeDisruption, NodeSubnet } from '../model/cluster-facts.ts';
-import {
-  allKnown,
-  chainFact,
-  type Fact,
-  known,
-  mapFact,
-  notKnown,
-  partOf,
-  type UnknownFact,
-  unread,
-} from '../model/fact.ts';
+import { allKnown, chainFact, type Fact, known, notKnown, partOf, type UnknownFact, unread } from '../model/fact.ts';
 import {
   distinctResourceIds,
   type ResourceKey,
   resourceGroupId,
   resourceGroupOf,
   resourceKey,
+  resourceNameOf,
   sameResource,
   subscriptionIdOf,
 } from '../model/resource-id.ts';
@@ -107,7 +98,7 @@ async function assemble(
     localNetworkGateways,
     maintenanceConfigurations,
     nodeDisruption,
-    retirementNotices: mapFact(notices, (all) => all.filter((each) => isRetirementOf(cluster, each))),
+    retirementNotices: chainFact(notices, (all) => noticesOf(cluster, all)),
   };
 }
 
@@ -152,12 +143,17 @@ async function readNodeDisruption(source: AzureSource, cluster: ManagedCluster):
     : known({ policy: found.nodeDisruptionProfile?.nodeDisruptionPolicy ?? 'Allow' });
 }
 
-function isRetirementOf(cluster: ManagedCluster, recommendation: AdvisorRecommendation): boolean {
-  const { resourceMetadata, extendedProperties } = recommendation;
-  const about = resourceMetadata?.resourceId;
-  return (
-    about !== undefined &&
-    sameResource(about, cluster.id) &&
-    isEnum(extendedProperties?.recommendationSubCategory, 'ServiceUpgradeAndRetirement')
+/** Advisor names the resource of every recommendation: a notice that names none may be about this cluster. */
+function noticesOf(
+  cluster: ManagedCluster,
+  recommendations: readonly AdvisorRecommendation[],
+): Surroundings['retirementNotices'] {
+  const notices = recommendations.filter(({ extendedProperties }) =>
+    isEnum(extendedProperties?.recommendationSubCategory, 'ServiceUpgradeAndRetirement'),
   );
+  const about = ({ resourceMetadata }: AdvisorRecommendation) => resourceMetadata?.resourceId;
+  const own = notices.filter((each) => sameResource(about(each) ?? '', cluster.id));
+  const nameless = notices.find((each) => about(each) === undefined);
+  if (nameless === undefined || own.length > 0) return known(own);
+  return notKnown(`Notice ${resourceNameOf(nameless.id)} of Azure Advisor does not say what it is about.`);
 }

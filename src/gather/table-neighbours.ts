@@ -3,10 +3,20 @@ import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
 import type { ClusterNode, TableNeighbour } from '../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact, notKnown, unread, valueIfKnown } from '../model/fact.ts';
+import {
+  allKnown,
+  type Fact,
+  known,
+  mapFact,
+  notKnown,
+  type UnknownFact,
+  unread,
+  valueIfKnown,
+} from '../model/fact.ts';
 import { compareResourceIds, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { ownedNodeSubnetIds } from '../network/ownership.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
-import { classifyRoutes, isStaleRoute } from '../network/routes.ts';
+import { classifyRoutes, hasNodeNameSeparator, isStaleRoute } from '../network/routes.ts';
 import { type AzureSource, factAbout } from './azure-source.ts';
 import { type ClusterIndex, nodeGroupId, ownGroupId } from './cluster-index.ts';
 import { nodes as nodesOf } from './nodes.ts';
@@ -35,8 +45,9 @@ export async function findTableNeighbours(
     routeTables.value.map(async (table) => {
       const routeNames = nodes.known ? await routesOfOthers(source, sharing, table, nodes.value) : unread(nodes);
       const neighbours = neighboursOn(table, sharing, valueIfKnown(routeNames) ?? new Map());
-      // One neighbour seen is enough to know that the table is shared.
-      return routeNames.known || neighbours.length > 0 ? known(neighbours) : unread(routeNames);
+      const gap = routeNames.known ? whoElseMayUse(table, sharing, neighbours) : unread(routeNames);
+      // One neighbour seen is enough to know that the table is shared, and not to know whose all its routes and subnets are.
+      return gap === undefined ? known(neighbours) : { ...gap, ...(neighbours.length > 0 ? { part: neighbours } : {}) };
     }),
   );
   return mapFact(allKnown(perTable), (all) => all.flat());
@@ -64,6 +75,49 @@ function neighboursOn(
     }))
     .filter((each) => each.nodeSubnetIds.length + each.routeNames.length > 0)
     .sort((a, b) => compareResourceIds(a.clusterId, b.clusterId));
+}
+
+/** A cluster of which too little was read, where the table has a subnet or a pod route that is nobody's whose nodes are known. */
+function whoElseMayUse(
+  table: RouteTable,
+  { cluster, networks, nodes, index }: Sharing,
+  neighbours: readonly TableNeighbour[],
+): UnknownFact | undefined {
+  const strangers = neighbours.length > 0 ? undefined : nodesOfNobody(table, cluster, valueIfKnown(nodes) ?? []);
+  if (strangers !== undefined) return strangers;
+  const other = index.unread.find((each) => !sameResource(each.id, cluster.id) && isInRegionOf(each, table));
+  if (other === undefined) return undefined;
+  const own = ownedNodeSubnetIds(cluster).map(resourceKey);
+  const isNobodys = (subnetId: string) =>
+    !own.includes(resourceKey(subnetId)) && index.withNodesIn(subnetId).length === 0;
+  const claimed = new Set(neighbours.flatMap(({ routeNames }) => routeNames));
+  const unclaimed = classifyRoutes(table, podCidrs(cluster).cidrs, valueIfKnown(nodes) ?? [])
+    .filter(isStaleRoute)
+    .filter(({ route }) => !claimed.has(route.name));
+  if (unclaimed.length === 0 && !consumersOf(table, networks).some(isNobodys)) return undefined;
+  return notKnown(`Whether ${other.name} uses ${table.name} is not known: too little was read of it.`);
+}
+
+/** Pod routes outside this cluster's ranges are another cluster's, whoever that is. */
+function nodesOfNobody(
+  table: RouteTable,
+  cluster: ManagedCluster,
+  nodes: readonly ClusterNode[],
+): UnknownFact | undefined {
+  const pods = podCidrs(cluster);
+  if (pods.problem !== undefined) return undefined;
+  const foreign = classifyRoutes(table, pods.cidrs, nodes).find(
+    ({ route, insidePodCidr, node }) => hasNodeNameSeparator(route) && !insidePodCidr && node === undefined,
+  );
+  return foreign === undefined
+    ? undefined
+    : notKnown(
+        `${table.name} holds routes of nodes outside the pod CIDR, the first ${foreign.route.name}: whose they are is not known.`,
+      );
+}
+
+function isInRegionOf({ location }: IndexedCluster, table: RouteTable): boolean {
+  return [location, table.location].includes('') || table.location.toLowerCase() === location.toLowerCase();
 }
 
 /** Every subnet the table is known to be associated with: as it says itself, and as the cluster's networks say. */
@@ -94,6 +148,9 @@ async function routesOfOthers(
       namedAfter.set(other, [...(namedAfter.get(other) ?? []), nodeName]);
     }
   }
+  const groupless = [...namedAfter.keys()].find((other) => nodeGroupId(other) === undefined);
+  if (groupless !== undefined)
+    return notKnown(`Whether ${groupless.name} writes to this table is not known: it names no node resource group.`);
   const candidates = [...namedAfter].flatMap(([other, names]) => {
     const resourceGroupId = nodeGroupId(other);
     if (resourceGroupId === undefined) return [];
@@ -124,8 +181,7 @@ function mayWriteTo(other: IndexedCluster, table: RouteTable): boolean {
     const groupId = nodeGroupId(other);
     return groupId !== undefined && sameResource(ownGroupId(table.id), groupId);
   }
-  const sameRegion = table.location === '' || table.location.toLowerCase() === other.location.toLowerCase();
-  return sameRegion && other.nodeSubnetIds.map(subscriptionIdOf).includes(subscriptionIdOf(table.id));
+  return isInRegionOf(other, table) && other.nodeSubnetIds.map(subscriptionIdOf).includes(subscriptionIdOf(table.id));
 }
 
 /** `aks-<pool>-<8 digits>-vmss` and six digits of base 36; a virtual machine's name ends otherwise. */

@@ -24,7 +24,7 @@ const auditScopeSchema = z.object({
 });
 export type AuditScope = z.infer<typeof auditScopeSchema>;
 
-/** A kubenet cluster as planning sees it: enough to find who shares a network with whom. */
+/** A cluster that writes routes, or may, as planning sees it: enough to find who shares a network with whom. */
 const indexedClusterSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -34,6 +34,8 @@ const indexedClusterSchema = z.object({
   poolNames: z.array(z.string()),
   /** Of its pools; empty in a managed network. */
   nodeSubnetIds: z.array(z.string()),
+  /** True where what was read of it does not tell which subnets and nodes are its: it may use any table of its region. */
+  isUnread: z.boolean().optional(),
 });
 export type IndexedCluster = z.infer<typeof indexedClusterSchema>;
 
@@ -64,7 +66,10 @@ export type AuditUnit = z.infer<typeof auditUnitSchema>;
 export const auditPlanSchema = z.object({
   source: z.enum(sources),
   scopes: z.array(scopeSchema),
-  /** Every kubenet cluster of the scopes, also those that `clusters` or `tags` leave out of the audit. */
+  /**
+   * Every kubenet cluster of the scopes, also those that `clusters` or `tags` leave out of the audit; every cluster that may be on kubenet;
+   * and every one whose move to Overlay is not done, since its nodes may still have routes.
+   */
   index: z.array(indexedClusterSchema),
   overlay: z.array(otherClusterSchema),
   other: z.array(otherClusterSchema),

@@ -45,10 +45,13 @@ export function unread({ known: isKnown, reason, asked }: UnknownFact<unknown>):
   return { known: isKnown, reason, ...(asked === undefined ? {} : { asked }) };
 }
 
-/** Known only when every part is; the reason is the first part's that is not, and the others are kept as what was read. */
+/** Known only when every one is; the reason is the first one's that is not, and the others are kept, and their parts, as what was read. */
 export function allKnown<T>(facts: Iterable<Fact<T>>): Fact<T[]> {
   const all = [...facts];
-  const values = all.flatMap((fact) => (fact.known ? [fact.value] : []));
+  const values = all.flatMap((fact) => {
+    const read = partOf(fact);
+    return read === undefined ? [] : [read];
+  });
   const gap = all.find((fact) => !fact.known);
   if (gap === undefined || gap.known) return known(values);
   return values.length === 0 ? unread(gap) : { ...unread(gap), part: values };

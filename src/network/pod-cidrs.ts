@@ -19,14 +19,18 @@ export function podCidrs(cluster: ManagedCluster): { readonly cidrs: readonly Ci
   const texts = podCidrTexts(cluster);
   if (texts.length === 0) return { cidrs: [], problem: 'The cluster states no pod CIDR.' };
   const cidrs: Cidr[] = [];
-  if (isDualStack(cluster) && texts.length === 1)
-    return { cidrs: [], problem: 'The cluster is dual stack and states one pod CIDR.' };
+  if (lacksFamily(cluster, texts)) return { cidrs: [], problem: 'The cluster is dual stack and states one pod CIDR.' };
   for (const text of texts) {
     const cidr = parseCidr(text);
     if (cidr === undefined) return { cidrs: [], problem: `The pod CIDR "${text}" is not a valid CIDR.` };
     cidrs.push(cidr);
   }
   return { cidrs };
+}
+
+/** Whether one of the two ranges that a dual-stack cluster has of each kind is not stated. */
+export function lacksFamily(cluster: ManagedCluster, ranges: readonly string[]): boolean {
+  return isDualStack(cluster) && ranges.length === 1;
 }
 
 /**
@@ -39,10 +43,11 @@ export function ipFamilyCount(cluster: ManagedCluster): 1 | 2 | undefined {
   return families.length + podCidrTexts(cluster).length > 0 ? 1 : undefined;
 }
 
-/** Two families named, or two pod CIDRs. One IPv6 family alone is not dual stack. */
+/** Two families named, or two ranges of a kind. One IPv6 family alone is not dual stack. */
 export function isDualStack(cluster: ManagedCluster): boolean {
   return (
     new Set(cluster.networkProfile?.ipFamilies.map((family) => family.toLowerCase())).size > 1 ||
-    podCidrTexts(cluster).length > 1
+    podCidrTexts(cluster).length > 1 ||
+    serviceCidrTexts(cluster).length > 1
   );
 }

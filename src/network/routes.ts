@@ -1,3 +1,4 @@
+import { isEnum } from '../model/azure/managed-cluster.ts';
 import type { Route, RouteTable } from '../model/azure/route-table.ts';
 import type { ClusterNode } from '../model/cluster-facts.ts';
 import { resourceKey } from '../model/resource-id.ts';
@@ -16,6 +17,11 @@ export function routeNodeName(route: Route): string {
 
 export function hasNodeNameSeparator(route: Route): boolean {
   return route.name.includes(nodeNameSeparator);
+}
+
+/** Whether it hands packets to a network interface, as a route to a node does. */
+export function isAppliance({ nextHopType }: Route): boolean {
+  return isEnum(nextHopType, 'VirtualAppliance');
 }
 
 /** A route of the table, with what it means to this cluster. */

@@ -15,3 +15,19 @@ export function unlistedPools(cluster: ManagedCluster, nodes: readonly ClusterNo
   const unattributed = nodes.filter(({ poolName }) => poolName === undefined).length;
   return counted !== undefined && unattributed >= counted ? [] : missing;
 }
+
+/**
+ * Whether the list may lack nodes of the pool that a node's name holds, `aks-<pool>-…`: Azure counts more in it than are listed. A name that
+ * holds no pool of the cluster may be of any.
+ */
+export function mayBeUnlisted(cluster: ManagedCluster, nodes: readonly ClusterNode[], nodeName: string): boolean {
+  const name = /^aks-([^-]+)-/i.exec(nodeName)?.[1]?.toLowerCase();
+  const named = cluster.agentPoolProfiles.filter((pool) => pool.name.toLowerCase() === name);
+  return (named.length > 0 ? named : cluster.agentPoolProfiles).some((pool) => {
+    const listed = nodes.filter(
+      ({ poolName }) => poolName === undefined || poolName.toLowerCase() === pool.name.toLowerCase(),
+    );
+    const counted = nodesNow(pool);
+    return counted === undefined || listed.length < counted;
+  });
+}

@@ -50,13 +50,10 @@ function score(outcomes: readonly CheckOutcome[], cap: Cap): Score {
   const passed = outcomes.filter(({ status }) => status === 'pass');
   const failed = outcomes.filter(({ status }) => status === 'fail');
   const open = outcomes.filter(({ status }) => status === 'unknown' || status === 'error');
-  const value = share(passed, failed, cap);
-  if (value === null) return { value: null, low: 0, high: perfect };
-  return {
-    value,
-    low: share(passed, [...failed, ...open], cap) ?? 0,
-    high: share([...passed, ...open], failed, cap) ?? perfect,
-  };
+  if (weight(passed) + weight(failed) === 0) return { value: null, low: 0, high: perfect };
+  // What nobody read is not won: a failure whose evidence is gone must not raise the score.
+  const proved = share(passed, [...failed, ...open], cap) ?? 0;
+  return { value: proved, low: proved, high: share([...passed, ...open], failed, cap) ?? perfect };
 }
 
 /** Passed weight in percent of all weight, whole, under the cap; null where nothing weighs. */

@@ -23,7 +23,11 @@ export const rawNetworkPolicy = (name: string, spec: object = { podSelector: {} 
   anObject('networking.k8s.io/v1', 'NetworkPolicy', name, { metadata, spec });
 
 export const rawDisruptionBudget = (name: string, spec: object, status?: object) =>
-  anObject('policy/v1', 'PodDisruptionBudget', name, { spec, ...(status === undefined ? {} : { status }) });
+  anObject('policy/v1', 'PodDisruptionBudget', name, {
+    metadata: { generation: 1 },
+    spec,
+    ...(status === undefined ? {} : { status: { observedGeneration: 1, ...status } }),
+  });
 
 type WorkloadKind = 'DaemonSet' | 'Deployment' | 'StatefulSet';
 

@@ -153,16 +153,61 @@ describe('another cluster whose nodes cannot be read', () => {
     expect(found).toEqual(notKnown('Whether aks-other writes to this table is not known: 403 AuthorizationFailed'));
   });
 
-  it('is a neighbour all the same when its subnet is on the table', async () => {
+  it('is a neighbour all the same when its subnet is on the table, with routes that nobody knows', async () => {
     const table = { routes: [routeOfOther], subnetIds: [nodeSubnetId, otherSubnetId] };
 
     const found = await findTableNeighbours(sourceOf(refused), sharing(table, [another()]));
 
-    expect(found).toMatchObject({ known: true, value: [{ nodeSubnetIds: [otherSubnetId] }] });
+    expect(found).toMatchObject({
+      known: false,
+      reason: 'Whether aks-other writes to this table is not known: 403 AuthorizationFailed',
+      part: [{ nodeSubnetIds: [otherSubnetId] }],
+    });
+  });
+});
+
+describe('a cluster of which too little was read', () => {
+  const unread = another({ nodeSubnetIds: [], poolNames: [], isUnread: true });
+  const find = (table: Parameters<typeof aRouteTable>[0], other = unread) =>
+    findTableNeighbours(sourceOf(nodesNamed()), sharing(table, [other]));
+
+  it.each([
+    ['a subnet that is nobody’s', { subnetIds: [nodeSubnetId, otherSubnetId] }],
+    ['a route of a node that is nobody’s', { routes: [aRoute(), routeOfOther] }],
+  ])('may use a table with %s', async (_, table) => {
+    expect(await find(table)).toEqual(
+      notKnown('Whether aks-other uses rt-shop is not known: too little was read of it.'),
+    );
+  });
+
+  it('uses no table that is explained by the others', async () => {
+    expect(await find({ subnetIds: [nodeSubnetId] })).toEqual(known([]));
+  });
+
+  it('uses no table of another region', async () => {
+    expect(await find({ subnetIds: [otherSubnetId] }, { ...unread, location: 'northeurope' })).toEqual(known([]));
+    expect(await find({ subnetIds: [otherSubnetId] }, { ...unread, location: '' })).toMatchObject({ known: false });
+  });
+
+  it('is the cluster itself to nobody', async () => {
+    const itselfUnread = { ...unread, id: clusterId };
+    expect(await find({ subnetIds: [nodeSubnetId, otherSubnetId] }, itselfUnread)).toEqual(known([]));
   });
 });
 
 describe('a cluster that does not name its node resource group', () => {
+  it('may have written the routes that are named after its pools', async () => {
+    const { nodeResourceGroup: _, ...nameless } = another();
+    const found = await findTableNeighbours(
+      sourceOf(nodesNamed(otherNode)),
+      sharing({ routes: [routeOfOther] }, [nameless]),
+    );
+
+    expect(found).toEqual(
+      notKnown('Whether aks-other writes to this table is not known: it names no node resource group.'),
+    );
+  });
+
   it('is never taken to own what lies in no group', async () => {
     const { nodeResourceGroup: _, ...nameless } = another({ nodeSubnetIds: [] });
 

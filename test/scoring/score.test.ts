@@ -41,10 +41,35 @@ describe('scores', () => {
     expect(scores(outcomes).readiness).toEqual({ value: 100, low: 100, high: 100 });
   });
 
-  it.each(['unknown', 'error'] as const)('lets %s widen the range and leave the value', (status) => {
+  it.each(['unknown', 'error'] as const)('does not count %s as won, and says what it could be', (status) => {
     const outcomes = [aCheckOutcome({ severity: 'medium' }), aCheckOutcome({ severity: 'medium', status })];
 
-    expect(scores(outcomes).readiness).toEqual({ value: 100, low: 50, high: 100 });
+    expect(scores(outcomes).readiness).toEqual({ value: 50, low: 50, high: 100 });
+  });
+
+  it('never rises when the evidence for an outcome goes', () => {
+    const judged = fc
+      .record({
+        severity: fc.constantFrom(...severities),
+        category: fc.constantFrom('routeTable' as const, 'headroom' as const, 'migration' as const),
+        status: fc.constantFrom(...outcomeStatuses),
+        live: fc.boolean(),
+      })
+      .map(aCheckOutcome);
+
+    fc.assert(
+      fc.property(fc.array(judged, { minLength: 1, maxLength: 12 }), fc.nat(), (outcomes, at) => {
+        const gone = at % outcomes.length;
+        const less = outcomes.map((each, index) => (index === gone ? { ...each, status: 'unknown' as const } : each));
+        const [before, after] = [scores(outcomes), scores(less)];
+        const isOut = ['notApplicable', 'notRun'].includes(outcomes[gone]?.status ?? '');
+        for (const name of ['readiness', 'routeTable', 'headroom'] as const) {
+          const [was, is] = [before[name], after[name]];
+          if (was.value !== null && is.value !== null && !isOut) expect(is.value).toBeLessThanOrEqual(was.value);
+          if (!isOut) expect(is.low).toBeLessThanOrEqual(was.low);
+        }
+      }),
+    );
   });
 
   it('lets an unknown widen the range upwards where something failed', () => {
@@ -71,12 +96,12 @@ describe('scores', () => {
     ['blocker', 39],
     ['high', 79],
     ['medium', 99],
-  ] as const)('lets an unknown %s lower only the low end, to %i', (severity, low) => {
+  ] as const)('lets an unknown %s lower the value to %i, and not the high end', (severity, low) => {
     const passing = Array.from({ length: 50 }, () => aCheckOutcome({ severity: 'blocker' }));
 
     const { readiness } = scores([...passing, aCheckOutcome({ severity, status: 'unknown' })]);
 
-    expect(readiness).toEqual({ value: 100, low, high: 100 });
+    expect(readiness).toEqual({ value: low, low, high: 100 });
   });
 
   it('caps the route-table score at 39 for a failing live check, and only that score', () => {

@@ -1,5 +1,6 @@
+import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import { overlaps, parseCidrs } from '../../network/cidr.ts';
-import { podCidrTexts, serviceCidrTexts } from '../../network/pod-cidrs.ts';
+import { lacksFamily, podCidrTexts, serviceCidrTexts } from '../../network/pod-cidrs.ts';
 import { reservedRanges } from '../../network/well-known-ranges.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, pass } from '../assessment.ts';
@@ -34,13 +35,14 @@ export default defineCheck({
 
   evaluate({ managedCluster }) {
     return assessEach([
-      judge(managedCluster.id, 'pod CIDR', podCidrTexts(managedCluster)),
-      judge(managedCluster.id, 'service CIDR', serviceCidrTexts(managedCluster)),
+      judge(managedCluster, 'pod CIDR', podCidrTexts(managedCluster)),
+      judge(managedCluster, 'service CIDR', serviceCidrTexts(managedCluster)),
     ]);
   },
 });
 
-function judge(id: string, what: string, ranges: readonly string[]): Judgement | Gap {
+function judge(cluster: ManagedCluster, what: string, ranges: readonly string[]): Judgement | Gap {
+  const { id } = cluster;
   const { cidrs, malformed } = parseCidrs(ranges);
   const hit = reservedRanges.filter((each) => cidrs.some((cidr) => overlaps(cidr, each))).map(({ text }) => text);
   const evidence = { ranges, reserved: hit };
@@ -51,5 +53,6 @@ function judge(id: string, what: string, ranges: readonly string[]): Judgement |
     });
   if (malformed.length > 0) return cannotTell(`The ${what} "${malformed.join('", "')}" is not a valid CIDR.`);
   if (cidrs.length === 0) return cannotTell(`The cluster states no ${what}.`);
+  if (lacksFamily(cluster, ranges)) return cannotTell(`The cluster is dual stack and states one ${what}.`);
   return pass(id, `The ${what} overlaps no reserved range.`, { evidence });
 }

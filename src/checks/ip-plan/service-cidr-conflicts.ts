@@ -2,7 +2,7 @@ import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { VirtualNetwork } from '../../model/azure/virtual-network.ts';
 import { type Cidr, contains, overlaps, parseCidrs } from '../../network/cidr.ts';
 import { parseIpAddress } from '../../network/ip-address.ts';
-import { podCidrTexts, serviceCidrTexts } from '../../network/pod-cidrs.ts';
+import { lacksFamily, podCidrTexts, serviceCidrTexts } from '../../network/pod-cidrs.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
@@ -33,6 +33,9 @@ export default defineCheck({
     return assessEach([
       judgePods(managedCluster, services),
       ...judgeDns(managedCluster, services),
+      ...(lacksFamily(managedCluster, texts(services))
+        ? [cannotTell('The cluster is dual stack and states one service CIDR.')]
+        : []),
       ...(virtualNetworks.known
         ? virtualNetworks.value.flatMap((network) => judgeNetwork(network, services))
         : [cannotTell(virtualNetworks.reason)]),
@@ -46,13 +49,13 @@ function judgePods(cluster: ManagedCluster, services: readonly Cidr[]): Judgemen
   const evidence = { serviceCidrs: texts(services), podCidrs: podTexts };
   if (meet(services, pods)) return fail(cluster.id, 'The service CIDR overlaps the pod CIDR.', { evidence });
   if (malformed.length > 0 || pods.length === 0) return cannotTell('The pod CIDRs cannot be read.');
+  if (lacksFamily(cluster, podTexts)) return cannotTell('The cluster is dual stack and states one pod CIDR.');
   return pass(cluster.id, 'The service CIDR does not overlap the pod CIDR.', { evidence });
 }
 
-/** Nothing where the cluster states no DNS address. */
 function judgeDns({ id, networkProfile }: ManagedCluster, services: readonly Cidr[]): readonly (Judgement | Gap)[] {
   const dnsServiceIP = networkProfile?.dnsServiceIP;
-  if (dnsServiceIP === undefined) return [];
+  if (dnsServiceIP === undefined) return [cannotTell('The cluster states no DNS address.')];
   const address = parseIpAddress(dnsServiceIP);
   if (address === undefined) return [cannotTell(`The DNS address "${dnsServiceIP}" is not an address.`)];
   if (services.some((service) => contains(service, address))) return [];

@@ -1,8 +1,9 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import type { VirtualNetwork } from '../../model/azure/virtual-network.ts';
-import type { TableNeighbour } from '../../model/cluster-facts.ts';
+import type { NodeSubnet, TableNeighbour } from '../../model/cluster-facts.ts';
 import { distinctResourceIds, resourceNameOf, sameResource } from '../../model/resource-id.ts';
-import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { foreignSubnetError, podReachabilityLost } from '../sources.ts';
 
@@ -29,17 +30,28 @@ export default defineCheck({
   evaluate({ nodeSubnets, virtualNetworks, routeTables, tableNeighbours }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');
     const ownSubnetIds = nodeSubnets.map(({ id }) => id);
-    return assessed(
+    return assessEach(
       routeTables.flatMap((table) => {
         const legitimate = [...ownSubnetIds, ...neighbourSubnetIds(table, tableNeighbours)];
         const foreign = consumers(table, virtualNetworks).filter(
           (id) => !legitimate.some((each) => sameResource(each, id)),
         );
-        return judge(table, foreign);
+        return [...judge(table, foreign), ...whatItLeavesOut(table, nodeSubnets)];
       }),
     );
   },
 });
+
+/** A subnet names its table, and the table its subnets: one that leaves out a subnet that names it may leave out others. */
+function whatItLeavesOut(table: RouteTable, nodeSubnets: readonly NodeSubnet[]): readonly Gap[] {
+  const missing = nodeSubnets.find(
+    ({ id, routeTableId }) =>
+      sameResource(routeTableId ?? '', table.id) && !table.subnetIds.some((each) => sameResource(each, id)),
+  );
+  return missing === undefined
+    ? []
+    : [cannotTell(`Route table ${table.name} does not list its subnets: it leaves out ${missing.name}.`)];
+}
 
 function consumers(table: RouteTable, networks: readonly VirtualNetwork[]): readonly string[] {
   const associated = networks

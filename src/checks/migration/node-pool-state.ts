@@ -40,9 +40,11 @@ export default defineCheck({
         }
         if (provisioningState === undefined) return cannotTell(`Node pool ${name} states no provisioning state.`);
         const message = `The provisioning state of node pool ${name} is ${provisioningState}.`;
-        return isEnum(provisioningState, 'Succeeded')
-          ? pass(id, message, { evidence })
-          : fail(id, message, { evidence, parameters: { pool: name, action: 'update' } });
+        if (!isEnum(provisioningState, 'Succeeded'))
+          return fail(id, message, { evidence, parameters: { pool: name, action: 'update' } });
+        // Answers of old API versions have none, and a pool that is stopped is no old one.
+        const power = powerState?.code === undefined ? ' Its power state is not stated.' : '';
+        return pass(id, `${message}${power}`, { evidence });
       }),
     );
   },

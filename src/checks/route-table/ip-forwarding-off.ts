@@ -13,7 +13,7 @@ export default defineCheck({
   severities: ['high'],
   live: true,
   condition:
-    'Fails for every node whose primary network interface does not have enableIPForwarding set to true; a value that is missing counts as false, as Azure reads it.',
+    'Fails for every node whose primary network interface does not have enableIPForwarding set to true; a value that is missing counts as false, as Azure reads it, and is suspected.',
   why: "Packets for pods are not addressed to the node's own interface. Azure drops them unless the interface forwards.",
   fix: {
     text: 'Reimage the node with its pool: every node of the pool is drained and replaced in turn. Never patch the scale set by hand, AKS does not support it.',
@@ -51,6 +51,10 @@ export default defineCheck({
 function judgeInterface(node: ClusterNode, { resourceId, enableIPForwarding }: NodeInterface): Judgement {
   const evidence = { node: node.name, enableIPForwarding: enableIPForwarding ?? null };
   if (enableIPForwarding === true) return pass(resourceId, `Node ${node.name} forwards.`, { evidence });
+  if (enableIPForwarding === undefined) {
+    const message = `The network interface of node ${node.name} does not state whether it forwards, which Azure reads as no.`;
+    return fail(resourceId, message, { evidence, confidence: 'suspected', commands: [] });
+  }
   return fail(resourceId, `The network interface of node ${node.name} does not forward: its pods get no packets.`, {
     evidence,
     ...(node.poolName === undefined ? {} : { parameters: { pool: node.poolName } }),

@@ -43,8 +43,10 @@ function judge(table: RouteTable): Judgement | Gap {
     routes: routes.map((route) => ({ name: route.name, provisioningState: route.provisioningState ?? null })),
   };
   if (!isUnfinished(provisioningState) && routes.length === 0) {
-    return provisioningState === undefined
-      ? cannotTell(`Route table ${name} states no provisioning state.`)
+    const silent = table.routes.find((route) => route.provisioningState === undefined);
+    if (provisioningState === undefined) return cannotTell(`Route table ${name} states no provisioning state.`);
+    return silent !== undefined
+      ? cannotTell(`Route ${silent.name} of ${name} states no provisioning state.`)
       : pass(id, `Route table ${name} and its routes are in place.`, { evidence });
   }
   const unfinished = routes.length > 0 ? `, and ${routes.length} of its routes are not in place` : '';

@@ -4,7 +4,9 @@ import { valueIfKnown } from '../../model/fact.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
 import { type ClassifiedRoute, staleRouteKey } from '../../network/routes.ts';
 import { staleRoutes } from '../../network/stale-routes.ts';
-import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { mayBeUnlisted } from '../../network/unlisted-pools.ts';
+import { assessEach, cannotTell } from '../assess-each.ts';
+import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { whyNodesCannotBeJudged } from '../node-list.ts';
 import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
@@ -45,7 +47,7 @@ export default defineCheck({
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
     const previous = valueIfKnown(all.previousAudit);
     const objectOf = nodeObjects(all, nodes);
-    return assessed(
+    return assessEach(
       routeTables.flatMap((table) => {
         const stale = staleRoutes(table, { podCidrs: pods.cidrs, nodes, tableNeighbours });
         const causes = whyTableIsNotWritten(all, [table], routeLimit);
@@ -56,7 +58,11 @@ export default defineCheck({
               }),
             ]
           : stale.map((route) =>
-              judgeStale(table, route, { routeLimit, previous, causes, object: objectOf(route.nodeName) }),
+              mayBeUnlisted(managedCluster, nodes, route.nodeName) && objectOf(route.nodeName).state === 'unknown'
+                ? cannotTell(
+                    `Whether the node of ${nameRoute(table, route.route)} is gone cannot be told: Azure lists fewer nodes of its pool than it counts.`,
+                  )
+                : judgeStale(table, route, { routeLimit, previous, causes, object: objectOf(route.nodeName) }),
             );
       }),
     );

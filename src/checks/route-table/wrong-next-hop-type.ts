@@ -1,6 +1,5 @@
-import { isEnum } from '../../model/azure/managed-cluster.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
-import { classifyRoutes } from '../../network/routes.ts';
+import { classifyRoutes, isAppliance } from '../../network/routes.ts';
 import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
@@ -13,7 +12,7 @@ export default defineCheck({
   failureTitle: 'A route in the pod CIDR has a next hop type that reaches no node',
   severities: ['high'],
   condition:
-    'Fails for every route whose prefix lies inside a pod CIDR and whose next hop type is not VirtualAppliance, whoever made it.',
+    'Fails for every route whose prefix lies inside a pod CIDR and whose next hop type is not VirtualAppliance, whoever made it; suspected where the type is not stated.',
   why: 'Only a virtual appliance hop hands packets to the network interface of a node. With any other type the packets for those pods never get there.',
   fix: {
     text: 'Delete the route; if it is the route of a node that exists, the controller writes its own, usually within two minutes. Nothing restarts.',
@@ -30,7 +29,7 @@ export default defineCheck({
     return assessed(
       routeTables.flatMap((table) => {
         const wrong = classifyRoutes(table, pods.cidrs, []).filter(
-          ({ insidePodCidr, route }) => insidePodCidr && !isEnum(route.nextHopType, 'VirtualAppliance'),
+          ({ insidePodCidr, route }) => insidePodCidr && !isAppliance(route),
         );
         if (wrong.length === 0) return [pass(table.id, `No route of ${table.name} has a wrong next hop type.`)];
         return wrong.map(({ route }) =>
@@ -38,6 +37,7 @@ export default defineCheck({
             routeResourceId(table.id, route),
             `${nameRoute(table, route)} has next hop type ${route.nextHopType ?? '(none)'} instead of VirtualAppliance.`,
             {
+              ...(route.nextHopType === undefined ? { confidence: 'suspected' as const, commands: [] } : {}),
               evidence: { addressPrefix: route.addressPrefix, nextHopType: route.nextHopType ?? null },
               parameters: routeParameters(table.id, route),
             },

@@ -1,7 +1,7 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import { sameIpAddress } from '../../network/ip-address.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type ClassifiedRoute, classifyRoutes } from '../../network/routes.ts';
+import { type ClassifiedRoute, classifyRoutes, isAppliance } from '../../network/routes.ts';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { assessedWithoutInterfaces, interfaceByNode } from '../interface-of-node.ts';
@@ -17,7 +17,7 @@ export default defineCheck({
   severities: ['high'],
   live: true,
   condition:
-    "Fails for every route of AKS whose node is present and whose next hop is none of the node's private addresses, or is missing. A route without its node is RT-005.",
+    "Fails for every route of AKS whose node is present and whose next hop is none of the node's private addresses, or is missing (suspected where the hop is an appliance, which has one). A route without its node is RT-005.",
   why: 'Packets to the pods of that node go to another machine and are lost. AKS does not mend it: the controller compares prefix and node, never the next hop.',
   fix: {
     text: 'Delete the route; the controller writes it again with the right address, usually within two minutes. Until then the pods of that node stay unreachable from other nodes, as they are now.',
@@ -56,8 +56,11 @@ function judgeRoute(table: RouteTable, { route, nodeName }: ClassifiedRoute, add
     return pass(id, `${nameRoute(table, route)} leads to its node.`, { evidence });
   }
   const where = nextHop === undefined ? 'has no next hop address' : `leads to ${nextHop}`;
+  // Azure makes no route to an appliance without an address: one that states none was not read whole.
+  const isUnstated = nextHop === undefined && (route.nextHopType === undefined || isAppliance(route));
   return fail(id, `${nameRoute(table, route)} ${where}, but node ${nodeName} has ${addresses.join(', ')}.`, {
     evidence,
+    ...(isUnstated ? { confidence: 'suspected' as const, commands: [] } : {}),
     parameters: routeParameters(table.id, route),
   });
 }

@@ -52,8 +52,7 @@ function judge(clusterId: string, budget: PodDisruptionBudget, all: readonly Pod
   }
   if (expectedPods === 0 && currentHealthy === 0)
     return pass(id, `Disruption budget ${name} covers no pod.`, { evidence });
-  if (disruptionsAllowed === undefined || currentHealthy === undefined) {
-    return cannotTell(`Disruption budget ${name} has no status yet.`);
-  }
+  const status = [disruptionsAllowed, currentHealthy, expectedPods, budget.isUnseen];
+  if (status.includes(undefined)) return cannotTell(`Disruption budget ${name} has no whole status yet.`);
   return pass(id, `Disruption budget ${name} allows ${disruptionsAllowed}.`, { evidence });
 }

@@ -135,7 +135,7 @@ export function createArmSource(
     listClusters: (subscriptionIds) =>
       bySubscription(subscriptionIds, async (id) =>
         mapFact(await items('managedClusters', `/subscriptions/${id}`), (all) =>
-          all.flatMap((item) => toListedCluster(item) ?? []),
+          all.map((item) => toListedCluster(item, id)),
         ),
       ),
     managedClusters: (ids) => byId('managedClusters', 'managedCluster', managedCluster, ids),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, maybe } from '../../model/azure/lenient.ts';
+import { azureObject } from '../../model/azure/lenient.ts';
 import type { RoutingConfiguration } from '../../model/cluster-facts.ts';
 import { allKnown, type Fact, known, mapFact, unread } from '../../model/fact.ts';
 import { resourceKey, subscriptionIdOf } from '../../model/resource-id.ts';
@@ -7,7 +7,7 @@ import type { ReadList } from './read-list.ts';
 
 const named = azureObject({ id: z.string(), name: z.string().default('') });
 const ruleCollection = azureObject({ appliesTo: z.array(azureObject({ networkGroupId: z.string() })) });
-const member = azureObject({ resourceId: maybe(z.string()) });
+const member = azureObject({ resourceId: z.string() });
 
 /** What is read of network managers and what lies in them. */
 export const routingSchemas = [named, ruleCollection, member];
@@ -44,7 +44,7 @@ async function withTargets(list: ReadList, { id, name }: z.infer<typeof named>):
   return mapFact(allKnown(members), (all) => ({
     id,
     name,
-    targetIds: all.flat().flatMap(({ resourceId }) => resourceId ?? []),
+    targetIds: all.flat().map(({ resourceId }) => resourceId),
   }));
 }
 

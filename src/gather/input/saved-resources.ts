@@ -79,7 +79,7 @@ const longestId = 2048;
 export function toResource(item: unknown, ofCutList = false): SavedItem[] {
   const members = membersOf(item);
   const id = members?.get('id');
-  if (members === undefined || typeof id !== 'string' || id.length > longestId) return [];
+  if (members === undefined || typeof id !== 'string' || id === '' || id.length > longestId) return [];
   const type = members.has('currentvalue') && members.has('limit') ? subnetUsageType : typeOf(id, members.get('type'));
   return type === undefined ? [] : [{ kind: 'resource', type, id, body: item, ofCutList }];
 }
@@ -92,7 +92,11 @@ function troubleOf(items: readonly unknown[]): string | undefined {
     const [id, type] = [members?.get('id'), members?.get('type')];
     if (typeof id === 'string' && id.length > longestId) {
       troubles.add(`It holds an id of ${id.length} characters, which is no resource’s: what has it was left out.`);
-    } else if (typeof id !== 'string' && typeof type === 'string' && knownTypes.has(type.toLowerCase())) {
+    } else if (
+      (typeof id !== 'string' || id === '') &&
+      typeof type === 'string' &&
+      knownTypes.has(type.toLowerCase())
+    ) {
       troubles.add(`It holds something of type ${type} without an id: what has none was left out.`);
     } else if (toResource(item).length > 0 && isCutByPowerShell(item)) {
       troubles.add(saveDeeper);

@@ -13,8 +13,8 @@ export interface PodDisruptionBudget extends ObjectName {
   readonly currentHealthy: number | undefined;
   /** The controller could not work out what the budget means. */
   readonly syncFailed: boolean;
-  /** The controller has not seen the last change; the API refuses evictions until then. */
-  readonly isUnseen: boolean;
+  /** The controller has not seen the last change; the API refuses evictions until then. Undefined where the list does not tell. */
+  readonly isUnseen: boolean | undefined;
   /** Labels that its pods carry, all of them; an empty selector covers its whole namespace, undefined is one that says more. */
   readonly matchLabels: Readonly<Record<string, string>> | undefined;
 }
@@ -53,9 +53,9 @@ export const podDisruptionBudget = z
         ({ type, status: is, reason }) => type === 'DisruptionAllowed' && is === 'False' && reason === 'SyncFailed',
       ),
       isUnseen:
-        metadata.generation !== undefined &&
-        status?.observedGeneration !== undefined &&
-        status.observedGeneration < metadata.generation,
+        metadata.generation === undefined || status?.observedGeneration === undefined
+          ? undefined
+          : status.observedGeneration < metadata.generation,
       matchLabels:
         spec?.selector === undefined || spec.selector.matchExpressions.length > 0
           ? undefined

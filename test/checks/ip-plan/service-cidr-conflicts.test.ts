@@ -11,7 +11,7 @@ function judge(networkProfile: object) {
 }
 
 function services(serviceCidr: string) {
-  return { serviceCidr, serviceCidrs: [serviceCidr], dnsServiceIP: undefined };
+  return { serviceCidr, serviceCidrs: [serviceCidr], dnsServiceIP: serviceCidr.replace(/\d+\/.*$/, '10') };
 }
 
 describe('IP-006', () => {

@@ -37,8 +37,11 @@ describe('MIG-004', () => {
     expect(judge({ powerState: { code: 'Stopped' }, provisioningState: undefined }).status).toBe('fail');
   });
 
-  it('passes without a power state, which answers of old API versions lack', () => {
-    expect(judge({ powerState: undefined }).status).toBe('pass');
+  it('passes without a power state, which answers of old API versions lack, and says so', () => {
+    const outcome = judge({ powerState: undefined });
+    expect(outcome.status).toBe('pass');
+    expect(outcome.findings.map(({ message }) => message)).toContainEqual(expect.stringContaining('not stated'));
+    expect(judge({ powerState: undefined, provisioningState: 'Failed' }).status).toBe('fail');
   });
 
   it('is unknown where a pool states no provisioning state', () => {

@@ -14,15 +14,22 @@ describe('RT-011', () => {
     expect(ask(ipForwardingOff)).toMatchObject({ status: 'pass', severity: 'high', live: true });
   });
 
-  it.each([
-    ['false', false, false],
-    ['missing', undefined, null],
-  ])('names the one interface of three where the setting is %s', (_, value, shown) => {
-    const outcome = ask(ipForwardingOff, { nodeInterfaces: interfacesWith(value) });
+  it('suspects an interface that does not state the setting, and offers nothing to do about it', () => {
+    const outcome = ask(ipForwardingOff, { nodeInterfaces: interfacesWith(undefined) });
+
+    expect(outcome).toMatchObject({ status: 'fail', severity: 'high', live: true });
+    expect(failing(outcome)).toMatchObject([
+      { confidence: 'suspected', evidence: { node: nodeName('user', 0), enableIPForwarding: null } },
+    ]);
+    expect(plainCommands(outcome)).toEqual([]);
+  });
+
+  it('names the one interface of three where the setting is false', () => {
+    const outcome = ask(ipForwardingOff, { nodeInterfaces: interfacesWith(false) });
 
     expect(outcome).toMatchObject({ status: 'fail', severity: 'high', live: true });
     expect(failingIds(outcome)).toEqual([userInterface]);
-    expect(failing(outcome)[0]?.evidence).toEqual({ node: nodeName('user', 0), enableIPForwarding: shown });
+    expect(failing(outcome)[0]?.evidence).toEqual({ node: nodeName('user', 0), enableIPForwarding: false });
     expect(plainCommands(outcome)).toEqual([
       'az aks nodepool upgrade --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-shop --cluster-name aks-shop --name user --node-image-only',
     ]);

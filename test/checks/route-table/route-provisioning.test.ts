@@ -12,7 +12,7 @@ function judge(table: string | undefined, route: string | undefined) {
 describe('RT-013', () => {
   it.each([
     ['Succeeded', 'succeeded', 'pass'],
-    ['Succeeded', undefined, 'pass'],
+    ['Succeeded', undefined, 'unknown'],
     ['Failed', 'Succeeded', 'fail'],
     ['Updating', 'Succeeded', 'fail'],
     ['Succeeded', 'Failed', 'fail'],

@@ -19,6 +19,13 @@ const staleId = `${routeTableId}/routes/${stale.name}`;
 const withRoutes = (...routes: Route[]) => [aRouteTable({ routes: [...healthyRoutes(), ...routes] })];
 const previousAudit = (...staleRoutes: string[]) => ({ asOf: '2026-11-21T06:00:00Z', staleRoutes });
 
+/** `healthyNodes` lists one node of the pool that the stale route's was in. */
+function withPoolCount(count: number) {
+  const cluster = aManagedCluster();
+  const agentPoolProfiles = cluster.agentPoolProfiles.map((pool) => (pool.name === 'user' ? { ...pool, count } : pool));
+  return { ...cluster, agentPoolProfiles };
+}
+
 /** A table of `count` routes, one of them stale. */
 const tableOf = (count: number) =>
   withRoutes(
@@ -55,6 +62,16 @@ describe('RT-005', () => {
       `kubectl --context aks-shop get node ${goneNode}`,
       `az network route-table route delete --subscription 00000000-0000-0000-0000-000000000001 --resource-group rg-network --route-table-name rt-shop --name ${stale.name}`,
     ]);
+  });
+
+  it('is unknown while Azure counts more nodes in the pool than it lists: the node may be one of them', () => {
+    const counting = (count: number) => ({ managedCluster: withPoolCount(count), routeTables: withRoutes(stale) });
+
+    expect(ask(staleRoute, counting(2))).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining('lists fewer nodes of its pool than it counts'),
+    });
+    expect(ask(staleRoute, counting(1)).status).toBe('fail');
   });
 
   it('is suspected when there is no earlier audit', () => {
