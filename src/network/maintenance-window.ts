@@ -1,4 +1,5 @@
 import type { MaintenanceConfiguration, MaintenanceSchedule } from '../model/azure/maintenance-configuration.ts';
+import { countOf } from '../model/count-of.ts';
 
 type Window = NonNullable<MaintenanceConfiguration['maintenanceWindow']>;
 
@@ -6,7 +7,7 @@ type Window = NonNullable<MaintenanceConfiguration['maintenanceWindow']>;
 export function maintenanceWindowText({ schedule, startTime, utcOffset, durationHours }: Window): string {
   const zone = utcOffset === undefined ? 'UTC' : `UTC${utcOffset}`;
   const start = startTime === undefined ? '' : `, from ${startTime} (${zone})`;
-  const length = durationHours === undefined ? '' : ` for ${durationHours} hours`;
+  const length = durationHours === undefined ? '' : ` for ${countOf(durationHours, 'hour')}`;
   return `${scheduleText(schedule)}${start}${length}`;
 }
 

@@ -1,3 +1,4 @@
+import { agrees, countOf } from '../model/count-of.ts';
 import type { AddressPlan } from './address-plan.ts';
 
 /** What becomes of the addresses, in one or two sentences with what to do. */
@@ -8,7 +9,7 @@ export function addressText(plan: AddressPlan): string {
 
 function wayText(plan: AddressPlan): string {
   const { way, blocks, needed, superset, newPodCidr, newServiceCidr } = plan;
-  const room = `${blocks} nodes fit, ${needed} are needed at maximum with surge`;
+  const room = `${fitText(blocks, needed)} at maximum with surge`;
   switch (way) {
     case 'keep':
       return `Migrate with today’s pod CIDR: ${room}.${disputedText(plan)}`;
@@ -27,17 +28,21 @@ function wayText(plan: AddressPlan): string {
   }
 }
 
+/** Both are known wherever a way was found. */
+function fitText(blocks: number | null, needed: number | null): string {
+  return `${agrees(blocks ?? 0, 'node fits', 'nodes fit')}, ${agrees(needed ?? 0, 'is', 'are')} needed`;
+}
+
 /** AKS checks the pools' maxima, not their surge, when the update is asked for. */
 function lowerText({ lowerMaximaTo }: AddressPlan): string {
   return lowerMaximaTo === null
     ? ''
-    : `Lower the pools’ maxima to ${lowerMaximaTo} nodes in all first, and raise them afterwards. `;
+    : `Lower the pools’ maxima to ${countOf(lowerMaximaTo, 'node')} in all first, and raise them afterwards. `;
 }
 
 function whyNot({ conflicts, blocks, needed }: AddressPlan): string {
   const [first, ...more] = conflicts.filter(({ effect }) => effect !== 'disputed');
-  if (first === undefined)
-    return `Too small: ${blocks} nodes fit, ${needed} are needed, and no larger range around it is free.`;
+  if (first === undefined) return `Too small: ${fitText(blocks, needed)}, and no larger range around it is free.`;
   const whose = first.of === 'pods' ? 'The pod CIDR' : 'The service CIDR';
   const others = more.length === 0 ? '' : ` and ${more.length} more`;
   return `${whose} ${first.range} meets ${kindWords[first.kind]} ${first.prefix}${others}.`;

@@ -78,12 +78,19 @@ type PacedHead = Pick<ReportHead, 'asOf' | 'summary' | 'deadline' | 'history' | 
 function paceAlone({ asOf, summary, deadline, history }: PacedHead, perWeek: number): string {
   const { perWeekNeeded, projectedFinish } = summary.forecast;
   const since = paceSince(asOf, history);
-  const needed = `${rateText(perWeekNeeded)} a week are needed`;
+  const needed = neededSentence(perWeekNeeded, deadline);
   if (perWeek < 0)
     return `The number of kubenet clusters grew by ${rateText(-perWeek)} a week ${since.during}; ${needed}.`;
   if (projectedFinish === null)
     return `At the pace ${since.of} (${rateText(perWeek)} a week) no end is in sight; ${needed}.`;
   return `At the pace ${since.of} you finish in ${monthText(projectedFinish)}, ${lateness(deadline.date, projectedFinish)}.`;
+}
+
+/** Nothing is in time any more once support has ended. */
+function neededSentence(perWeek: number, { date, daysLeft }: ReportHead['deadline']): string {
+  if (daysLeft < 0) return `support ended on ${dateText(date)}`;
+  const rate = rateText(perWeek);
+  return `${rate} a week ${rate === rateText(1) ? 'is' : 'are'} needed`;
 }
 
 /** As the forecast looks back; what is shorter says from when. */

@@ -1,4 +1,5 @@
 import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
+import { countOf } from '../model/count-of.ts';
 import type { BeforeMigration, ProofItem } from '../model/migration-proof.ts';
 import { resourceNameOf, sameResource } from '../model/resource-id.ts';
 import { nodesNow, surgeNodes } from '../network/node-pool.ts';
@@ -83,9 +84,9 @@ function surges({ move }: BeforeMigration, { agentPoolProfiles }: ManagedCluster
       id: `surge-${pool.name}`,
       isCore: false,
       title: `Surge of node pool ${pool.name}`,
-      expected: `${was.surge} nodes`,
+      expected: countOf(was.surge, 'node'),
     };
-    return is < was.surge ? [{ ...item, status: 'fail' as const, found: `${is} nodes`, commands }] : [];
+    return is < was.surge ? [{ ...item, status: 'fail' as const, found: countOf(is, 'node'), commands }] : [];
   });
 }
 

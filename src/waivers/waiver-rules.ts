@@ -1,3 +1,4 @@
+import { countOf } from '../model/count-of.ts';
 import { kubenetDeadline } from '../model/deadline.ts';
 
 /** A waiver ends at most so many days after the audit that reads it: nobody forgets it for longer. */
@@ -12,7 +13,7 @@ export function untilProblem(until: string, asOf: Date): string | undefined {
   if (until > kubenetDeadline) return `until ${until} is past ${kubenetDeadline}, when AKS stops supporting kubenet`;
   const days = Math.round((day - Date.parse(`${dayOf(asOf)}T00:00:00Z`)) / dayMs);
   return days > longestWaiverDays
-    ? `until ${until} is ${days} days away: at most ${longestWaiverDays} are possible`
+    ? `until ${until} is ${countOf(days, 'day')} away: at most ${longestWaiverDays} are possible`
     : undefined;
 }
 

@@ -23,9 +23,9 @@ describe('what is taken away', () => {
     const used = new Set(worlds.flatMap(itemsOf).map(({ schema }) => schema));
     const unused: string[] = [];
     for (const folder of ['azure', 'kubernetes']) {
-      const files = readdirSync(new URL(`../../src/model/${folder}/`, import.meta.url));
-      for (const file of files) {
-        const exported: Record<string, unknown> = await import(`../../src/model/${folder}/${file}`);
+      const directory = new URL(`../../src/model/${folder}/`, import.meta.url);
+      for (const file of readdirSync(directory)) {
+        const exported: Record<string, unknown> = await import(new URL(file, directory).href);
         for (const [name, schema] of Object.entries(exported)) {
           if (schema instanceof z.ZodType && propertiesOf(schema).length > 0 && !used.has(schema)) unused.push(name);
         }

@@ -68,11 +68,24 @@ describe('the sentence about the pace', () => {
       'At the pace of the last 8 weeks (0 a week) no end is in sight; 0.4 a week are needed.',
     ],
     [
+      { perWeekLately: 0, projectedFinish: null, perWeekNeeded: 1 },
+      'At the pace of the last 8 weeks (0 a week) no end is in sight; 1 a week is needed.',
+    ],
+    [
       { perWeekLately: -1.2, projectedFinish: null },
       'The number of kubenet clusters grew by 1.2 a week in the last 8 weeks; 0.4 a week are needed.',
     ],
   ])('fits the forecast %j', (forecast, sentence) => {
     expect(paced(forecast)).toBe(sentence);
+  });
+
+  it('asks for no pace after the deadline', () => {
+    const report = aHealthyReport();
+    const forecast = { ...report.summary.forecast, perWeekLately: 0, projectedFinish: null, perWeekNeeded: 2 };
+    const late = { ...report, deadline: { ...report.deadline, daysLeft: -3 } };
+    expect(paceSentence(headOf({ ...late, summary: { ...report.summary, forecast } }))).toBe(
+      'At the pace of the last 8 weeks (0 a week) no end is in sight; support ended on 31 Mar 2028.',
+    );
   });
 
   const lately = { perWeekNeeded: 0.4, perWeekLately: 2, projectedFinish: '2027-01-10' };

@@ -1,4 +1,5 @@
 import type { AlertEvent, NoticeRecord } from '../../model/alert.ts';
+import { countOf } from '../../model/count-of.ts';
 import type { ReportStream } from '../../model/report.ts';
 import { selectClusters } from '../../report/select.ts';
 import { sendNotice } from '../channels/send-notice.ts';
@@ -46,7 +47,7 @@ export async function deliverNotice(
   }
   const ids = events.map(({ id }) => id);
   await store.markEventsSent(channelName, batch, ids);
-  log.log(`Notice ${batch} sent to ${channelName}: ${events.length} events.`);
+  log.log(`Notice ${batch} sent to ${channelName}: ${countOf(events.length, 'event')}.`);
   // What did not fit goes in a part of its own.
   if (events.length < unsent.length) return sendOthers(services, notice);
   await close(services, notice, { status: 'sent', lastError: null, sentAt: services.now().toISOString() });

@@ -1,4 +1,5 @@
 import type { AlertEvent, ClusterMemory } from '../../model/alert.ts';
+import { countOf } from '../../model/count-of.ts';
 import type { ReportStream } from '../../model/report.ts';
 import { resourceKey } from '../../model/resource-id.ts';
 import { type AuditMemory, auditEvents } from '../events/audit-events.ts';
@@ -94,7 +95,7 @@ async function tellReport(
   }
   await file.finish();
   await store.deleteOld(new Date(services.now().getTime() - keptDays * dayMs));
-  log.log(`Run ${runId} told: ${events} events.`);
+  log.log(`Run ${runId} told: ${countOf(events, 'event')}.`);
 }
 
 async function readMemory({ store }: AlertServices, estate: AuditMemory['estate']): Promise<AuditMemory> {

@@ -1,4 +1,5 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
+import { countOf } from '../../model/count-of.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { CheckOutcome } from '../../model/outcome.ts';
 import {
@@ -112,7 +113,7 @@ function judgeTable(
     return pass(table.id, `${table.name} holds routes of nodes that may be ${user.name}'s: keep it.`, details);
   }
   if (nodeNames.length > 0) {
-    const whose = `It holds ${nodeNames.length} routes of nodes, the first ${nodeNames[0]}: keep it until their cluster is found, or proved to be gone.`;
+    const whose = `It holds ${countOf(nodeNames.length, 'route')} of nodes, the first ${nodeNames[0]}: keep it until their cluster is found, or proved to be gone.`;
     return fail(table.id, `${message} ${whose}`, { ...details, ...keep });
   }
   if (table.subnetIds.length > 0) {

@@ -1,6 +1,7 @@
 import { agentPoolId } from '../../model/agent-pool-id.ts';
 import { type AgentPool, isEnum } from '../../model/azure/managed-cluster.ts';
 import type { ClusterNode } from '../../model/cluster-facts.ts';
+import { agrees } from '../../model/count-of.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
 import { classifyRoutes } from '../../network/routes.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
@@ -53,7 +54,7 @@ function judge(
   }
   const running = members.filter(({ powerState }) => isEnum(powerState, 'running')).length;
   const withRoute = members.filter((node) => routed.has(node)).length;
-  const message = `Of pool ${name}, ${running} nodes run and ${withRoute} have a route.`;
+  const message = `Of pool ${name}, ${agrees(running, 'node runs', 'nodes run')} and ${agrees(withRoute, 'has', 'have')} a route.`;
   const details = { evidence: { running, withRoute }, parameters: { pool: name } };
   return withRoute > running ? fail(id, message, details) : pass(id, message, details);
 }

@@ -1,3 +1,4 @@
+import { agrees, countOf } from '../../model/count-of.ts';
 import { podCidrLimit } from '../../network/headroom/pod-cidr.ts';
 import { podCidrs, podCidrTexts } from '../../network/pod-cidrs.ts';
 import { largestSteadyNodes, type SteadyNodes } from '../../network/surge-fit.ts';
@@ -33,7 +34,7 @@ export default defineCheck({
         podCidrs(managedCluster).problem ?? (capacity === null ? 'The cluster states no IPv4 pod CIDR.' : undefined);
       return unknown(problem ?? 'The size of the node pools is not known.');
     }
-    const message = `Pod CIDR ${podCidrTexts(managedCluster).join(', ')} has ${capacity} blocks of /24; the pools at maximum with their surge need ${peak}.`;
+    const message = `Pod CIDR ${podCidrTexts(managedCluster).join(', ')} has ${countOf(capacity, 'block')} of /24; the pools at maximum with their surge need ${peak}.`;
     const steady = largestSteadyNodes(managedCluster.agentPoolProfiles, capacity);
     const evidence = { blocks: capacity, blocksNeeded: peak, nodesNow: used, blocksLeft: left };
     if (capacity >= peak) return assessed([pass(managedCluster.id, message, { evidence })]);
@@ -49,5 +50,5 @@ export default defineCheck({
 
 function ceiling(steady: SteadyNodes | undefined): string {
   if (steady === undefined) return 'No size of a single pool makes the others fit.';
-  return `With the surge as it is, at most ${steady.nodes} nodes fit: ${steady.poolNodes} of them in pool ${steady.poolName}.`;
+  return `With the surge as it is, at most ${agrees(steady.nodes, 'node fits', 'nodes fit')}: ${steady.poolNodes} of them in pool ${steady.poolName}.`;
 }

@@ -1,4 +1,5 @@
 import type { AgentPool } from '../../model/azure/managed-cluster.ts';
+import { countOf } from '../../model/count-of.ts';
 import { routesDuringUpgrade } from '../../network/headroom/routes.ts';
 import { nodesNow, surgeNodes } from '../../network/node-pool.ts';
 import { ipFamilyCount } from '../../network/pod-cidrs.ts';
@@ -43,7 +44,7 @@ export default defineCheck({
         const routes = table.routes.length;
         const peak = routesDuringUpgrade(managedCluster, table);
         if (peak === null) return cannotTell('The size of the node pools is not known.');
-        const message = `Route table ${table.name} holds ${routes} routes and would hold ${peak} of ${routeLimit} during an upgrade.`;
+        const message = `Route table ${table.name} holds ${countOf(routes, 'route')} and would hold ${peak} of ${routeLimit} during an upgrade.`;
         if (peak <= routeLimit) return pass(table.id, message, { evidence: { routes, peak, routeLimit } });
         const safeSurge = largestSafeSurge(
           pools,

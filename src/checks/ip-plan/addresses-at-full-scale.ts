@@ -1,5 +1,6 @@
 import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { ClusterFacts, NodeSubnet } from '../../model/cluster-facts.ts';
+import { agrees, countOf } from '../../model/count-of.ts';
 import { nodeAddresses, subnetLimit } from '../../network/headroom/subnets.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, pass } from '../assessment.ts';
@@ -51,12 +52,12 @@ function judge(cluster: ManagedCluster, subnet: NodeSubnet, all: ClusterFacts): 
   if (needed <= capacity && peak === null) {
     return cannotTell(`What else has an address in subnet ${subnet.name} is not known.`);
   }
-  const message = `Subnet ${subnet.name} has ${capacity} usable addresses; ${peak === null ? 'at least ' : ''}${needed} are needed at full scale.`;
+  const message = `Subnet ${subnet.name} has ${countOf(capacity, 'usable address', 'usable addresses')}; ${peak === null ? 'at least ' : ''}${agrees(needed, 'is', 'are')} needed at full scale.`;
   const { atMax } = nodeAddresses(cluster, subnet);
   if (atMax !== null && atMax > capacity) {
     return fail(
       subnet.id,
-      `Subnet ${subnet.name} has ${capacity} usable addresses; its pools may grow to ${atMax} nodes: AKS refuses the update to Overlay (InsufficientSubnetSize).`,
+      `Subnet ${subnet.name} has ${countOf(capacity, 'usable address', 'usable addresses')}; its pools may grow to ${countOf(atMax, 'node')}: AKS refuses the update to Overlay (InsufficientSubnetSize).`,
       { severity: 'blocker', evidence: { capacity, nodesAtMax: atMax, needed } },
     );
   }

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { nodeAddresses, subnetLimit } from '../../network/headroom/subnets.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
 import { fail, pass } from '../assessment.ts';
@@ -36,7 +37,7 @@ export default defineCheck({
         if (left === null) return cannotTell(`How many addresses of subnet ${subnet.name} are free is not known.`);
         const needed = nodeAddresses(managedCluster, subnet).surgeNow;
         if (needed === null) return cannotTell('The size of the node pools is not known.');
-        const message = `Subnet ${subnet.name} has ${left} free addresses; the surge needs ${needed}.`;
+        const message = `Subnet ${subnet.name} has ${countOf(left, 'free address', 'free addresses')}; the surge needs ${needed}.`;
         const evidence = { free: left, needed };
         return left < needed ? fail(subnet.id, message, { evidence }) : pass(subnet.id, message, { evidence });
       }),

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { quotaForSurge } from '../../network/headroom/quota.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
 import { fail, pass, unknown } from '../assessment.ts';
@@ -30,7 +31,7 @@ export default defineCheck({
       quotas.map(({ resourceId, family, free, needed }) => {
         if (free === null) return cannotTell(`Azure lists no quota for ${family} in ${managedCluster.location}.`);
         if (needed === null) return cannotTell('The size of the node pools is not known.');
-        const message = `${family} has ${free} free vCPUs; the surge of all pools takes ${needed}.`;
+        const message = `${family} has ${countOf(free, 'free vCPU')}; the surge of all pools takes ${needed}.`;
         const evidence = { family, free, needed };
         return free < needed
           ? fail(resourceId, message, { evidence, parameters: { location: managedCluster.location } })

@@ -1,4 +1,5 @@
 import type { ClusterFacts, NodeSubnet } from '../../model/cluster-facts.ts';
+import { countOf } from '../../model/count-of.ts';
 import { valueIfKnown } from '../../model/fact.ts';
 import { distinctResourceIds, resourceNameOf, sameResource } from '../../model/resource-id.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
@@ -81,7 +82,7 @@ function judgeSubnet(
     return pass(id, `Subnet ${name} uses ${routeTableId}.`, { evidence });
   return fail(
     id,
-    `Subnet ${name} uses ${resourceNameOf(routeTableId)}, which has no route to the pods of ${missing.length} of ${right.nodeNames.size} nodes: what leaves this subnet for them is lost. ${whereRoutesAre(right)} Copy routes of your own over before the tables change places.`,
+    `Subnet ${name} uses ${resourceNameOf(routeTableId)}, which has no route to the pods of ${missing.length} of ${countOf(right.nodeNames.size, 'node')}: what leaves this subnet for them is lost. ${whereRoutesAre(right)} Copy routes of your own over before the tables change places.`,
     { ...details, evidence: { ...evidence, nodesWithoutRouteHere: missing.slice(0, 20) } },
   );
 }
@@ -106,5 +107,5 @@ function whereRoutesMayBe(right: PodTable | undefined, { otherRouteTables }: Clu
 
 function whereRoutesAre({ table, nodeNames }: PodTable): string {
   const hangs = table.subnetIds.length === 0 ? ', which hangs on no subnet,' : '';
-  return `Table ${table.name}${hangs} holds the routes of ${nodeNames.size} ${nodeNames.size === 1 ? 'node' : 'nodes'}: put it on the subnet, and keep it.`;
+  return `Table ${table.name}${hangs} holds the routes of ${countOf(nodeNames.size, 'node')}: put it on the subnet, and keep it.`;
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Sign-in with a certificate or a federated token is refused beyond this. */
@@ -27,5 +28,5 @@ function durationText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 120) return `${seconds} seconds`;
   const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  return minutes < 120 ? countOf(minutes, 'minute') : `${Math.round(minutes / 60)} hours`;
 }

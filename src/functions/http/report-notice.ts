@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { withNotice } from '../../report/html/with-notice.ts';
 import type { RunRecord } from '../../store/run-record.ts';
 import type { AppServices } from '../app-services.ts';
@@ -11,7 +12,7 @@ export async function reportNotice(
   const trouble = auditTrouble((await health()).newestRun, expected, now());
   if (trouble === undefined) return undefined;
   const hours = Math.max(0, Math.floor((now().getTime() - Date.parse(run.createdAt)) / 3_600_000));
-  const age = hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+  const age = hours < 48 ? countOf(hours, 'hour') : `${Math.floor(hours / 24)} days`;
   return `This report is ${age} old. ${trouble}`;
 }
 

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { RunRecord } from '../../store/run-record.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
 
@@ -14,6 +15,6 @@ export async function postponePlanning(
   await store.changeRun(run.id, ['planning'], { touchedAt: now().toISOString() });
   const [wait, limit] = [limits.resendAfterMs / 60_000, limits.runLimitMs / 3_600_000];
   log.error(
-    `Planning of run ${run.id} failed ${attempts} times: tried again in ${wait} minutes, until the run is ${limit} hours old.`,
+    `Planning of run ${run.id} failed ${countOf(attempts, 'time')}: tried again in ${countOf(wait, 'minute')}, until the run is ${limit} hours old.`,
   );
 }

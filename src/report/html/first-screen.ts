@@ -73,9 +73,14 @@ function deadline(head: ReportHead): Html {
 <p class="days"><span class="figure">${numberText(Math.abs(daysLeft))}</span> <span>${rest.join(' ')}</span></p>
 <svg class="bar" viewBox="0 0 1000 12" preserveAspectRatio="none" role="img" aria-labelledby="time-title"><title id="time-title">${percent} % of the time since the announcement has passed.</title><rect class="track" width="1000" height="12"></rect><rect class="used" width="${Math.round(passed * 1000)}" height="12"></rect></svg>
 <p class="ends small muted"><span>announced ${dateText(kubenetAnnouncement)}</span><span>${percent} % passed</span></p>
-${isRunning ? html`<p class="pace">To finish in time: <strong>${rateText(summary.forecast.perWeekNeeded)} clusters a week.</strong>${lately(summary.forecast.perWeekLately)}</p>` : null}
+${isRunning ? html`<p class="pace">To finish in time: <strong>${neededText(summary.forecast.perWeekNeeded)} a week.</strong>${lately(summary.forecast.perWeekLately)}</p>` : null}
 ${isNothingRead(head.run) ? null : burnDown(head)}
 </section>`;
+}
+
+function neededText(perWeek: number): string {
+  const rate = rateText(perWeek);
+  return `${rate} ${rate === rateText(1) ? 'cluster' : 'clusters'}`;
 }
 
 function lately(perWeek: number | null): string {
