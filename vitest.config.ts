@@ -4,7 +4,14 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // These need a browser, Python's package index or an hour: they have commands of their own.
-    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/az/**', 'test/packed/**', 'test/kubectl/**', 'test/absent/whole/**'],
+    exclude: [
+      ...configDefaults.exclude,
+      'test/browser/**',
+      'test/az/**',
+      'test/packed/**',
+      'test/kubectl/**',
+      'test/absent/whole/**',
+    ],
     // Real servers, real storage emulator, real child processes: slow machines need time, not retries.
     testTimeout: 60_000,
     hookTimeout: 120_000,
