@@ -9,7 +9,7 @@ export type Values = ReadonlyMap<string, readonly unknown[]>;
 
 const mostValues = 8;
 
-export function valueKey({ kind }: Pick<Item, 'kind'>, { path }: Pick<SchemaProperty, 'path'>): string {
+function valueKey({ kind }: Pick<Item, 'kind'>, { path }: Pick<SchemaProperty, 'path'>): string {
   return `${kind} ${path}`;
 }
 
