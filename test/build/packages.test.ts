@@ -19,7 +19,8 @@ describe('the build', () => {
     cli = await contentsOf(join(first, 'cli'));
   });
 
-  it('makes the same bytes again, wherever it writes them', async () => {
+  // As long as a hook may take: it is the same build once more.
+  it('makes the same bytes again, wherever it writes them', { timeout: 120_000 }, async () => {
     const second = await buildIntoNewFolder();
 
     expect(digests(await contentsOf(join(second, 'app')))).toEqual(digests(app));
