@@ -2,7 +2,7 @@ import type { ArmClient } from './arm-client.ts';
 import { type ArmReadName, armReadName } from './arm-reads.ts';
 
 /** A whole list as ARM answered it: what `collect` saves and `--input` understands. */
-interface CollectedList {
+export interface CollectedList {
   readonly read: ArmReadName;
   readonly parent: string;
   readonly value: readonly unknown[];

@@ -1,9 +1,10 @@
 import { createArmClient } from '../arm/arm-client.ts';
-import { type Recorder, recordReads } from '../arm/recording-client.ts';
+import { type CollectedList, type Recorder, recordReads } from '../arm/recording-client.ts';
 import { countRequests } from '../arm/request-counter.ts';
 import { createArmSource } from '../gather/arm/arm-source.ts';
 import { gatherClusters } from '../gather/gather-clusters.ts';
 import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
+import { subscription } from '../model/azure/subscription.ts';
 import type { ReportScope, RequestCounts } from '../model/report.ts';
 import { resourceKey, subscriptionIdOf } from '../model/resource-id.ts';
 import { unreadFacts } from './audit-clusters.ts';
@@ -24,9 +25,17 @@ export interface Collected {
 /** Reads what an audit through ARM would read, for an audit elsewhere: nothing is judged. */
 export async function collect(connection: AzureConnection, scope: AuditScope, recorder: Recorder): Promise<Collected> {
   const counter = countRequests();
-  const client = recordReads(createArmClient({ ...connection, counter }), recorder);
+  const subscriptions: CollectedList[] = [];
+  const client = recordReads(createArmClient({ ...connection, counter }), {
+    ...recorder,
+    list: async (list) => {
+      if (list.read === 'subscriptions') subscriptions.push(list);
+      else await recorder.list(list);
+    },
+  });
   const source = createArmSource(client, counter);
   const plan = await planAudit(source, scope);
+  for (const list of subscriptions) await recorder.list(withinScope(list, plan.scopes));
   const troubles: ScopeTrouble[] = [];
   const collectedIds: string[] = [];
   for (const { clusterIds } of plan.units) {
@@ -46,4 +55,14 @@ export async function collect(connection: AzureConnection, scope: AuditScope, re
     troubles: [...troubles, ...estate.troubles],
     requests: counter.counts(),
   };
+}
+
+/** An audit of the folder would miss every other subscription that the identity sees. */
+function withinScope(list: CollectedList, scopes: readonly ReportScope[]): CollectedList {
+  const ids = new Set(scopes.map(({ subscriptionId }) => subscriptionId));
+  const value = list.value.filter((item) => {
+    const read = subscription.safeParse(item);
+    return !read.success || ids.has(read.data.subscriptionId);
+  });
+  return { ...list, value };
 }

@@ -1,11 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Recorder } from '../arm/recording-client.ts';
+import { mkdir } from 'node:fs/promises';
+import { Option } from 'commander';
 import { type Collected, collect } from '../audit/collect.ts';
-import { kubectlLines } from '../audit/kubectl-lines.ts';
-import { createRedact, type Redact } from '../audit/redact/redact.ts';
+import { type ClusterFolder, clusterFolders } from '../audit/inside/cluster-folders.ts';
+import { kubectlLinesForBash } from '../audit/inside/kubectl-lines-for-bash.ts';
+import { kubectlLinesForPowerShell } from '../audit/inside/kubectl-lines-for-powershell.ts';
+import { createRedact } from '../audit/redact/redact.ts';
 import { counted } from '../report/words.ts';
 import { type AddCommand, examples } from './command.ts';
+import { UsageError } from './errors.ts';
+import { folderRecorder, savedFilesIn, tiedFolders } from './folder-recorder.ts';
 import { interruptible } from './interruptible.ts';
 import { type Io, say } from './io.ts';
 import { withRequestLog } from './request-log.ts';
@@ -18,7 +21,12 @@ export const addCollect: AddCommand = (program, { io, services }) => {
     .command('collect')
     .description('Save what an audit reads, for an audit elsewhere.')
     .requiredOption('--out <DIR>', 'The folder to write into.')
-    .option('--redact', 'Mask ids and names, and leave tag values out; an audit of the folder finds the same.');
+    .option('--redact', 'Mask ids and names, and leave tag values out; an audit of the folder finds the same.')
+    .addOption(
+      new Option('--shell <bash|powershell>', 'For which shell the lines on standard output are.')
+        .choices(shells)
+        .default('bash'),
+    );
   addSettingOptions(command, [
     'KUBENET_AUDIT_MANAGEMENT_GROUP',
     'KUBENET_AUDIT_SUBSCRIPTION',
@@ -34,39 +42,57 @@ ${examples(
   ['everything the signed-in identity can see', 'kubenet-audit collect --out export'],
   ['to send to somebody else', 'kubenet-audit collect --out export --redact'],
   ['and what runs inside the clusters, where kubectl may', 'kubenet-audit collect --out export > inside.sh'],
+  ['the same in PowerShell', 'kubenet-audit collect --out export --shell powershell > inside.ps1'],
   ['then, anywhere', 'kubenet-audit scan --input export'],
 )}`,
     )
-    .action(async ({ out, redact }: { readonly out: string; readonly redact?: boolean }) => {
+    .action(async ({ out, redact, shell }: CollectOptions) => {
       const settings = readSettingOptions(command, io);
       await mkdir(out, { recursive: true });
+      const present = await savedFilesIn(out);
+      if (redact === true && present.length > 0) throw new UsageError(masksWouldRepeat(out));
       const mask = redact === true ? createRedact() : (document: unknown) => document;
-      const recorder = folderRecorder(out, mask);
+      const recorder = folderRecorder(out, present, mask);
       const collected = await withRequestLog(settings.verbose, io, () =>
         interruptible(io, collect(services.connect(settings.audit), settings.scope, recorder)),
       );
       tell(collected, out, io);
-      await writeOutput(insideLines(collected, out, mask), standardOutput, io);
+      if (present.length > 0) say(io, keptBeside(present.length));
+      const clusters = collected.clusterIds.map((id) => ({ id, savedId: String(mask(id)) }));
+      const folders = clusterFolders(clusters, await tiedFolders(out));
+      await writeOutput(insideLines(folders, out, shell), standardOutput, io);
     });
 };
 
-/** What Azure's API does not tell, for somebody whom the clusters let in: lines for a shell, on standard output. */
-async function* insideLines({ clusterIds }: Collected, out: string, mask: Redact): AsyncGenerator<string> {
-  if (clusterIds.length === 0) return;
-  const clusters = clusterIds.map((id) => ({ id, savedId: String(mask(id)) }));
-  yield `# What runs inside the clusters, for the checks that need their own API. What kubectl prints is not masked.\n`;
-  for (const line of kubectlLines(clusters, out)) yield `${line}\n`;
+interface CollectOptions {
+  readonly out: string;
+  readonly redact?: boolean;
+  readonly shell: Shell;
 }
 
-/** One file a list, numbered in the order they were read: names of resources would not all fit a file system. */
-function folderRecorder(directory: string, redact: Redact): Recorder {
-  let files = 0;
-  const write = (name: string, document: unknown) => {
-    files += 1;
-    const file = join(directory, `${String(files).padStart(5, '0')}-${name}.json`);
-    return writeFile(file, `${JSON.stringify(redact(document))}\n`);
-  };
-  return { list: (collected) => write(collected.read, collected), resource: (_id, body) => write('resource', body) };
+function masksWouldRepeat(out: string): string {
+  return `The folder ${out} holds other files: with --redact the same mask would stand for two things; give --out a folder of its own.`;
+}
+
+function keptBeside(files: number): string {
+  return `${counted(files, 'file')} of the folder were there before and stay: an audit reads all of them, and where two differ it uses the newer and names both. Give --out a folder of its own where that is not meant.`;
+}
+
+const linesFor = { bash: kubectlLinesForBash, powershell: kubectlLinesForPowerShell };
+type Shell = keyof typeof linesFor;
+const shells: readonly Shell[] = ['bash', 'powershell'];
+
+const aboutTheLines: Readonly<Record<Shell, string>> = {
+  bash: 'These lines are for bash and its like only; "--shell powershell" prints them for PowerShell.',
+  powershell: 'These lines are for PowerShell only; without "--shell powershell" they are for bash.',
+};
+
+/** What Azure's API does not tell, for somebody whom the clusters let in: lines for a shell, on standard output. */
+async function* insideLines(folders: readonly ClusterFolder[], out: string, shell: Shell): AsyncGenerator<string> {
+  if (folders.length === 0) return;
+  yield `# What runs inside the clusters, for the checks that need their own API. What kubectl prints is not masked.\n`;
+  yield `# ${aboutTheLines[shell]}\n`;
+  for (const line of linesFor[shell](folders, out)) yield `${line}\n`;
 }
 
 function tell({ clusters, scopes, troubles, requests }: Collected, out: string, io: Io): void {

@@ -7,15 +7,16 @@ import { counted, numberText, rateText, verdictWords } from './words.ts';
 export function answerSentence(head: ReportHead): string {
   const { clusters, kubenet } = head.summary;
   const unread = head.run.scopes.filter((scope) => scope.status !== 'read').length;
-  const but = unread === 0 ? '' : `, but ${counted(unread, 'subscription')} could not be read in full`;
+  const but = notReadInFull(unread, head.run.unusedFiles.length);
   const untold = head.unreadable ?? [];
   if (kubenet > 0) return `${[stillOnKubenet(head.summary), ...mayBeKubenet(untold)].join('. ')}.`;
   if (untold.length > 0) return `${mayBeKubenet(untold).join('')}.`;
   if (isNothingRead(head.run)) {
     return `Nothing could be read: none of ${counted(head.run.scopes.length, 'subscription')} let the audit in.`;
   }
+  if (head.run.status === 'failed') return 'Nothing could be read: no subscription was in scope.';
   if (clusters === 0) return `No AKS cluster was found${but}.`;
-  if (unread > 0) return `No kubenet cluster was found among ${counted(clusters, 'cluster')}${but}.`;
+  if (but !== '') return `No kubenet cluster was found among ${counted(clusters, 'cluster')}${but}.`;
   const unfinished = head.estate.checks.find(({ code, status }) => code === 'MIG-021' && status === 'fail');
   const open = unfinished?.findings.filter(({ status }) => status === 'fail').length ?? 0;
   if (open > 0) {
@@ -24,6 +25,15 @@ export function answerSentence(head: ReportHead): string {
   const leftovers = head.estate.checks.some((outcome) => outcome.status === 'fail' && outcome.waiver === null);
   const advice = leftovers ? ' Keep the audit until the leftovers below are gone.' : '';
   return `No kubenet cluster left in ${numberText(clusters)}.${advice}`;
+}
+
+/** `, but 1 subscription and 2 files could not be read in full`; empty where all was. */
+function notReadInFull(subscriptions: number, files: number): string {
+  const parts = [
+    ...(subscriptions === 0 ? [] : [counted(subscriptions, 'subscription')]),
+    ...(files === 0 ? [] : [counted(files, 'file')]),
+  ];
+  return parts.length === 0 ? '' : `, but ${parts.join(' and ')} could not be read in full`;
 }
 
 const clustersNamed = 5;

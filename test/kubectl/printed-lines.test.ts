@@ -8,7 +8,7 @@ import type { KubernetesCluster } from '../../simulated-azure/estate/kubernetes-
 import { type SimulatedAzure, startSimulatedAzure } from '../../simulated-azure/start.ts';
 import { createClusterSignIn } from '../../src/arm/cluster-sign-in.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
-import { kubectlLines } from '../../src/audit/kubectl-lines.ts';
+import { kubectlLinesForBash } from '../../src/audit/inside/kubectl-lines-for-bash.ts';
 import { readFolder } from '../../src/gather/input/read-folder.ts';
 import { readSavedKubernetes } from '../../src/gather/input/saved-kubernetes.ts';
 import { aksServerApplicationId, readKubeconfig } from '../../src/kubernetes/kubeconfig.ts';
@@ -94,7 +94,7 @@ async function runLines(name: string) {
   await writeFile(join(programs, 'az'), az);
   await chmod(join(programs, 'az'), 0o755);
   const out = join(own, 'out');
-  const lines = kubectlLines([{ id: idOf(name), savedId: idOf(name) }], out);
+  const lines = kubectlLinesForBash([{ id: idOf(name), savedId: idOf(name), name }], out);
   const path = [programs, dirname(kubectl), process.env['PATH'] ?? ''].join(delimiter);
   const env = { PATH: path, HOME: own, ...clockVariables };
   const ended = await new Promise<{ code: unknown; stderr: string }>((resolve) => {

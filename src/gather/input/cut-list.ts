@@ -51,13 +51,21 @@ export function looksCut(items: readonly unknown[]): Page | undefined {
   };
 }
 
-/** Resource Graph writes types in lower case, and names the subscription and tenant of each row. */
+/** Resource Graph writes types in lower case, names the subscription and tenant of each row, and leaves out what a query does. */
 function isGraphRow(item: unknown): boolean {
   const members = membersOf(item);
   const type = members?.get('type');
-  const isLowerCase = typeof type === 'string' && type === type.toLowerCase();
-  return isLowerCase || members?.has('subscriptionid') === true || members?.has('tenantid') === true;
+  if (typeof type === 'string') return type === type.toLowerCase() || namesItsTenant(members);
+  const id = members?.get('id');
+  return namesItsTenant(members) || (typeof id === 'string' && !printedWithoutType.test(id));
 }
+
+function namesItsTenant(members: Members | undefined): boolean {
+  return members?.has('subscriptionid') === true || members?.has('tenantid') === true;
+}
+
+/** Of these the Azure CLI prints no type: subnets' usages, and the network interfaces of scale sets. */
+const printedWithoutType = /\/(subnets|virtualMachines\/[^/]+\/networkInterfaces)\/[^/]+$/i;
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';

@@ -1,6 +1,6 @@
-/** What a parsed resource states, by the path of each value in it. Texts compare without case, as Azure's do. */
+/** What a parsed resource states, by the path of each value in it: an empty text states nothing. Texts compare without case, as Azure's do. */
 export function statedIn(value: unknown, path = '', stated = new Map<string, string>()): Map<string, string> {
-  if (value === null || value === undefined) return stated;
+  if (value === null || value === undefined || value === '') return stated;
   if (typeof value !== 'object') return stated.set(path, String(value));
   for (const [name, each] of Object.entries(value)) {
     statedIn(each, path === '' ? name : `${path}.${name}`, stated);

@@ -14,3 +14,7 @@ export function emptyListOf(path: string): SavedList[] {
     ? [{ kind: 'list', read: 'managedClusters', parent: `/subscriptions/${subscriptionId.toLowerCase()}`, items: [] }]
     : [];
 }
+
+/** What a reader is told of one that its file's name tells nothing about. */
+export const emptyOfWhat =
+  'It is an empty list, which says neither of what nor whose it is. Where "az aks list" printed it for a subscription, name it aks-<subscription id>.json.';

@@ -1,6 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { decodeText } from './decode-text.ts';
 
 /** A file to read, and when it was written. */
 interface FoundFile {
@@ -21,19 +22,23 @@ const largestFile = 256 * 1024 * 1024;
 
 const jsonFile = /\.(json|ndjson|jsonl|txt)$/i;
 
-/** Forms in which people save the same things, by the end of a file's name. Other files are none of an audit's. */
-const otherForms: readonly { readonly ends: RegExp; readonly what: string }[] = [
-  { ends: /\.(csv|tsv|xlsx)$/i, what: 'It is a table, which leaves out most of a resource' },
-  {
-    ends: /\.tfstate(\.backup)?$/i,
-    what: 'It is a Terraform state, which tells what was applied and not what is there',
-  },
-  { ends: /\.(ya?ml)$/i, what: 'It is YAML' },
-  { ends: /\.(zip|gz|tgz|tar|7z)$/i, what: 'It is an archive: unpack it' },
-];
-
 /** What to run where a file cannot be used. */
 export const saveAsJson = 'save what the Azure CLI prints with "-o json", as in "az aks list -o json"';
+
+/** Forms in which people save the same things, by the end of a file's name, with what to do. Other files are none of an audit's. */
+const otherForms: readonly { readonly ends: RegExp; readonly reason: string }[] = [
+  { ends: /\.(csv|tsv|xlsx)$/i, reason: `It is a table, which leaves out most of a resource: ${saveAsJson}.` },
+  {
+    ends: /\.tfstate(\.backup)?$/i,
+    reason: `It is a Terraform state, which tells what was applied and not what is there: ${saveAsJson}.`,
+  },
+  { ends: /\.(ya?ml)$/i, reason: `It is YAML: ${saveAsJson}.` },
+  {
+    ends: /\.(clixml|xml)$/i,
+    reason: `It is XML: ${saveAsJson}, or pipe objects through "ConvertTo-Json -Depth 20".`,
+  },
+  { ends: /\.(zip|gz|tgz|tar|7z)$/i, reason: 'It is an archive: unpack it into this folder.' },
+];
 
 /**
  * Every file below the folder, hidden ones too, in the order of their paths. A link to a file is followed; one to a folder is not, so that
@@ -57,8 +62,8 @@ async function walk(directory: string, found: { files: FoundFile[]; unused: { pa
       continue;
     }
     const form = otherForms.find(({ ends }) => ends.test(entry.name));
-    if (form !== undefined) found.unused.push({ path, reason: `${form.what}: ${saveAsJson}.` });
-    else if (jsonFile.test(entry.name) || entry.isSymbolicLink()) await add(path, entry, found);
+    if (form !== undefined) found.unused.push({ path, reason: form.reason });
+    else if (entry.isFile() || entry.isSymbolicLink()) await add(path, entry, found);
   }
 }
 
@@ -72,9 +77,29 @@ async function add(
     found.unused.push({ path, reason: `It is a link that leads nowhere (${target}): put the file itself there.` });
     return;
   }
-  const reason = whyNotRead(target, entry);
+  if (!target.isFile() && !target.isDirectory()) return;
+  const isNamed = jsonFile.test(path);
+  const reason = isNamed || target.isDirectory() ? whyNotRead(target, entry) : await whyNotNamed(path);
   if (reason !== undefined) found.unused.push({ path, reason });
-  else if (target.isFile() && jsonFile.test(path)) found.files.push({ path, savedAt: target.mtimeMs });
+  else if (isNamed && target.isFile()) found.files.push({ path, savedAt: target.mtimeMs });
+}
+
+const bytesToTellJson = 256;
+
+/** Of a file with any other name, whether it holds JSON all the same. */
+async function whyNotNamed(path: string): Promise<string | undefined> {
+  const file = await open(path).catch(() => undefined);
+  // Nobody said that an audit should read it.
+  if (file === undefined) return undefined;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytesToTellJson), 0, bytesToTellJson);
+    const begins = decodeText(buffer.subarray(0, bytesRead));
+    return begins !== undefined && /^\s*([[{]\s*){1,3}("|$)/.test(begins)
+      ? 'It may hold JSON, but its name does not say so, and it is not read: give it a name that ends in .json.'
+      : undefined;
+  } finally {
+    await file.close();
+  }
 }
 
 function whyNotRead(target: Stats, entry: Dirent): string | undefined {

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from './cut-list.ts';
+import { looksCut, type Page } from './cut-list.ts';
+import { decodeText } from './decode-text.ts';
 import { type KubernetesDocument, kubernetesDocument } from './kubernetes-document.ts';
-import { saveAsJson } from './list-files.ts';
 import type { SavedResource } from './saved-resource.ts';
 import { savedResources } from './saved-resources.ts';
 import { type ClusterTie, isOnlyTie, readTie } from './tie-to-cluster.ts';
+import { whyNotJson } from './why-not-json.ts';
 
 /** What one file gave. A file with nothing of it and no trouble holds JSON that no audit reads. */
 export interface ParsedFile {
@@ -13,77 +14,86 @@ export interface ParsedFile {
   /** Where it is a `cluster.json`. */
   readonly tie: ClusterTie | undefined;
   /** Where it says of itself that more follows, or went before. */
-  readonly page: Page | undefined;
+  readonly pages: readonly Page[];
   /** Why it, or a part of it, could not be used. */
   readonly trouble: string | undefined;
 }
 
 /** Reads a `*.ndjson` or `*.jsonl` file as one document for each line, any other as one document. Never throws for what is in it. */
 export async function parseFile(path: string): Promise<ParsedFile> {
+  const bytes = await readFile(path).catch((error: unknown) => messageOf(error));
+  if (typeof bytes === 'string') return { ...nothing, trouble: `It could not be read: ${bytes}` };
+  const text = decodeText(bytes);
+  if (text === undefined) return { ...nothing, trouble: 'It is text in UTF-32: save it in UTF-8.' };
   try {
-    const text = decode(await readFile(path));
-    if (/\.txt$/i.test(path) && !/^\s*[[{]/.test(text)) return nothing;
-    return /\.(ndjson|jsonl)$/i.test(path) ? parseLines(text) : parseDocument(path, JSON.parse(text));
+    const document: unknown = JSON.parse(text);
+    return parseDocument(path, document);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const trouble = error instanceof SyntaxError ? notJson(reason) : `It could not be read: ${reason}`;
-    return { ...nothing, trouble };
+    if (!(error instanceof SyntaxError)) return { ...nothing, trouble: `It could not be read: ${messageOf(error)}` };
+    return isOfLines(path, text) ? parseLines(text) : { ...nothing, trouble: whyNotJson(text, error) };
   }
 }
 
-const nothing = { resources: [], kubernetes: [], tie: undefined, page: undefined, trouble: undefined };
+const nothing = { resources: [], kubernetes: [], tie: undefined, pages: [], trouble: undefined };
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isOfLines(path: string, text: string): boolean {
+  return /\.(ndjson|jsonl)$/i.test(path) && text.trim() !== '';
+}
 
 function parseDocument(path: string, document: unknown): ParsedFile {
   const tie = readTie(path, document);
   if (tie !== undefined && isOnlyTie(tie)) return { ...nothing, tie };
   const objects = kubernetesDocument(document);
   if (objects !== undefined) return { ...nothing, kubernetes: [objects] };
-  return { ...nothing, tie, ...savedResources(document, path) };
-}
-
-/** V8 says so of a text that goes on after its first document. */
-const goesOn = /after JSON at position/;
-const endsTooSoon = /Unexpected end of JSON input|Unterminated/;
-
-function notJson(reason: string): string {
-  if (goesOn.test(reason)) {
-    return `It is not JSON: ${reason}. It may hold several documents, one after the other: give each a file of its own, or a line of its own in a .ndjson file.`;
-  }
-  if (endsTooSoon.test(reason)) return `It is not JSON: ${reason}. It ends too soon: save it again.`;
-  return `It is not JSON: ${reason}. Instead, ${saveAsJson}.`;
-}
-
-/** Windows PowerShell's `>` writes UTF-16 with a byte order mark. */
-function decode(bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return bytes.toString(isUtf16 ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
+  const { page, ...saved } = savedResources(document, path);
+  return { ...nothing, tie, ...saved, pages: page === undefined ? [] : [page] };
 }
 
 /** One broken line spoils the file: a list with a hole would be mistaken for all there is. */
 function parseLines(text: string): ParsedFile {
-  const resources: SavedResource[] = [];
-  const kubernetes: KubernetesDocument[] = [];
-  const troubles = new Set<string>();
+  const documents: unknown[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const json = parseLine(line, index + 1);
-    const objects = kubernetesDocument(json);
-    if (objects !== undefined) {
-      kubernetes.push(objects);
-      continue;
+    const document = parseLine(line);
+    if (document instanceof SyntaxError) {
+      return { ...nothing, trouble: `On line ${index + 1}: ${whyNotJson(line, document)}` };
     }
-    const document = savedResources(json);
-    for (const resource of document.resources) resources.push(resource);
-    if (document.trouble !== undefined) troubles.add(document.trouble);
+    documents.push(document);
   }
-  const trouble = troubles.size === 0 ? undefined : [...troubles].join(' ');
-  return { ...nothing, resources, kubernetes, trouble };
+  return ofDocuments(documents);
 }
 
-function parseLine(line: string, number: number): unknown {
+function ofDocuments(documents: readonly unknown[]): ParsedFile {
+  const kubernetes = documents.map((document) => kubernetesDocument(document));
+  const saved = documents.flatMap((document, at) => (kubernetes[at] === undefined ? [savedResources(document)] : []));
+  const troubles = new Set(saved.flatMap(({ trouble }) => trouble ?? []));
+  const cut = looksCut(saved.flatMap(({ isList, resources }) => (isList ? [] : resources.flatMap(bodyOf))));
+  return {
+    ...nothing,
+    resources: saved.flatMap(({ resources }) => (cut === undefined ? resources : resources.map(ofPart))),
+    kubernetes: kubernetes.filter((each) => each !== undefined),
+    pages: [...saved.flatMap(({ page }) => page ?? []), ...(cut === undefined ? [] : [cut])],
+    trouble: troubles.size === 0 ? undefined : [...troubles].join(' '),
+  };
+}
+
+function ofPart(saved: SavedResource): SavedResource {
+  return saved.kind === 'resource' ? { ...saved, ofCutList: true } : saved;
+}
+
+function bodyOf(saved: SavedResource): unknown[] {
+  return saved.kind === 'resource' ? [saved.body] : [];
+}
+
+function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
-  } catch (cause) {
-    throw new SyntaxError(`line ${number}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
   }
 }

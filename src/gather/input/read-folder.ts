@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import type { ResourceKey } from '../../model/resource-id.ts';
 import type { KubernetesLists } from '../kubernetes/kubernetes-facts.ts';
 import { chooseSaved, type FromFile } from './choose-saved.ts';
+import type { Page } from './cut-list.ts';
 import { type FoundFiles, listFiles } from './list-files.ts';
 import { type ParsedFile, parseFile } from './parse-file.ts';
 import type { SavedResource } from './saved-resource.ts';
@@ -41,12 +42,12 @@ export async function readFolder(directory: string): Promise<Folder> {
   const parsed: { readonly path: string; readonly savedAt: number; readonly content: ParsedFile }[] = [];
   for (const { path, savedAt } of files) parsed.push({ path, savedAt, content: await parseFile(path) });
 
-  const whole = wholePages(parsed.flatMap(({ content: { page } }) => page ?? []));
-  const isCut = ({ page }: ParsedFile) => page !== undefined && !whole.has(page);
+  const whole = wholePages(parsed.flatMap(({ content: { pages } }) => pages));
+  const cutPages = ({ pages }: ParsedFile) => pages.filter((page) => !whole.has(page));
   const chosen = chooseSaved(
     parsed.flatMap(({ path, savedAt, content }) =>
       content.resources.map((saved) => ({
-        saved: isCut(content) ? saved : inWholeList(saved),
+        saved: cutPages(content).length > 0 ? saved : inWholeList(saved),
         file: name(path),
         savedAt,
       })),
@@ -62,7 +63,7 @@ export async function readFolder(directory: string): Promise<Folder> {
   const unusedFiles = [
     ...[...unused, ...tied.unused].map(({ path, reason }) => ({ file: name(path), reason })),
     ...parsed.flatMap(({ path, content }) => {
-      const reason = whyNotWhole(content, isCut(content));
+      const reason = whyNotWhole(content, cutPages(content));
       return reason === undefined ? [] : [{ file: name(path), reason }];
     }),
     ...chosen.disagreements,
@@ -74,9 +75,12 @@ function inWholeList(saved: SavedResource): FromFile['saved'] {
   return saved.kind === 'resource' ? { ...saved, ofCutList: false } : saved;
 }
 
-function whyNotWhole({ resources, kubernetes, tie, page, trouble }: ParsedFile, isCut: boolean): string | undefined {
-  const reasons = [...(trouble === undefined ? [] : [trouble]), ...(isCut && page !== undefined ? [page.trouble] : [])];
-  if (reasons.length > 0) return reasons.join(' ');
+function whyNotWhole(
+  { resources, kubernetes, tie, trouble }: ParsedFile,
+  cutPages: readonly Page[],
+): string | undefined {
+  const reasons = [trouble, ...cutPages.map((page) => page.trouble)].filter((reason) => reason !== undefined);
+  if (reasons.length > 0) return [...new Set(reasons)].join(' ');
   const isUseless = resources.length + kubernetes.length === 0 && tie === undefined;
   return isUseless ? 'It holds no resource that an audit reads.' : undefined;
 }

@@ -1,8 +1,8 @@
 import { isArmReadName } from '../../arm/arm-reads.ts';
 import { resourceTypeOf, subscriptionIdOf } from '../../model/resource-id.ts';
-import { isCutByPowerShell, saveDeeper } from './cut-by-powershell.ts';
+import { markCutsOfPowerShell, saveDeeper } from './cut-by-powershell.ts';
 import { looksCut, type Members, membersOf, type Page, pageOf } from './cut-list.ts';
-import { emptyListOf } from './empty-list.ts';
+import { emptyListOf, emptyOfWhat } from './empty-list.ts';
 import { otherDocument } from './other-document.ts';
 import type { SavedItem, SavedList, SavedResource } from './saved-resource.ts';
 
@@ -34,6 +34,7 @@ export const subscriptionType = 'microsoft.resources/subscriptions';
 /** What a document holds, and what is missing from it by its own account. */
 export interface SavedDocument {
   readonly resources: readonly SavedResource[];
+  readonly isList: boolean;
   readonly page: Page | undefined;
   readonly trouble: string | undefined;
 }
@@ -46,24 +47,36 @@ export interface SavedDocument {
 export function savedResources(document: unknown, path = ''): SavedDocument {
   if (Array.isArray(document)) return ofList(document, path, looksCut(document));
   const members = membersOf(document);
-  if (members === undefined) return { resources: [], page: undefined, trouble: undefined };
+  if (members === undefined) return { ...nothing, isList: false };
   const collected = toCollectedList(members);
-  if (collected !== undefined) return { resources: [collected], page: undefined, trouble: undefined };
+  if (collected !== undefined) return { ...nothing, resources: [collected] };
   for (const key of ['value', 'data']) {
     const list = members.get(key);
     if (Array.isArray(list)) return ofList(list, path, pageOf(members, list));
   }
-  const resources = toResource(document);
-  return { resources, page: undefined, trouble: troubleOf([document]) ?? otherDocument(members) };
+  const trouble = troubleOf([document]) ?? otherDocument(members);
+  return { resources: toResource(document), isList: false, page: undefined, trouble };
 }
 
+const nothing = { resources: [], isList: true, page: undefined, trouble: undefined };
+
 function ofList(items: readonly unknown[], path: string, page: Page | undefined): SavedDocument {
-  if (items.length === 0) return { resources: emptyListOf(path), page: undefined, trouble: undefined };
-  return {
-    resources: items.flatMap((item) => toResource(item, page !== undefined)),
-    page,
-    trouble: troubleOf(items),
-  };
+  if (items.length === 0) return ofEmptyList(path, page);
+  const resources = items.flatMap((item) => toResource(item, page !== undefined));
+  const trouble = troubleOf(items) ?? (items.some(hasId) ? undefined : noIds);
+  return { resources, isList: true, page, trouble };
+}
+
+const noIds =
+  'Nothing in it has an id, by which a resource is known: save the whole list, without "--query" or "Select-Object".';
+
+function hasId(item: unknown): boolean {
+  return typeof membersOf(item)?.get('id') === 'string';
+}
+
+function ofEmptyList(path: string, page: Page | undefined): SavedDocument {
+  const resources = emptyListOf(path);
+  return { ...nothing, resources, page, trouble: resources.length === 0 ? emptyOfWhat : undefined };
 }
 
 function toCollectedList(members: Members): SavedList | undefined {
@@ -98,7 +111,7 @@ function troubleOf(items: readonly unknown[]): string | undefined {
       knownTypes.has(type.toLowerCase())
     ) {
       troubles.add(`It holds something of type ${type} without an id: what has none was left out.`);
-    } else if (toResource(item).length > 0 && isCutByPowerShell(item)) {
+    } else if (toResource(item).length > 0 && markCutsOfPowerShell(item)) {
       troubles.add(saveDeeper);
     }
   }

@@ -82,11 +82,11 @@ export const wholeNumber = z
 /** `{ id }`. A reference without an id leads somewhere all the same, and so is not read as none. */
 export const reference = azureObject({ id: z.string() }).transform(({ id }) => id);
 
-/** Tags, sorted by name, with values that are text; null values (Azure allows them) become empty. */
+/** Tags, sorted by name, with values that are text; null values (Azure allows them), and what is no text at all, become empty. */
 export const tags = z.record(z.string(), z.unknown()).transform((all) =>
   Object.fromEntries(
     Object.entries(all)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, value]) => [key, String(value ?? '')]),
+      .map(([key, value]) => [key, typeof value === 'object' ? '' : String(value ?? '')]),
   ),
 );
