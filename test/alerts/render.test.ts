@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudEvent, eventsOfOneCloudEvent } from '../../src/alerts/render/cloud-event.ts';
 import { mailHtml } from '../../src/alerts/render/mail-html.ts';
 import { mailSubject, mailText } from '../../src/alerts/render/mail-text.ts';
-import { createNotice } from '../../src/alerts/render/notice.ts';
+import { createNotice, eventUrl } from '../../src/alerts/render/notice.ts';
 import { slackMessage } from '../../src/alerts/render/slack-message.ts';
 import { teamsMessage } from '../../src/alerts/render/teams-card.ts';
 import type { AlertEvent } from '../../src/model/alert.ts';
@@ -55,12 +55,22 @@ describe('a notice', () => {
   });
 });
 
+describe('the link of an event', () => {
+  it('leads into the whole report where the address is not the app’s own', () => {
+    const reportUrl = 'https://intranet.example/kubenet/report.html?format=html';
+    expect(eventUrl({ reportUrl }, anEvent())).toBe(`${reportUrl}#cluster-key-aks-web-test`);
+    expect(eventUrl({ reportUrl }, anEstateEvent())).toBeNull();
+  });
+});
+
 describe('a Teams card', () => {
   it('is a card that Teams takes', () => {
     const card = cardOf(teamsMessage(aNotice([anEvent(), anEstateEvent()])));
     expect(card).toMatchObject({ version: '1.4', msteams: { width: 'Full' } });
     expect(cardTexts(card)).toContain('aks-web-test');
-    expect(JSON.stringify(card)).toContain('#cluster-key-aks-web-test');
+    expect(JSON.stringify(card)).toContain(
+      'https://func-kubenet-audit.azurewebsites.net/api/clusters/key-aks-web-test?format=html&seen=20261122T060000Z',
+    );
   });
 
   it('stays under 20 KB and counts what it leaves out', () => {
@@ -93,7 +103,7 @@ describe('a Teams card', () => {
   it('leads nowhere but to the report', () => {
     const urls = [...JSON.stringify(cardOf(teamsMessage(aNotice([hostileEvent])))).matchAll(/"url":"([^"]*)"/g)];
     expect(urls.length).toBeGreaterThan(0);
-    for (const [, url] of urls) expect(url).toMatch(/^https:\/\/func-kubenet-audit\.azurewebsites\.net\/api\/report\?/);
+    for (const [, url] of urls) expect(url).toMatch(/^https:\/\/func-kubenet-audit\.azurewebsites\.net\/api\/(report|clusters\/[\w-]+)\?/);
   });
 });
 

@@ -215,6 +215,42 @@ describe('GET clusters/{key}', () => {
   });
 });
 
+describe('GET clusters/{key}?format=html', () => {
+  const keyOf = async () => (await jsonOf(await ask('http-clusters'))).value[0].key;
+
+  it('is a small page of its own, with a policy and links that keep the key', async () => {
+    const key = await keyOf();
+    const { status, headers, body } = await ask('http-cluster', { params: { key }, query: '?format=html&code=k%26y' });
+
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      vary: 'accept',
+    });
+    expect(body).toContain('<h2><bdi>a1</bdi></h2>');
+    expect(body).toContain(`href="../report?format=html&amp;run=${runId}&amp;code=k%26y"`);
+  });
+
+  it('goes to browsers that say so, and JSON to everybody else', async () => {
+    const key = await keyOf();
+    const type = async (accept: string) =>
+      (await ask('http-cluster', { params: { key }, headers: { accept } })).headers['content-type'];
+    expect(await type('text/html,*/*;q=0.8')).toBe('text/html; charset=utf-8');
+    expect(await type('*/*')).toBe('application/json');
+  });
+
+  it('shows the latest audit though the one of the alert is gone, and says so', async () => {
+    const { status, body } = await ask('http-cluster', {
+      params: { key: await keyOf() },
+      query: '?format=html&seen=20200101T000000Z',
+    });
+
+    expect(status).toBe(200);
+    expect(body).toContain('This is the latest audit. The one of the alert is kept no longer.');
+  });
+});
+
 describe('GET clusters/{key}/runbook.md', () => {
   it('gives the steps of a cluster whose facts were recorded, and says so where they were not', async () => {
     const { value } = await jsonOf(await ask('http-clusters'));
@@ -248,6 +284,10 @@ describe('runs', () => {
     });
     const { value } = await jsonOf(await ask('http-runs', { query: '?top=1' }));
     expect(value).toEqual([expect.objectContaining({ id, summary: expect.objectContaining({ kubenet: 4 }) })]);
+    const [{ key }] = (await jsonOf(await ask('http-clusters'))).value;
+    const page = await ask('http-cluster', { params: { key }, query: `?format=html&seen=${runId}` });
+    expect(page.body).toContain('>As seen then, 22 Nov 2026, 06:00 UTC</a>');
+    expect(page.body).toContain(`href="${key}?format=html&amp;run=${runId}"`);
   });
 
   it('are not started by another site, nor with a body', async () => {

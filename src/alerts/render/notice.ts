@@ -61,9 +61,19 @@ function linkTo(reportUrl: string, head: ReportHead | undefined): string {
   return url.href;
 }
 
-/** Where the report speaks of the event's cluster; null where there is no address, or no cluster. */
+/**
+ * The page of the event's cluster, which shows the latest audit and links to the one of the notice; null where there is no address, or
+ * no cluster. An address that is not the app's own leads to a whole report.
+ */
 export function eventUrl({ reportUrl }: Pick<Notice, 'reportUrl'>, { cluster }: AlertEvent): string | null {
-  return reportUrl === null || cluster === null ? null : `${reportUrl}${clusterAnchor(cluster.key)}`;
+  if (reportUrl === null || cluster === null) return null;
+  const report = new URL(reportUrl);
+  if (!report.pathname.endsWith('/api/report')) return `${reportUrl}${clusterAnchor(cluster.key)}`;
+  const page = new URL(`clusters/${encodeURIComponent(cluster.key)}`, report);
+  page.searchParams.set('format', 'html');
+  const run = report.searchParams.get('run');
+  if (run !== null) page.searchParams.set('seen', run);
+  return page.href;
 }
 
 function summaryOf(head: ReportHead): string[] {

@@ -25,12 +25,14 @@ export function clusterPage(cluster: ClusterReport, subscription: string, contex
   return [
     html`
 <section class="cluster ${cluster.verdict}" id="${clusterElementId(cluster.key)}" aria-label="${cluster.name}" tabindex="-1">
-${clusterHead(cluster, subscription, context.portalUrl)}
+${clusterHead(cluster, context)}
 `,
-    html`${failureGroup('Live problems', checks.live, context)}
+    html`${failureGroup('Live problems', checks.live, context)}${cluster.live.length === 0 ? null : lead(cluster.verdictReason)}
 ${failureGroup('What stops it', checks.blockers, context)}
 ${failureGroup('What to decide', checks.decisions, context)}
 ${unknownGroup(checks.unknown)}
+`,
+    html`${identity(cluster, subscription, context.portalUrl)}
 `,
     headroomChart(cluster.headroom),
     html`${picture(cluster)}
@@ -55,13 +57,36 @@ ${foldedOutcomes(`${counted(checks.notRun.length, 'check')} not run`, checks.not
 
 const longestTag = 256;
 
-function clusterHead(cluster: ClusterReport, subscription: string, portalUrl: string): Html {
-  const { word, symbol } = verdictWords[cluster.verdict];
+/** What a phone shows first: the name, and whether traffic is lost; the verdict follows what is lost. */
+function clusterHead({ name, live, verdict, verdictReason }: ClusterReport, { isAlone }: PageContext): Html {
+  const { word, symbol } = verdictWords[verdict];
+  return html`${
+    isAlone === true
+      ? null
+      : html`<p class="back small"><a class="all" href="#clusters">All clusters</a></p>
+`
+  }<p class="verdict"><span class="shape" aria-hidden="true">${symbol}</span>${word}</p>
+<h2><bdi>${name}</bdi></h2>
+${
+  live.length === 0
+    ? null
+    : html`<p class="losing"><span aria-hidden="true">■</span> Losing traffic</p>
+`
+}${live.length === 0 ? lead(verdictReason) : null}`;
+}
+
+function lead(reason: string): Html {
+  return html`<p class="lead"><bdi>${withoutCodes(reason)}</bdi></p>`;
+}
+
+/** The codes of checks that were not run are listed at the end of the page; in the first sentence they hide the others. */
+function withoutCodes(reason: string): string {
+  return reason.replace(/(in-cluster checks not run) \([A-Z0-9, -]*\)/, '$1');
+}
+
+function identity(cluster: ClusterReport, subscription: string, portalUrl: string): Html {
   const owner = tagValue(cluster.tags, 'owner');
-  return html`<p class="back small"><a class="all" href="#clusters">All clusters</a></p>
-<p class="verdict"><span class="shape" aria-hidden="true">${symbol}</span>${word}</p>
-<h2><bdi>${cluster.name}</bdi></h2>
-<p class="lead"><bdi>${cluster.verdictReason}</bdi></p>
+  return html`<h3>The cluster</h3>
 <div class="identity">${scoreGauges(cluster.scores)}
 ${factList([
   { label: 'Subscription', value: subscription },

@@ -22,12 +22,15 @@ function failure(outcome: CheckOutcome, { portalUrl, catalogue }: PageContext): 
   const failing = failingFindings(outcome);
   const kind = outcome.live ? 'live' : outcome.severity;
   const entry = ownEntry(catalogue, outcome.code);
+  const what = html`${isSaid(outcome, failing) ? null : html`<p><bdi>${outcome.reason}</bdi></p>`}
+${entry === undefined ? null : html`<p class="why"><bdi>${entry.why}</bdi></p>`}
+${findingList(failing, portalUrl)}`;
+  // What burns is put out first and understood afterwards.
+  const parts = outcome.live ? [fixBlock(outcome.fix), what] : [what, fixBlock(outcome.fix)];
   return html`<div class="outcome ${kind}">
 <h4><bdi>${failing.length > 1 ? `${outcome.title} (${numberText(failing.length)})` : headline(outcome)}</bdi></h4>
 <p class="tag"><strong>${outcome.live ? 'Live, ' : null}${severityWords[outcome.severity]}</strong> · ${categoryWords[outcome.category]} · ${codeLink(outcome.code, entry)}</p>
-${isSaid(outcome, failing) ? null : html`<p><bdi>${outcome.reason}</bdi></p>`}
-${entry === undefined ? null : html`<p class="why"><bdi>${entry.why}</bdi></p>`}
-${findingList(failing, portalUrl)}${fixBlock(outcome.fix)}${sureness(failing, entry)}</div>
+${parts}${sureness(failing, entry)}</div>
 `;
 }
 

@@ -7,6 +7,8 @@ export interface PageContext {
   readonly asOf: string;
   readonly catalogue: NonNullable<ReportHead['catalogue']>;
   readonly places: ReadonlyMap<string, PlannedPlace>;
+  /** A page of its own: what it would link to in the report is not there. */
+  readonly isAlone?: boolean;
   /** Ranges that the plan's settings name. */
   readonly onPremises: readonly string[];
 }

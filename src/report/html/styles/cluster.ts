@@ -1,7 +1,9 @@
 export const clusterStyles = `
 .cluster { margin-top: 3rem; padding-top: 1rem; border-top: 4px solid var(--tone); } .cluster:focus { outline: 0; }
 .cluster h2 { margin: .1rem 0; overflow-wrap: anywhere; font-size: 1.6rem; }
+.losing { margin: .1rem 0 .3rem; color: var(--blocked); font-weight: 700; }
 .back { display: flex; flex-wrap: wrap; gap: .3rem 1.5rem; max-width: none; } .neighbours { margin-left: auto; color: var(--muted); } .neighbours a { margin: 0 .4rem; }
+.alone .cluster { display: block !important; margin-top: .5rem; border-top: 0; padding-top: 0; } .seen { margin: .2rem 0; }
 #no-page:not(.current) { display: none; } .line { display: block; }
 .js .cluster, .js[data-view=cluster] .overview { display: none; } .js .cluster.current { display: block; margin-top: 0; border-top: 0; scroll-margin-top: 6rem; }
 .identity { display: flex; flex-wrap: wrap; gap: 1.2rem 3rem; align-items: center; margin: 1.2rem 0 .8rem; } .identity .facts { flex: 1 1 20rem; margin: 0; }

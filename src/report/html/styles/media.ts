@@ -19,7 +19,8 @@ export const narrowStyles = `
   .tools .field { flex: 1 1 8rem; } .tools select { max-width: none; width: 100%; } .tools .search { flex-basis: 100%; max-width: none; } .columns .menu { right: auto; left: 0; }
   .neighbours { margin-left: 0; } .gauges { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .25rem; width: 100%; } .gauge { width: auto; } .gauge svg { width: 100%; max-width: 6.4rem; } .gauge p { margin-top: -1.55rem; } .gauge .figure { font-size: 1.3rem; } .gauge .name, .gauge .small { font-size: .8125rem; }
   .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  pre.copyable { padding-right: 1rem; padding-top: 2.6rem; }
+  pre.copyable { padding: 2.4rem .7rem .5rem; line-height: 1.4; }
+  .bar-top .muted { font-size: .75rem; } .cluster h3 { margin-top: 1rem; } .outcome { margin: .6rem 0 1.2rem; padding-left: .7rem; } .outcome h4 { line-height: 1.25; } .outcome .fix { margin: .3rem 0; line-height: 1.35; font-size: .9375rem; }
 }
 `;
 
