@@ -2,6 +2,7 @@ import type { CheckContext } from '../checks/define-check.ts';
 import { checks, knownCodes, reviewableCodes } from '../checks/index.ts';
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { ClusterFacts } from '../model/cluster-facts.ts';
+import { effortOf } from '../model/effort.ts';
 import { valueIfKnown } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
@@ -56,6 +57,7 @@ export function judgeCluster(facts: ClusterFacts, context: JudgeContext): Cluste
     live: outcomes
       .filter(({ live, status, waiver }) => live && status === 'fail' && waiver === null)
       .map(({ code }) => code),
+    effort: effortOf(outcomes),
     scores: scores(outcomes),
     headroom: room,
     network: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { effortKinds } from './effort.ts';
 import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
 import { migrationProofSchema } from './migration-proof.ts';
 import { moveFactsSchema } from './move-facts.ts';
@@ -17,6 +18,10 @@ export { type Verdict, verdicts };
 const evidenceValue: z.ZodType<EvidenceValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(evidenceValue), z.record(z.string(), evidenceValue)]),
 );
+
+const tally = z.number().int().nonnegative();
+
+const verdictCountsSchema = z.object({ ready: tally, needsWork: tally, blocked: tally, unverified: tally });
 
 export const findingSchema = z.object({
   resourceId: z.string(),
@@ -135,6 +140,8 @@ export const clusterReportSchema = z.object({
   verdict: z.enum(verdicts),
   verdictReason: z.string(),
   live: z.array(z.string()),
+  /** What it takes before the cluster can move. Not in reports of earlier versions. */
+  effort: z.object({ blockers: tally, kind: z.enum(effortKinds) }).optional(),
   scores: z.object({ readiness: scoreSchema, routeTable: scoreSchema, headroom: scoreSchema }),
   headroom: headroomSchema,
   network: z.object({
@@ -178,10 +185,6 @@ export type UnreadableCluster = z.infer<typeof unreadableClusterSchema>;
 
 export const sources = ['graph', 'arm', 'input'] as const;
 export type SourceKind = (typeof sources)[number];
-
-const tally = z.number().int().nonnegative();
-
-const verdictCountsSchema = z.object({ ready: tally, needsWork: tally, blocked: tally, unverified: tally });
 
 /** `read`: everything asked for was answered; `partial`: some reads failed; `unreadable`: it could not be proved readable. */
 export const scopeSchema = z.object({

@@ -1,3 +1,4 @@
+import { effortOf } from '../model/effort.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
@@ -36,6 +37,8 @@ export const columns: readonly Column[] = [
   { name: 'readiness', value: ({ cluster }) => cluster?.scores.readiness.value ?? null },
   { name: 'readinessLow', value: ({ cluster }) => cluster?.scores.readiness.low ?? null },
   { name: 'readinessHigh', value: ({ cluster }) => cluster?.scores.readiness.high ?? null },
+  { name: 'blockers', value: ({ cluster }) => (cluster && effortOf(cluster.checks).blockers) ?? null },
+  { name: 'effort', value: ({ cluster }) => (cluster && effortOf(cluster.checks).kind) ?? null },
   { name: 'nodesLeft', value: ({ cluster }) => cluster?.headroom.nodesLeft ?? null },
   { name: 'bindingLimit', value: ({ cluster }) => cluster?.headroom.binding ?? null },
   { name: 'code', value: ({ outcome }) => outcome?.code ?? null },

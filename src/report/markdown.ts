@@ -14,7 +14,7 @@ import {
   quietSentence,
   verdictCountsText,
 } from './sentences.ts';
-import { counted, filterText, nodesLeftText, numberText, scoreText, verdictWords } from './words.ts';
+import { blockersText, counted, filterText, nodesLeftText, numberText, scoreText, verdictWords } from './words.ts';
 
 /** In bytes. A step summary of GitHub Actions holds 1 MiB, and drops a larger one whole. */
 const budget = 900_000;
@@ -105,12 +105,13 @@ function headMarkdown(head: ReportHead, { rows }: Overview): string {
 /** A part a row; the first begins the table. */
 function clusterTable(rows: readonly ClusterRow[]): string[] {
   const opening =
-    '## Clusters\n\n| Cluster | Verdict | Readiness | Nodes left | Worst finding | Owner |\n| --- | --- | --- | --- | --- | --- |\n';
+    '## Clusters\n\n| Cluster | Verdict | Blockers | Readiness | Nodes left | Worst finding | Owner |\n| --- | --- | --- | --- | --- | --- | --- |\n';
   return rows.map((row, at) => {
     const { symbol, word } = verdictWords[row.verdict];
     const cells = [
       markdownText(row.name),
       `${symbol} ${word}`,
+      blockersText(row.effort),
       scoreText(row.readiness),
       nodesLeftText(row.headroom),
       markdownText(row.worst),

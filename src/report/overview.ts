@@ -1,3 +1,4 @@
+import { type Effort, effortKinds, effortOf } from '../model/effort.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportStream, Score, Verdict } from '../model/report.ts';
 import { compareResourceIds, resourceKey } from '../model/resource-id.ts';
@@ -26,8 +27,8 @@ export interface ClusterRow {
   readonly liveCodes: readonly string[];
   /** Whether a check for live problems could not be answered. */
   readonly liveUnknown: boolean;
-  /** Failing checks of severity blocker. */
-  readonly blockers: number;
+  /** What it takes before the cluster can move. */
+  readonly effort: Effort;
   readonly worst: string;
   /** Of every failing check, accepted ones too. */
   readonly codes: readonly string[];
@@ -108,7 +109,7 @@ function clusterRow(cluster: ClusterReport, place: PlannedPlace | undefined): Cl
     live: groups.live.map(headline),
     liveCodes: groups.live.map(({ code }) => code),
     liveUnknown: groups.unknown.some((outcome) => outcome.live),
-    blockers: [...groups.live, ...groups.blockers].filter(({ severity }) => severity === 'blocker').length,
+    effort: effortOf(cluster.checks),
     worst: worstInWords(cluster.checks),
     codes: cluster.checks.filter(({ status }) => status === 'fail').map(({ code }) => code),
     stops: { blocker: stopping(cluster.checks, 'blocker'), high: stopping(cluster.checks, 'high') },
@@ -133,16 +134,20 @@ function countUnknown(unknown: Map<string, UnknownCheck>, { code, title, reason 
   unknown.set(code, { ...seen, clusters: seen.clusters + 1 });
 }
 
-/** Live problems, then blocked clusters with the fewest blockers, then by the nodes that are left; ids decide the rest. */
+/** Live problems, then blocked clusters with the cheapest fix and the fewest blockers, then by the nodes that are left; ids decide the rest. */
 function compareRows(a: ClusterRow, b: ClusterRow): number {
   return (
     Math.sign(b.live.length) - Math.sign(a.live.length) ||
     Number(b.verdict === 'blocked') - Number(a.verdict === 'blocked') ||
-    (a.verdict === 'blocked' ? a.blockers - b.blockers : 0) ||
+    (a.verdict === 'blocked' ? compareEffort(a.effort, b.effort) : 0) ||
     compareNodesLeft(a, b) ||
     verdictsByUrgency.indexOf(a.verdict) - verdictsByUrgency.indexOf(b.verdict) ||
     compareResourceIds(a.id, b.id)
   );
+}
+
+function compareEffort(a: Effort, b: Effort): number {
+  return effortKinds.indexOf(a.kind) - effortKinds.indexOf(b.kind) || a.blockers - b.blockers;
 }
 
 /** Unknown headroom comes first: nobody can say that it is not 0. */

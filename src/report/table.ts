@@ -4,7 +4,7 @@ import { type ClusterRow, type Overview, readOverview, type UnknownCheck } from 
 import { plainLine } from './plain-text.ts';
 import { answerSentence, coverageSentence, deadlineSentence, paceSentence, quietSentence } from './sentences.ts';
 import { displayWidth, fitted, wrapped } from './terminal-text.ts';
-import { counted, filterText, nodesLeftText, scoreText, verdictWords } from './words.ts';
+import { blockersText, counted, filterText, nodesLeftText, scoreText, verdictWords } from './words.ts';
 
 export interface TableOptions {
   /** Columns of the terminal; at least 60 are used. */
@@ -54,6 +54,7 @@ const nameWidths = { min: 16, max: 40 };
 interface Layout {
   readonly name: number;
   readonly verdict: number;
+  readonly blockers: number;
   readonly readiness: number;
   readonly nodesLeft: number;
   /** 0 where the worst finding has a line of its own. */
@@ -64,6 +65,10 @@ function layoutFor(rows: readonly ClusterRow[], width: number): Layout {
   const widest = (title: string, cells: Iterable<string>) =>
     [...cells].reduce((most, cell) => Math.max(most, displayWidth(cell)), title.length);
   const verdict = 12;
+  const blockers = widest(
+    titles.blockers,
+    rows.map((row) => blockersText(row.effort)),
+  );
   const readiness = widest(
     titles.readiness,
     rows.map((row) => scoreText(row.readiness)),
@@ -79,16 +84,24 @@ function layoutFor(rows: readonly ClusterRow[], width: number): Layout {
       rows.map((row) => plainLine(row.name)),
     ),
   );
-  const rest = width - verdict - readiness - nodesLeft - 3 * gap.length;
+  const rest = width - verdict - blockers - readiness - nodesLeft - 4 * gap.length;
   if (width < wideFrom)
-    return { name: Math.max(nameWidths.min, Math.min(longest, rest)), verdict, readiness, nodesLeft, worst: 0 };
-  return { name: longest, verdict, readiness, nodesLeft, worst: rest - longest - gap.length };
+    return {
+      name: Math.max(nameWidths.min, Math.min(longest, rest)),
+      verdict,
+      blockers,
+      readiness,
+      nodesLeft,
+      worst: 0,
+    };
+  return { name: longest, verdict, blockers, readiness, nodesLeft, worst: rest - longest - gap.length };
 }
 
 const gap = '  ';
 const titles = {
   name: 'CLUSTER',
   verdict: 'VERDICT',
+  blockers: 'BLOCKERS',
   readiness: 'READINESS',
   nodesLeft: 'NODES LEFT',
   worst: 'WORST FINDING',
@@ -100,6 +113,7 @@ function* clusterLines(rows: readonly ClusterRow[], page: Page): Generator<strin
   const head = [
     fitted(titles.name, layout.name),
     fitted(titles.verdict, layout.verdict),
+    fitted(titles.blockers, layout.blockers),
     fitted(titles.readiness, layout.readiness),
     fitted(titles.nodesLeft, layout.nodesLeft),
     ...(layout.worst > 0 ? [titles.worst] : []),
@@ -114,6 +128,7 @@ function rowText(row: ClusterRow, layout: Layout, { width, paint }: Page): strin
   const cells = [
     fitted(plainLine(row.name), layout.name),
     paint(fitted(`${symbol} ${word}`, layout.verdict), row.verdict),
+    fitted(blockersText(row.effort), layout.blockers),
     fitted(scoreText(row.readiness), layout.readiness),
     fitted(nodesLeftText(row.headroom), layout.nodesLeft),
   ].join(gap);

@@ -1,3 +1,4 @@
+import type { Effort, EffortKind } from '../model/effort.ts';
 import type { Category, Confidence, Severity } from '../model/finding.ts';
 import type { Headroom, LimitName, ReportFilter, Score, Verdict } from '../model/report.ts';
 
@@ -46,6 +47,24 @@ export const categoryWords: Readonly<Record<Category, string>> = {
   platform: 'platform',
   workload: 'workload',
 };
+
+const effortWords: Readonly<Record<EffortKind, string>> = {
+  none: 'nothing',
+  setting: 'a setting',
+  window: 'a window',
+  rebuild: 'a rebuild',
+};
+
+export function effortText({ kind }: Effort): string {
+  return effortWords[kind];
+}
+
+/** `2 · a rebuild`: the blockers, and the greatest effort that anything in the way asks for. */
+export function blockersText(effort: Effort): string {
+  return effort.kind === 'none'
+    ? numberText(effort.blockers)
+    : `${numberText(effort.blockers)} · ${effortText(effort)}`;
+}
 
 export const notKnownText = 'not known';
 

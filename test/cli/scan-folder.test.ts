@@ -13,7 +13,7 @@ describe('scan --input', () => {
     const { code, stdout, stderr } = await runCli(['scan', '--input', await folderOf(oneCluster)]);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^CLUSTER +VERDICT +READINESS +NODES LEFT/);
+    expect(stdout).toMatch(/^CLUSTER +VERDICT +BLOCKERS +READINESS +NODES LEFT/);
     expect(stdout).toContain('aks-shop');
   });
 

@@ -25,7 +25,7 @@ describe('the Markdown format', () => {
     const text = await rendered(renderMarkdown, aHostileReport());
     const rows = text.split('\n').filter((line) => line.startsWith('| '));
 
-    expect(new Set(rows.map((row) => row.match(/(?<!\\)\|/g)?.length))).toEqual(new Set([7]));
+    expect(new Set(rows.map((row) => row.match(/(?<!\\)\|/g)?.length))).toEqual(new Set([8]));
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ReportHead } from '../../model/report.ts';
 import { subscriptionNames } from '../finding-rows.ts';
 import type { ClusterRow, Overview } from '../overview.ts';
-import { counted, filterText, numberText } from '../words.ts';
+import { counted, effortText, filterText, numberText } from '../words.ts';
 import { type Html, html } from './escape.ts';
 import { tableTools } from './filters.ts';
 import { rowLimit } from './limits.ts';
@@ -62,7 +62,7 @@ function tableRow(row: ClusterRow, columns: readonly TableColumn[], place: RowPl
       ? html`<th scope="row" class="c-${key}"${sorted}>${cell(row, place)}</th>`
       : html`<td class="c-${key}"${sorted}>${cell(row, place)}</td>`;
   });
-  return html`<tr data-key="${row.key}" data-id="${row.id}" data-verdict="${row.verdict}" data-codes="${row.codes.join(' ')}">${cells}</tr>
+  return html`<tr data-key="${row.key}" data-id="${row.id}" data-verdict="${row.verdict}" data-codes="${row.codes.join(' ')}" data-effort="${effortText(row.effort)}">${cells}</tr>
 `;
 }
 

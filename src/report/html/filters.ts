@@ -1,6 +1,6 @@
 import type { ClusterRow, Overview } from '../overview.ts';
 import { shortened } from '../plain-text.ts';
-import { numberText, verdictsByUrgency, verdictWords } from '../words.ts';
+import { effortText, numberText, verdictsByUrgency, verdictWords } from '../words.ts';
 import { type Html, html } from './escape.ts';
 import { ownerOf, type TableColumn, waveOf } from './table-columns.ts';
 
@@ -33,6 +33,7 @@ ${picker(
   'Wave',
   choices(tally(rows.map(waveOf)), (wave) => (wave === '' ? '(no wave)' : wave)),
 )}
+${picker('effort', 'Takes', choices(tally(rows.map((row) => effortText(row.effort)))))}
 ${picker(
   'code',
   'Finding',

@@ -1,8 +1,10 @@
+import { effortKinds } from '../../model/effort.ts';
 import type { Score } from '../../model/report.ts';
 import type { ClusterRow } from '../overview.ts';
 import { shortened } from '../plain-text.ts';
 import {
   atMostText,
+  effortText,
   limitWords,
   notKnownText,
   numberText,
@@ -53,6 +55,14 @@ export const tableColumns: readonly TableColumn[] = [
     isShown: true,
     cell: ({ readiness }) => scoreCell(readiness),
     sort: ({ readiness }) => readiness.value ?? -1,
+  },
+  {
+    key: 'effort',
+    title: 'Blockers',
+    isShown: true,
+    cell: ({ effort }) =>
+      html`${numberText(effort.blockers)}${effort.kind === 'none' ? null : html`<span class="small">${effortText(effort)}</span>`}`,
+    sort: ({ effort }) => effortKinds.indexOf(effort.kind) * 1000 + effort.blockers,
   },
   {
     key: 'routes',

@@ -1,8 +1,9 @@
+import { effortOf } from '../../model/effort.ts';
 import type { ClusterReport, ReportStream } from '../../model/report.ts';
 import { worstInWords } from '../cluster-checks.ts';
 import { subscriptionNames } from '../finding-rows.ts';
 import { tagValue } from '../select.ts';
-import { limitWords, verdictWords } from '../words.ts';
+import { effortText, limitWords, verdictWords } from '../words.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 
@@ -21,6 +22,8 @@ const fields: readonly SheetField<ClusterRow>[] = [
   { name: 'verdict', kind: 'text', width: 13, cell: ({ cluster }) => verdictWords[cluster.verdict].word },
   { name: 'worstFinding', kind: 'long', width: 60, cell: ({ cluster }) => worstInWords(cluster.checks) },
   { name: 'liveProblems', kind: 'text', width: 14, cell: ({ cluster }) => cluster.live.join(', ') || null },
+  { name: 'blockers', kind: 'number', width: 10, cell: ({ cluster }) => effortOf(cluster.checks).blockers },
+  { name: 'effort', kind: 'text', width: 12, cell: ({ cluster }) => effortText(effortOf(cluster.checks)) },
   { name: 'readiness', kind: 'number', width: 11, cell: ({ cluster }) => cluster.scores.readiness.value },
   { name: 'readinessLow', kind: 'number', width: 13, cell: ({ cluster }) => cluster.scores.readiness.low },
   { name: 'readinessHigh', kind: 'number', width: 13, cell: ({ cluster }) => cluster.scores.readiness.high },

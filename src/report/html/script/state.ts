@@ -1,6 +1,6 @@
 /** What the reader chose, as controls show it and as the page's address keeps it, so that a view can be sent to somebody. */
 export const stateScript = `
-const nothing = { q: '', verdict: [], sub: '', loc: '', owner: '', wave: '', code: '', sort: '', cols: undefined };
+const nothing = { q: '', verdict: [], sub: '', loc: '', owner: '', wave: '', effort: '', code: '', sort: '', cols: undefined };
 let state = { ...nothing };
 
 function fragmentOf({ verdict, cols, ...texts }) {

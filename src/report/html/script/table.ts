@@ -4,7 +4,7 @@
  */
 export const tableScript = String.raw`
 const rowsAtOnce = 60;
-const filters = ['sub', 'loc', 'owner', 'wave', 'code'];
+const filters = ['sub', 'loc', 'owner', 'wave', 'effort', 'code'];
 const table = document.querySelector('#cluster-table');
 const search = document.querySelector('#search');
 const count = document.querySelector('#count');
@@ -42,6 +42,7 @@ function fits(row, wanted) {
 /** An empty value is '-' in choices, so that it differs from "any". */
 function fitsOne(row, name, value) {
   if (name === 'code') return row.codes.split(' ').includes(value);
+  if (name === 'effort') return row.effort === value;
   if (name === 'sub') return row.id.split('/')[2]?.toLowerCase() === value.toLowerCase();
   return cellOf(row, name === 'loc' ? 'location' : name) === (value === '-' ? '' : value);
 }

@@ -23,7 +23,7 @@ thead th { font-size: .875rem; color: var(--muted); font-weight: 600; white-spac
 thead th[aria-sort=ascending] .sort::after { content: " ▴"; } thead th[aria-sort=descending] .sort::after { content: " ▾"; }
 td.number, th.number { text-align: right; white-space: nowrap; } .compact { width: auto; min-width: min(28rem, 100%); font-size: .9375rem; } .compact th, .compact td { padding: .25rem 1.25rem .25rem 0; }
 .compact tbody th { font-weight: 500; }
-.listed { table-layout: fixed; } .listed .c-cluster { width: 20%; } .listed .c-verdict { width: 8.4rem; } .listed .c-readiness, .listed .c-routes { width: 6.6rem; } .listed .c-nodes { width: 7rem; } .listed .c-owner, .listed .c-wave, .listed .c-location { width: 8rem; } .listed .c-version { width: 6.5rem; }
+.listed { table-layout: fixed; } .listed .c-cluster { width: 20%; } .listed .c-verdict { width: 8.4rem; } .listed .c-effort { width: 5.6rem; } .listed .c-readiness, .listed .c-routes { width: 6.6rem; } .listed .c-nodes { width: 7rem; } .listed .c-owner, .listed .c-wave, .listed .c-location { width: 8rem; } .listed .c-version { width: 6.5rem; }
 .listed tbody th { font-weight: 600; overflow-wrap: anywhere; } tbody th .small, .listed .small { display: block; font-weight: 400; color: var(--muted); } .listed td { overflow-wrap: anywhere; }
 .listed tbody tr:hover { background: var(--soft); }
 .now { color: var(--blocked); font-weight: 600; }

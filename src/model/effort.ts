@@ -1,0 +1,53 @@
+import type { CheckOutcome } from './outcome.ts';
+
+/**
+ * What it takes before a cluster can move, the least first. `setting`: something is changed and nothing restarts for it. `window`:
+ * nodes are replaced or traffic is interrupted. `rebuild`: it cannot be mended in place.
+ */
+export const effortKinds = ['none', 'setting', 'window', 'rebuild'] as const;
+export type EffortKind = (typeof effortKinds)[number];
+
+export interface Effort {
+  /** Failing checks of severity blocker that nobody accepted. */
+  readonly blockers: number;
+  /** The greatest that a failing check of severity blocker or high asks for. The migration itself always needs a window. */
+  readonly kind: EffortKind;
+}
+
+/** By the fix that each check prints. What is in neither list is a setting. */
+const rebuilds = new Set(['MIG-007', 'IP-004', 'IP-006', 'IP-007', 'RT-003']);
+const windows = new Set([
+  ...['MIG-001', 'MIG-003', 'MIG-004', 'MIG-005', 'MIG-006', 'MIG-010', 'MIG-011', 'MIG-014', 'MIG-015'],
+  ...[
+    'NP-001',
+    'NP-002',
+    'NP-004',
+    'NP-005',
+    'IP-005',
+    'ING-001',
+    'ING-002',
+    'ING-003',
+    'PLAT-001',
+    'PLAT-002',
+    'RT-011',
+  ],
+]);
+
+export function effortOf(
+  checks: readonly Pick<CheckOutcome, 'code' | 'category' | 'severity' | 'status' | 'waiver'>[],
+): Effort {
+  const failing = checks.filter(
+    ({ status, waiver, category }) => status === 'fail' && waiver === null && category !== 'deadline',
+  );
+  const stops = failing.filter(({ severity }) => severity === 'blocker' || severity === 'high');
+  const kinds = stops.map(({ code }) => effortKinds.indexOf(kindOf(code)));
+  return {
+    blockers: stops.filter(({ severity }) => severity === 'blocker').length,
+    kind: effortKinds[Math.max(0, ...kinds)] ?? 'none',
+  };
+}
+
+function kindOf(code: string): EffortKind {
+  if (rebuilds.has(code)) return 'rebuild';
+  return windows.has(code) ? 'window' : 'setting';
+}
