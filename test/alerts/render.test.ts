@@ -103,7 +103,8 @@ describe('a Teams card', () => {
   it('leads nowhere but to the report', () => {
     const urls = [...JSON.stringify(cardOf(teamsMessage(aNotice([hostileEvent])))).matchAll(/"url":"([^"]*)"/g)];
     expect(urls.length).toBeGreaterThan(0);
-    for (const [, url] of urls) expect(url).toMatch(/^https:\/\/func-kubenet-audit\.azurewebsites\.net\/api\/(report|clusters\/[\w-]+)\?/);
+    for (const [, url] of urls)
+      expect(url).toMatch(/^https:\/\/func-kubenet-audit\.azurewebsites\.net\/api\/(report|clusters\/[\w-]+)\?/);
   });
 });
 
