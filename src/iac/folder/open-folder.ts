@@ -9,13 +9,14 @@ import {
   readSync,
   realpathSync,
 } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import type { NotRead } from '../judge/finding.ts';
 import type { SourceText } from '../text/place.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { FolderFiles } from './folder-files.ts';
 import { type IgnoreRules, isIgnored, rulesAbove, withRulesOf } from './ignored.ts';
 import { couldBeCode, isSupporting, skippedFolders, words } from './kinds.ts';
+import { mayHoldWords } from './may-hold-words.ts';
 
 export interface OpenFolder extends FolderFiles {
   readonly notRead: readonly NotRead[];
@@ -37,15 +38,23 @@ export function openFolder(path: string): OpenFolder {
   const stats = lstatSync(path);
   const root = realpathSync(stats.isDirectory() || stats.isSymbolicLink() ? path : dirname(path));
   const walk = new Walk(root);
-  if (stats.isFile()) walk.look(basename(path));
-  else walk.folder(root, rulesAbove(root));
+  if (stats.isFile()) walk.look(basename(path), []);
+  else walk.folder('', rulesAbove(root));
   return walk.result();
+}
+
+/** What a look at a file found: whether it holds a word of the matter, or why it is not read. */
+interface Found {
+  readonly isHit: boolean;
+  readonly reason?: string;
+  readonly calls?: boolean;
 }
 
 class Walk {
   readonly #root: string;
   readonly #paths: string[] = [];
   readonly #hits: string[] = [];
+  readonly #callers = new Set<string>();
   readonly #notRead: NotRead[] = [];
   readonly #piece = Buffer.allocUnsafe(firstPiece);
   readonly #texts = new Map<string, SourceText>();
@@ -59,65 +68,74 @@ class Walk {
     return {
       paths: this.#paths.sort(),
       hits: this.#hits.sort(),
+      callers: this.#callers,
       notRead: this.#notRead,
       looked: this.#looked,
       read: (path) => this.#read(path),
     };
   }
 
+  /** @param folder with slashes; empty for the root itself */
   folder(folder: string, before: IgnoreRules): void {
     const entries = this.#entriesOf(folder);
-    const rules = entries.some(({ name }) => name === '.gitignore') ? withRulesOf(folder, before) : before;
+    const full = join(this.#root, folder);
+    const rules = entries.some(({ name }) => name === '.gitignore') ? withRulesOf(full, before) : before;
     for (const entry of entries) {
-      const path = join(folder, entry.name);
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (!skippedFolders.has(entry.name) && !isIgnored(path, true, rules)) this.folder(path, rules);
+        if (!skippedFolders.has(entry.name) && !isIgnored(join(full, entry.name), true, rules))
+          this.folder(path, rules);
       } else if (entry.isSymbolicLink()) this.#link(path);
-      else if (entry.isFile() && couldBeCode(entry.name) && !isIgnored(path, false, rules))
-        this.look(this.#inside(path));
+      else if (entry.isFile() && couldBeCode(entry.name)) this.look(path, rules);
     }
   }
 
-  /** Keeps the file where it holds a word, or supports those that do. */
-  look(file: string): void {
+  /**
+   * Keeps the file where it holds a word, or supports those that do. Whether git ignores it is asked of these few only: the question costs
+   * more than a look.
+   */
+  look(file: string, rules: IgnoreRules): void {
+    const { isHit, reason, calls = false } = this.#searched(file);
+    const isKept = isHit || reason !== undefined || isSupporting(file);
+    if (isKept && isIgnored(join(this.#root, file), false, rules)) return;
     this.#looked += 1;
+    if (reason !== undefined) this.#notRead.push({ file, line: undefined, reason });
+    if (isHit) this.#hits.push(file);
+    if (isHit || (reason === undefined && isSupporting(file))) this.#paths.push(file);
+    if (calls && isSupporting(file)) this.#callers.add(file);
+  }
+
+  #searched(file: string): Found {
     try {
-      const found = this.#search(file);
-      if (found.reason !== undefined) this.#notRead.push({ file, line: undefined, reason: found.reason });
-      if (found.isHit) this.#hits.push(file);
-      if (found.isHit || (found.reason === undefined && isSupporting(file))) this.#paths.push(file);
+      return this.#search(file);
     } catch (error) {
-      this.#notRead.push({ file, line: undefined, reason: reasonOf(error) });
+      return { isHit: false, reason: reasonOf(error) };
     }
   }
 
   #entriesOf(folder: string): Dirent[] {
     try {
-      return readdirSync(folder, { withFileTypes: true });
+      return readdirSync(join(this.#root, folder), { withFileTypes: true });
     } catch (error) {
-      this.#notRead.push({ file: this.#inside(folder), line: undefined, reason: reasonOf(error) });
+      this.#notRead.push({ file: folder, line: undefined, reason: reasonOf(error) });
       return [];
     }
   }
 
-  #inside(path: string): string {
-    return relative(this.#root, path).split(sep).join('/');
-  }
-
   /** What a link inside the folder leads to is met by its own name. */
   #link(path: string): void {
-    const target = realTarget(path);
+    const target = realTarget(join(this.#root, path));
     const leadsOut = target !== undefined && target !== this.#root && !target.startsWith(this.#root + sep);
     if (leadsOut)
       this.#notRead.push({
-        file: this.#inside(path),
+        file: path,
         line: undefined,
         reason: 'it is a link out of the folder, and was not followed',
       });
   }
 
-  #search(file: string): { readonly isHit: boolean; readonly reason?: string } {
-    const descriptor = openSync(join(this.#root, file), 'r');
+  #search(file: string): Found {
+    const descriptor = openSync(`${this.#root}/${file}`, 'r');
     try {
       const length = readSync(descriptor, this.#piece, 0, firstPiece, 0);
       if (length < firstPiece) return searched(this.#piece.subarray(0, length));
@@ -142,7 +160,8 @@ class Walk {
     const target = realTarget(full);
     if (target !== full || lstatSync(full).size > largestParsed || !lstatSync(full).isFile()) return undefined;
     const source = sourceText(path, decoded(readFileSync(full)));
-    this.#texts.set(path, source);
+    // The others are read once and not kept: of a large repository they would be most of what is in memory.
+    if (this.#hits.includes(path)) this.#texts.set(path, source);
     return source;
   }
 }
@@ -161,11 +180,11 @@ function realTarget(path: string): string | undefined {
   }
 }
 
-function searched(bytes: Buffer): { readonly isHit: boolean; readonly reason?: string } {
-  if (isUtf16(bytes)) return { isHit: words.test(decoded(bytes)) };
-  const isHit = words.test(bytes.toString('latin1'));
+function searched(bytes: Buffer): Found {
+  if (isUtf16(bytes)) return { isHit: words.test(decoded(bytes)), calls: true };
+  const isHit = mayHoldWords(bytes) && words.test(bytes.toString('latin1'));
   if (isHit && bytes.includes(0)) return { isHit: false, reason: 'it is binary' };
-  return { isHit };
+  return { isHit, calls: bytes.includes('"./') || bytes.includes('"../') };
 }
 
 /** Windows PowerShell writes UTF-16 with a byte order mark. */

@@ -30,17 +30,19 @@ const words: Readonly<Record<Language, string>> = {
   arm: armWords,
   shell: cliWords,
   powershell:
-    'Write -NetworkPlugin azure -NetworkPluginMode overlay (New-AzAksCluster), or --network-plugin azure --network-plugin-mode overlay (az).',
+    'Write --network-plugin azure --network-plugin-mode overlay (az); New-AzAksCluster has no parameter for the mode, so that Overlay needs "az aks create" in its place.',
   'azure-pipelines': cliWords,
   'github-workflow': cliWords,
   ansible:
-    'Write network_profile: { network_plugin: azure, network_plugin_mode: overlay }; where the module cannot say the mode, deploy the cluster by another module.',
+    'azure_rm_aks, as read, knows no mode: make the cluster with "az aks create --network-plugin azure --network-plugin-mode overlay" or a template, and take network_plugin out of the task.',
   'pulumi-yaml': armWords,
   'pulumi-program': armWords,
-  'cluster-api': 'Write networkPlugin: azure and networkPluginMode: overlay in the AzureManagedControlPlane.',
+  'cluster-api':
+    'Write networkPlugin: azure and networkPluginMode: overlay for new clusters. The webhook of AzureManagedControlPlane refuses another networkPlugin for one that exists: ask its maintainers for the way before you migrate it, since the controller puts back what it says.',
   'azure-service-operator': armWords,
   crossplane: 'Write networkPlugin: azure and networkPluginMode: overlay in networkProfile.',
-  rancher: 'Name the plugin: azure, with the mode overlay where this version of Rancher knows it.',
+  rancher:
+    'Rancher, as read, knows no mode, and its azure is Azure CNI with addresses of the subnet: make the cluster on Overlay outside and import it.',
   helm: 'Set the value to azure, with the mode overlay beside it.',
   data: armWords,
 };

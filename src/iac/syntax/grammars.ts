@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { SourceText } from '../text/place.ts';
 
@@ -25,8 +26,12 @@ export type Parse = (source: SourceText) => Tree;
 
 export type Parsers = Readonly<Record<GrammarName, Parse>>;
 
-/** Loads the parsers, a few megabytes of WebAssembly: once a process, and only when there is something to parse. */
+/**
+ * Loads the parsers, a few megabytes of WebAssembly. V8 is told not to optimise WebAssembly any further: for the lexer of Bash that takes it
+ * half a gigabyte and longer than a whole scan.
+ */
 export async function loadParsers(): Promise<Parsers> {
+  setFlagsFromString('--wasm-tiering-budget=2000000000');
   await Parser.init({ locateFile: () => located(runtime.name, runtime.find) });
   const [terraform, bicep, bash, powershell] = await Promise.all([
     loadParser('terraform'),

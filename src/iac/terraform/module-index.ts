@@ -36,6 +36,7 @@ function ownerOf(folder: string, code: ReadonlyMap<string, unknown>): string {
 /** A cheap look: the folders that `source = "./…"` names. What only looks like it costs a parse, no more. */
 function callsOf(folder: string, paths: readonly string[], files: FolderFiles): string[] {
   return paths.flatMap((path) => {
+    if (!files.callers.has(path)) return [];
     const text = files.read(path)?.text ?? '';
     if (!text.includes('module')) return [];
     return [...text.matchAll(/"?source"?\s*[=:]\s*"(\.{1,2}\/[^"]*)"/g)].flatMap(
