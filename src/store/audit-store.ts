@@ -5,6 +5,7 @@ import * as history from './history-rows.ts';
 import * as index from './index-rows.ts';
 import type { UnitId } from './keys.ts';
 import { claimManualRun, type ManualRun } from './manual-run-row.ts';
+import { addToMonths } from './month-rows.ts';
 import * as plans from './plan-rows.ts';
 import * as reports from './report-rows.ts';
 import * as results from './result-rows.ts';
@@ -43,20 +44,34 @@ export function createAuditStore(tables: AuditTables) {
     completeUnit: (run: PlannedRun, unit: UnitId, attempt: string, now: Date) =>
       units.completeUnit(tables.results, run, unit, attempt, now),
 
-    writeResult: (at: results.UnitAttempt, clusters: readonly AuditedCluster[], outcome: EstateResult) =>
-      results.writeResult(tables.results, at, clusters, outcome),
-    readOutcome: (at: results.UnitAttempt) => results.readOutcome(tables.results, at),
-    listSlimClusters: (at: results.UnitAttempt) => results.listSlimClusters(tables.results, at),
+    markRecorded: (run: PlannedRun, unit: UnitId) => units.markRecorded(tables.results, run, unit),
+    claimClosing: (id: string, closer: string, now: Date, until: Date) =>
+      runs.claimClosing(tables.runs, id, closer, now, until),
 
-    writeIndex: (entries: readonly index.IndexEntry[]) => index.writeIndex(tables, entries),
-    listIndex: (runId: string, range?: { readonly after?: string; readonly pageSize?: number }) =>
-      index.listIndex(tables.history, runId, range),
-    readIndexEntry: (runId: string, key: string) => index.readIndexEntry(tables, runId, key),
+    writeResult: (
+      planAttempt: string,
+      at: results.UnitAttempt,
+      clusters: readonly AuditedCluster[],
+      outcome: EstateResult,
+    ) => results.writeResult(tables.results, planAttempt, at, clusters, outcome),
+    readDigest: (run: PlannedRun, at: results.UnitAttempt) => results.readDigest(tables.results, run, at),
+    listDigests: (run: PlannedRun, winners: ReadonlyMap<UnitId, string>) =>
+      results.listDigests(tables.results, run, winners),
+
+    writeIndex: (runId: string, attempt: string, entries: Iterable<index.IndexEntry>) =>
+      index.writeIndex(tables.results, runId, attempt, entries),
+    listIndex: (run: RunRecord, range?: { readonly after?: string }) => index.listIndex(tables, run, range),
+    readIndexEntry: (run: RunRecord, key: string) => index.readIndexEntry(tables, run, key),
     readClusterReport: ({ summary, at }: index.IndexEntry): Promise<ClusterReport> =>
       results.readClusterReport(tables.results, at, summary.id),
 
-    writeClusterHistory: (run: RunRecord, clusters: readonly SlimCluster[]) =>
-      history.writeClusterHistory(tables.history, run, clusters),
+    /** @param keptSince older points of these clusters are dropped */
+    writeClusterHistory: (run: RunRecord, clusters: readonly SlimCluster[], keptSince: Date) =>
+      addToMonths(
+        tables.history,
+        clusters.map((each) => ({ clusterId: each.summary.id, value: history.historyOf(run, each) })),
+        keptSince,
+      ),
     writeFleetHistory: (value: history.FleetHistory) => history.writeFleetHistory(tables.history, value),
     listClusterHistory: (clusterId: string, before: string, pageSize?: number) =>
       history.listClusterHistory(tables.history, clusterId, before, pageSize),

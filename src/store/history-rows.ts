@@ -10,26 +10,17 @@ import {
   summarySchema,
 } from '../model/report.ts';
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
-import { clusterSummarySchema, rememberedSchema, type SlimCluster } from './cluster-summary.ts';
+import { type ClusterHistory, clusterHistorySchema } from './cluster-history.ts';
+import type { SlimCluster } from './cluster-summary.ts';
 import { unlessStatus } from './errors.ts';
 import { clusterPartition, clusterPartitionOfRow, fleetPartition, indexPartition, newestFirst } from './keys.ts';
+import { listMonths } from './month-rows.ts';
 import { packedProperties, unpack } from './packed-value.ts';
 import { listRows, type Row, writeRows } from './rows.ts';
 import { closedStatuses, type RunRecord } from './run-record.ts';
 
 /** Writes to different partitions that may be under way at once. */
 const concurrency = 32;
-
-export const clusterHistorySchema = clusterSummarySchema.pick({ verdict: true, scores: true, failing: true }).extend({
-  runId: z.string(),
-  asOf: z.iso.datetime(),
-  nodesLeft: z.number().nullable(),
-  /** As `AuditedCluster.staleRoutes`. */
-  staleRoutes: z.array(z.string()).nullable(),
-  before: rememberedSchema.optional(),
-});
-/** What stays of a cluster when the run's report is gone. */
-export type ClusterHistory = z.infer<typeof clusterHistorySchema>;
 
 const fleetHistorySchema = summarySchema
   .pick({ clusters: true, kubenet: true, verdicts: true, liveProblems: true })
@@ -44,21 +35,13 @@ const fleetHistorySchema = summarySchema
 /** What stays of the whole estate. */
 export type FleetHistory = z.infer<typeof fleetHistorySchema>;
 
-/** Writing the same again changes nothing. */
-export async function writeClusterHistory(
-  history: TableClient,
-  run: RunRecord,
-  clusters: readonly SlimCluster[],
-): Promise<void> {
-  await pLimit(concurrency).map(clusters, async ({ summary, staleRoutes, before }) => {
-    const { id, verdict, scores, failing, headroom } = summary;
-    const value: ClusterHistory = {
-      ...{ runId: run.id, asOf: run.createdAt, verdict, scores, failing, staleRoutes },
-      nodesLeft: headroom.nodesLeft,
-      ...(before === undefined ? {} : { before }),
-    };
-    await history.upsertEntity(await historyRow(clusterPartition(id), run.id, value), 'Replace');
-  });
+export function historyOf(run: RunRecord, { summary, staleRoutes, before }: SlimCluster): ClusterHistory {
+  const { verdict, scores, failing, headroom } = summary;
+  return {
+    ...{ runId: run.id, asOf: run.createdAt, verdict, scores, failing, staleRoutes },
+    nodesLeft: headroom.nodesLeft,
+    ...(before === undefined ? {} : { before }),
+  };
 }
 
 export async function writeFleetHistory(history: TableClient, value: FleetHistory): Promise<void> {
@@ -76,6 +59,8 @@ export async function* listClusterHistory(
   before: string,
   pageSize = 100,
 ): AsyncGenerator<ClusterHistory> {
+  yield* listMonths(history, clusterId, before);
+  // An earlier version wrote one row a run.
   for await (const row of listRows(history, clusterPartition(clusterId), { after: newestFirst(before), pageSize })) {
     yield await unpack(history, [row], clusterHistorySchema);
   }
@@ -125,16 +110,18 @@ export function historyPoints(seen: readonly ClusterHistory[]): ClusterPoint[] {
 }
 
 /** Deletes what the history holds of a run; the index goes last, since it says which clusters there were. */
-export async function deleteHistory(history: TableClient, runId: string): Promise<void> {
+export async function deleteHistory(history: TableClient, runId: string, index: RunRecord['index']): Promise<void> {
   const remove = (partitionKey: string, rowKey: string) =>
     unlessStatus(404, () => history.deleteEntity(partitionKey, rowKey));
   const limit = pLimit(concurrency);
-  for await (const page of pagesOf(listRows(history, indexPartition(runId), { select: ['rowKey'] }))) {
-    await limit.map(page, async ({ rowKey }) => {
-      await remove(clusterPartitionOfRow(rowKey), newestFirst(runId));
-      await remove(indexPartition(runId), rowKey);
-    });
-  }
+  // Only an earlier version wrote rows of its own for each run.
+  if (index === undefined)
+    for await (const page of pagesOf(listRows(history, indexPartition(runId), { select: ['rowKey'] }))) {
+      await limit.map(page, async ({ rowKey }) => {
+        await remove(clusterPartitionOfRow(rowKey), newestFirst(runId));
+        await remove(indexPartition(runId), rowKey);
+      });
+    }
   await remove(fleetPartition, newestFirst(runId));
 }
 

@@ -1,4 +1,4 @@
-import { resourceSortKey } from '../model/resource-id.ts';
+import { resourceSortKey, subscriptionIdOf } from '../model/resource-id.ts';
 
 /**
  * Every partition and row key of the store, and nothing else makes one. `|` separates parts: no run id, unit, attempt or Azure
@@ -8,12 +8,18 @@ import { resourceSortKey } from '../model/resource-id.ts';
  *                   manual                           one row: the last run that somebody asked for
  * Table `results`   <run>|plan|<attempt>             the plan, packed
  *                   <run>|units|<attempt>            one row a unit: open or done, and by which attempt
- *                   <run>|result|<unit>|<attempt>    what one attempt at a unit found
+ *                   <run>|result|<unit>|<attempt>    the reports of the clusters that one attempt at a unit found
+ *                   <run>|digest|<plan attempt>      one value an attempt at a unit: what closing the run needs of it
  *                   <run>|head|<attempt>             the report without its clusters, packed
- *                   <run>|key                        cluster key to resource id
+ *                   <run>|index|<attempt>            the clusters in the order of the report, some dozens a row; the row's key is the last
+ *                   <run>|keys|<attempt>             cluster key to resource id, packed
+ * Table `history`   months|<subscription>            one row a cluster and month, newest first
+ *                   fleet                            one row a run, newest first
+ *
+ * Earlier versions wrote these, which are still read and deleted:
+ * Table `results`   <run>|key                        cluster key to resource id
  * Table `history`   index|<run>                      one row a cluster, in the order of the report
  *                   cluster|<resource id>            one row a run, newest first
- *                   fleet                            one row a run, newest first
  */
 export const runsPartition = 'run';
 export const manualPartition = 'manual';
@@ -57,16 +63,23 @@ export const unitsPartition = (runId: string, attempt: string) => `${runId}|unit
 export const resultPartition = (runId: string, unit: UnitId, attempt: string) =>
   `${runId}|result|${unitRowKey(unit)}|${attempt}`;
 export const headPartition = (runId: string, attempt: string) => `${runId}|head|${attempt}`;
+export const digestPartition = (runId: string, planAttempt: string) => `${runId}|digest|${planAttempt}`;
+export const packedIndexPartition = (runId: string, attempt: string) => `${runId}|index|${attempt}`;
+export const keysPartition = (runId: string, attempt: string) => `${runId}|keys|${attempt}`;
+export const monthsPartition = (clusterId: string) => `months|${escaped(subscriptionIdOf(clusterId) ?? '')}`;
+/** Of all months of a cluster. */
+export const monthRows = (clusterId: string) => `${clusterRowKey(clusterId)}|`;
+export const monthRow = (clusterId: string, month: string) => `${monthRows(clusterId)}${newestFirst(month)}`;
+/** `202611` of a run's id. */
+export const monthOf = (runId: string) => runId.slice(0, 6);
 export const keyPartition = (runId: string) => `${runId}|key`;
 export const indexPartition = (runId: string) => `index|${runId}`;
 export const clusterPartition = (clusterId: string) => clusterPartitionOfRow(clusterRowKey(clusterId));
 export const clusterPartitionOfRow = (indexRowKey: string) => `cluster|${indexRowKey}`;
 
-/** Rows of a result: `report|…` and `slim|…` of each cluster, and one `unit`. */
 export const reportRow = (clusterId: string) => `report|${clusterRowKey(clusterId)}`;
-export const slimRow = (clusterId: string) => `slim|${clusterRowKey(clusterId)}`;
-export const slimRows = 'slim|';
-export const unitRow = 'unit';
+export const digestRow = (unit: UnitId, attempt: string) => `${unitRowKey(unit)}|${attempt}`;
+export const keysRow = 'keys';
 export const planRow = 'plan';
 export const headRow = 'head';
 

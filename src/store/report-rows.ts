@@ -39,7 +39,7 @@ export async function openReport(tables: AuditTables, run: RunRecord): Promise<R
   return {
     head,
     clusters: () =>
-      mapInOrder(listIndex(tables.history, run.id), readAhead, ({ summary, at }) =>
+      mapInOrder(listIndex(tables, run), readAhead, ({ summary, at }) =>
         readClusterReport(tables.results, at, summary.id),
       ),
   };

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { AuditedCluster, EstateResult } from '../model/audit.ts';
 import { migrationProofSchema } from '../model/migration-proof.ts';
 import { type ClusterReport, clusterReportSchema, outcomeSchema, requestCountsSchema } from '../model/report.ts';
-import { type SlimCluster, slimCluster, slimClusterSchema } from './cluster-summary.ts';
+import { slimCluster, slimClusterSchema } from './cluster-summary.ts';
 import { StoredValueError } from './errors.ts';
-import { reportRow, resultPartition, slimRow, slimRows, type UnitId, unitRow } from './keys.ts';
-import { listPacked, packedRows, readPacked } from './packed-value.ts';
-import { type Row, writeRows } from './rows.ts';
+import { digestPartition, digestRow, reportRow, resultPartition, type UnitId, unitOfRowKey } from './keys.ts';
+import { packedRows, readPacked, unpack } from './packed-value.ts';
+import { listRows, type Row, writeRows } from './rows.ts';
+import type { PlannedRun } from './run-record.ts';
 
 /** What came out of a unit, besides its clusters. Only the estate's unit has checks. */
 const unitOutcomeSchema = z.object({
@@ -24,42 +25,60 @@ export interface UnitAttempt {
   readonly attempt: string;
 }
 
+/** What closing a run needs of an attempt at a unit, so that it need not read the reports. */
+const unitDigestSchema = z.object({ outcome: unitOutcomeSchema, clusters: z.array(slimClusterSchema) });
+export type UnitDigest = z.infer<typeof unitDigestSchema>;
+
 /** Writes what an attempt found under a name of its own; it counts for nothing until the unit's row names the attempt. */
 export async function writeResult(
   results: TableClient,
+  planAttempt: string,
   at: UnitAttempt,
   clusters: readonly AuditedCluster[],
   outcome: EstateResult,
 ): Promise<void> {
-  await writeRows(results, resultRows(partitionOf(at), clusters, outcome));
+  await writeRows(results, reportRows(partitionOf(at), clusters));
+  const digest = { outcome, clusters: clusters.map(slimCluster) };
+  const row = digestRow(at.unit, at.attempt);
+  await writeRows(results, await packedRows(digestPartition(at.runId, planAttempt), row, digest));
 }
 
-async function* resultRows(
-  partition: string,
-  clusters: readonly AuditedCluster[],
-  outcome: EstateResult,
-): AsyncGenerator<Row> {
-  for (const cluster of clusters) {
-    const { id } = cluster.report;
-    yield* await packedRows(partition, reportRow(id), cluster.report);
-    yield* await packedRows(partition, slimRow(id), slimCluster(cluster));
+async function* reportRows(partition: string, clusters: readonly AuditedCluster[]): AsyncGenerator<Row> {
+  for (const { report } of clusters) yield* await packedRows(partition, reportRow(report.id), report);
+}
+
+/** Of the attempts that won, in the order of the units. */
+export async function* listDigests(
+  results: TableClient,
+  { id, planAttempt }: PlannedRun,
+  winners: ReadonlyMap<UnitId, string>,
+): AsyncGenerator<{ readonly at: UnitAttempt; readonly digest: UnitDigest }> {
+  const partition = digestPartition(id, planAttempt);
+  const rest = new Map(winners);
+  let rows: Row[] = [];
+  for await (const row of listRows(results, partition)) {
+    const [unitKey = '', attempt = ''] = row.rowKey.split('|');
+    const unit = unitOfRowKey(unitKey);
+    if (winners.get(unit) !== attempt) continue;
+    rows.push(row);
+    if (rows.length < Number(row['rows'])) continue;
+    yield { at: { runId: id, unit, attempt }, digest: await unpack(results, rows, unitDigestSchema) };
+    rows = [];
+    rest.delete(unit);
   }
-  yield* await packedRows(partition, unitRow, outcome);
+  for (const [unit, attempt] of rest) throw missing(results, partition, digestRow(unit, attempt));
 }
 
-export async function readOutcome(results: TableClient, at: UnitAttempt): Promise<EstateResult> {
-  const outcome = await readPacked(results, partitionOf(at), unitRow, unitOutcomeSchema);
-  if (outcome === undefined) throw missing(results, at, unitRow);
-  return outcome;
-}
-
-export function listSlimClusters(results: TableClient, at: UnitAttempt): AsyncGenerator<SlimCluster> {
-  return listPacked(results, partitionOf(at), slimRows, slimClusterSchema);
+export async function readDigest(results: TableClient, run: PlannedRun, at: UnitAttempt): Promise<UnitDigest> {
+  const partition = digestPartition(run.id, run.planAttempt);
+  const digest = await readPacked(results, partition, digestRow(at.unit, at.attempt), unitDigestSchema);
+  if (digest === undefined) throw missing(results, partition, digestRow(at.unit, at.attempt));
+  return digest;
 }
 
 export async function readClusterReport(results: TableClient, at: UnitAttempt, id: string): Promise<ClusterReport> {
   const report = await readPacked(results, partitionOf(at), reportRow(id), clusterReportSchema);
-  if (report === undefined) throw missing(results, at, reportRow(id));
+  if (report === undefined) throw missing(results, partitionOf(at), reportRow(id));
   return report;
 }
 
@@ -67,6 +86,6 @@ function partitionOf({ runId, unit, attempt }: UnitAttempt): string {
   return resultPartition(runId, unit, attempt);
 }
 
-function missing(results: TableClient, at: UnitAttempt, row: string): StoredValueError {
-  return new StoredValueError(results.tableName, partitionOf(at), row, 'It is not there.');
+function missing(results: TableClient, partition: string, row: string): StoredValueError {
+  return new StoredValueError(results.tableName, partition, row, 'It is not there.');
 }

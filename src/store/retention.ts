@@ -1,5 +1,6 @@
 import { deleteHistory } from './history-rows.ts';
-import { runPrefix } from './keys.ts';
+import { monthOf, runIdAt, runPrefix } from './keys.ts';
+import { deleteMonthsBefore } from './month-rows.ts';
 import { deleteRows, listPartitions } from './rows.ts';
 import { isClosed, type RunRecord } from './run-record.ts';
 import { deleteRun, listRuns, markForgotten } from './run-rows.ts';
@@ -22,15 +23,19 @@ export async function deleteExpired(
 ): Promise<void> {
   const oldest = now.getTime() - historyDays * dayMs;
   const kept = { schedule: 0, manual: 0 };
+  let hasExpired = false;
   for await (const run of listRuns(tables.runs)) {
     if (!isClosed(run)) continue;
     if (run.headAttempt !== undefined) kept[run.trigger] += 1;
     const isExpired = Date.parse(run.createdAt) < oldest;
     if (isExpired || (kept[run.trigger] > fullRuns && run.forgottenAt === undefined)) await forget(tables, run, now);
     if (!isExpired) continue;
-    await deleteHistory(tables.history, run.id);
+    hasExpired = true;
+    await deleteHistory(tables.history, run.id, run.index);
     await deleteRun(tables.runs, run.id);
   }
+  // Of a month of which a day is kept, each cluster drops what is too old with its next point.
+  if (hasExpired) await deleteMonthsBefore(tables.history, monthOf(runIdAt(new Date(oldest))));
 }
 
 /** The run is marked last, so that what died half-way is done again. */

@@ -29,6 +29,11 @@ export const runRecordSchema = z.object({
   closedAt: timestamp.optional(),
   /** The attempt at closing that won; absent where there is no report. */
   headAttempt: z.string().optional(),
+  /** How its index is written; absent in runs that an earlier version closed. */
+  index: z.literal('packed').optional(),
+  /** Who closes the run at the moment, and until when nobody else may. */
+  closer: z.string().optional(),
+  closingUntil: timestamp.optional(),
   summary: summarySchema.optional(),
   /** Why there is no report. */
   failure: z.string().optional(),

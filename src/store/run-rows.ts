@@ -68,6 +68,26 @@ export async function changeRun(
   }
 }
 
+/**
+ * Whether the caller may close the run: it alone may, until then. False too where the run is closed. Of a caller that died the place
+ * is free after its time.
+ */
+export async function claimClosing(
+  runs: TableClient,
+  id: string,
+  closer: string,
+  now: Date,
+  until: Date,
+): Promise<boolean> {
+  const current = await readRunRow(runs, id);
+  if (current?.run.status !== 'running') return false;
+  const { run, etag } = current;
+  const isTaken = run.closingUntil !== undefined && Date.parse(run.closingUntil) > now.getTime();
+  if (isTaken && run.closer !== closer) return false;
+  const row = toRow({ ...run, closer, closingUntil: until.toISOString() });
+  return unlessStatus(412, () => runs.updateEntity(row, 'Replace', { etag }));
+}
+
 /** Marks that everything but the history of a closed run is gone; a run that is gone itself needs no mark. */
 export async function markForgotten(runs: TableClient, run: RunRecord, at: Date): Promise<void> {
   if (!isClosed(run)) throw new Error(`Run ${run.id} is still open: close it before its results are deleted.`);

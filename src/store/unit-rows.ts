@@ -12,6 +12,8 @@ const unitRowSchema = z.object({
   touchedAt: z.iso.datetime(),
   /** The attempt whose result counts; of a unit that is done. */
   winner: z.string().optional(),
+  /** Once the history has the unit's clusters. */
+  isRecorded: z.boolean().optional(),
 });
 
 /** One unit of a run, as its row says. */
@@ -20,6 +22,8 @@ export interface UnitRecord {
   readonly status: 'open' | 'done';
   readonly touchedAt: string;
   readonly winner: string | undefined;
+  /** Whether the history has its clusters. */
+  readonly isRecorded: boolean;
 }
 
 export async function readUnit(results: TableClient, run: PlannedRun, unit: UnitId): Promise<UnitRecord | undefined> {
@@ -65,6 +69,11 @@ export async function completeUnit(
   return (await changeOpenUnit(results, run, unit, change)).winner === attempt;
 }
 
+export async function markRecorded(results: TableClient, run: PlannedRun, unit: UnitId): Promise<void> {
+  const key = { partitionKey: unitsPartition(run.id, run.planAttempt), rowKey: unitRowKey(unit) };
+  await results.updateEntity({ ...key, isRecorded: true }, 'Merge');
+}
+
 /** Changes the unit if it is open at that moment; gives it as it is afterwards, whoever changed it. */
 async function changeOpenUnit(
   results: TableClient,
@@ -94,6 +103,6 @@ function toRecord(results: TableClient, row: Row): UnitRecord {
     const problem = 'The row does not have the expected shape.';
     throw new StoredValueError(results.tableName, row.partitionKey, row.rowKey, problem, { cause: parsed.error });
   }
-  const { rowKey, status, touchedAt, winner } = parsed.data;
-  return { unit: unitOfRowKey(rowKey), status, touchedAt, winner };
+  const { rowKey, status, touchedAt, winner, isRecorded = false } = parsed.data;
+  return { unit: unitOfRowKey(rowKey), status, touchedAt, winner, isRecorded };
 }

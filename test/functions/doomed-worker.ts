@@ -37,9 +37,13 @@ function hanging(store: AuditStore): AuditStore {
       await reach('after the unit is done');
       return won;
     },
-    writeClusterHistory: async (run, clusters) => {
+    writeClusterHistory: async (...given) => {
+      await reach('before the history');
+      await store.writeClusterHistory(...given);
+    },
+    writeIndex: async (...given) => {
       await reach('while closing');
-      await store.writeClusterHistory(run, clusters);
+      await store.writeIndex(...given);
     },
   };
 }

@@ -51,10 +51,14 @@ describe('a stored report', () => {
     ({ store, tables } = await emptyStore(azurite));
     await store.createRun({ id: runId, trigger: 'schedule', createdAt: head.asOf });
     const audited = [...clusters].reverse().map((report) => ({ report, staleRoutes: ['table/route'] }));
-    await store.writeResult(at, audited, { troubles: [], requests: oneRequest, checks: [] });
-    await store.writeIndex([...clusters].reverse().map((report) => ({ summary: summariseCluster(report), at })));
+    await store.writeResult('p', at, audited, { troubles: [], requests: oneRequest, checks: [] });
+    await store.writeIndex(
+      runId,
+      'h',
+      clusters.map((report) => ({ summary: summariseCluster(report), at })),
+    );
     await store.writeHead(runId, 'h', head);
-    await store.changeRun(runId, ['planning'], { status: 'complete', headAttempt: 'h' });
+    await store.changeRun(runId, ['planning'], { status: 'complete', headAttempt: 'h', index: 'packed' });
   });
   afterAll(() => azurite.stop());
 
@@ -100,8 +104,12 @@ describe('a stored report', () => {
 
   it('is refused, and not shortened, when a cluster’s rows are gone', async () => {
     const lost = clusterId('lost');
-    await store.writeIndex([{ summary: summariseCluster(aClusterReport(lost)), at }]);
-    const report = await store.openReport(runId);
+    const other = '20261123T060000Z';
+    await store.createRun({ id: other, trigger: 'schedule', createdAt: head.asOf });
+    await store.writeIndex(other, 'h', [{ summary: summariseCluster(aClusterReport(lost)), at }]);
+    await store.writeHead(other, 'h', head);
+    await store.changeRun(other, ['planning'], { status: 'complete', headAttempt: 'h', index: 'packed' });
+    const report = await store.openReport(other);
     await expect(Array.fromAsync(report?.clusters() ?? [])).rejects.toThrow(/report\|.*lost: It is not there/);
   });
 

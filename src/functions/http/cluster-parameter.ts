@@ -20,7 +20,7 @@ export async function findClusterReport(services: AppServices, runId: string, ke
   const found = await findReportedRun(services, runId);
   if ('response' in found) return found;
   const { run } = found;
-  const entry = await services.store.readIndexEntry(run.id, key);
+  const entry = await services.store.readIndexEntry(run, key);
   if (entry !== undefined) return { run, read: () => services.store.readClusterReport(entry) };
   const detail = `Run ${run.id} has no kubenet cluster with the key ${key}.`;
   return { response: problem(404, 'There is no such cluster.', detail) };

@@ -1,10 +1,12 @@
 import type { AuditedCluster, AuditUnit, EstateResult, ScopeTrouble, UnitResult } from '../../model/audit.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
+import { slimCluster } from '../../store/cluster-summary.ts';
 import { historyPoints, previousAudits } from '../../store/history-rows.ts';
 import { estateUnit, newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
 import { closeIfDone } from './close-run.ts';
 import { movedClusters } from './moved-clusters.ts';
+import { recordUnit } from './record-unit.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
 
 /** Audits a unit that is open. Its result counts if no other attempt was first. */
@@ -16,13 +18,15 @@ export async function auditUnit(services: WorkServices, run: PlannedRun, unit: U
     return;
   }
   if (record.status === 'done') {
+    // Whoever completed it may have died before the history had it; closing sees to that.
     log.log(`Unit ${unit} of run ${run.id} is done: the message is dropped.`);
   } else {
     await store.touchUnit(run, unit, now());
     const { clusters, outcome } = await findOut(services, run, unit);
     const attempt = newAttempt();
-    await store.writeResult({ runId: run.id, unit, attempt }, clusters, outcome);
+    await store.writeResult(run.planAttempt, { runId: run.id, unit, attempt }, clusters, outcome);
     const won = await store.completeUnit(run, unit, attempt, now());
+    if (won) await recordUnit(services, run, unit, clusters.map(slimCluster));
     log.log(`Unit ${unit} of run ${run.id} is done${won ? '' : ', by another attempt that was first'}.`);
   }
   await closeIfDone(services, run, log, unit);

@@ -1,8 +1,8 @@
-import pLimit from 'p-limit';
 import { fleetCount } from '../../audit/fleet-history.ts';
 import { reportHead } from '../../audit/report-head.ts';
 import type { PlanSettings } from '../../model/plan-settings.ts';
 import type { ReportHead } from '../../model/report.ts';
+import { compareResourceIds } from '../../model/resource-id.ts';
 import type { Schedule } from '../../model/schedule.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import { noWaivers } from '../../model/waiver.ts';
@@ -12,16 +12,18 @@ import type { FleetCount } from '../../scoring/comparable-points.ts';
 import { createSummaryTally } from '../../scoring/summarise.ts';
 import type { ClusterSummary } from '../../store/cluster-summary.ts';
 import { StoredValueError } from '../../store/errors.ts';
+import type { IndexEntry } from '../../store/index-rows.ts';
 import { newAttempt, type UnitId } from '../../store/keys.ts';
+import type { UnitDigest } from '../../store/result-rows.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
 import { defaultAppPlanSettings } from '../read-plan-settings.ts';
-import { indexUnit } from './index-unit.ts';
+import { recordUnit } from './record-unit.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
 
-/**
- * Closes the run if no unit is open. Whoever comes here does all of it; the first to change the run's row has closed it, and the
- * others' work says the same and changes nothing.
- */
+/** Longer than closing takes; of one that died, the sweep closes the run after this. */
+const closingMs = 5 * 60 * 1000;
+
+/** Closes the run if no unit is open and nobody else closes it. The first to change the run's row has closed it. */
 export async function closeIfDone(
   services: WorkServices,
   run: PlannedRun,
@@ -30,8 +32,22 @@ export async function closeIfDone(
 ): Promise<void> {
   const { store, now } = services;
   if (await store.hasOpenUnit(run, justDone)) return;
-  const head = await makeHead(services, run, log);
   const attempt = newAttempt();
+  const at = now();
+  if (!(await store.claimClosing(run.id, attempt, at, new Date(at.getTime() + closingMs)))) return;
+  try {
+    await close(services, run, attempt, log);
+  } catch (error) {
+    // Whoever tries next need not wait.
+    await store.claimClosing(run.id, attempt, now(), at);
+    throw error;
+  }
+}
+
+async function close(services: WorkServices, run: PlannedRun, attempt: string, log: WorkLog): Promise<void> {
+  const { store, now } = services;
+  const { head, entries } = await makeHead(services, run, log);
+  await store.writeIndex(run.id, attempt, entries);
   await store.writeHead(run.id, attempt, head);
   const { clusters, kubenet, liveProblems } = head.summary;
   const { status, scopes, verdicts } = fleetCount(head);
@@ -41,6 +57,7 @@ export async function closeIfDone(
     status,
     closedAt: timestamp(now()),
     headAttempt: attempt,
+    index: 'packed',
     summary: head.summary,
   });
   if (closed?.headAttempt !== attempt) return;
@@ -48,20 +65,29 @@ export async function closeIfDone(
   await services.alerts?.runClosed(run.id, log);
 }
 
-const unitsAtOnce = 4;
+interface Made {
+  readonly head: ReportHead;
+  /** In the order of the report. */
+  readonly entries: readonly IndexEntry[];
+}
 
-async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<ReportHead> {
+async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<Made> {
   const tally = createSummaryTally();
-  const units = await Array.fromAsync(services.store.listUnits(run));
   const { settings, problems } = services.planSettings ?? defaultAppPlanSettings;
   const clusters: PlanCluster[] = [];
-  const take = (summary: ClusterSummary) => {
+  const entries: IndexEntry[] = [];
+  const outcomes: UnitDigest['outcome'][] = [];
+  for await (const { at, digest } of digests(services, run)) {
+    outcomes.push(digest.outcome);
+    for (const { summary } of digest.clusters) entries.push({ summary, at });
+  }
+  entries.sort((a, b) => compareResourceIds(a.summary.id, b.summary.id));
+  for (const { summary } of entries) {
     tally.add(summary);
     clusters.push(planClusterOf(summary, settings));
-  };
-  const outcomes = await pLimit(unitsAtOnce).map(units, (unit) => indexUnit(services, run, unit, take));
+  }
   const plan = await services.readPlan(run);
-  return reportHead({
+  const head = reportHead({
     id: run.id,
     asOf: run.createdAt,
     startedAt: run.createdAt,
@@ -84,6 +110,23 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     }),
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
+  return { head, entries };
+}
+
+/** What the winners of all units found; what the history lacks of it, since a worker died, is added. */
+async function* digests(services: WorkServices, run: PlannedRun): ReturnType<WorkServices['store']['listDigests']> {
+  const winners = new Map<UnitId, string>();
+  const unrecorded = new Set<UnitId>();
+  for await (const { unit, winner, isRecorded } of services.store.listUnits(run)) {
+    if (winner === undefined) throw new Error(`Unit ${unit} of run ${run.id} is done, but no attempt has won it.`);
+    winners.set(unit, winner);
+    if (!isRecorded) unrecorded.add(unit);
+  }
+  for await (const found of services.store.listDigests(run, winners)) {
+    const { clusters } = found.digest;
+    if (clusters.length > 0 && unrecorded.has(found.at.unit)) await recordUnit(services, run, found.at.unit, clusters);
+    yield found;
+  }
 }
 
 function planClusterOf(summary: ClusterSummary, { tags }: PlanSettings): PlanCluster {

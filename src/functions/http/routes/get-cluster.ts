@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ClusterReport, clusterReportSchema, type ReportHead } from '../../../model/report.ts';
 import { clusterContentSecurityPolicy, renderClusterHtml } from '../../../report/cluster-html.ts';
 import { momentText } from '../../../report/dates.ts';
-import { clusterHistorySchema } from '../../../store/history-rows.ts';
+import { clusterHistorySchema } from '../../../store/cluster-history.ts';
 import type { RunRecord } from '../../../store/run-record.ts';
 import type { AppServices } from '../../app-services.ts';
 import { preferred } from '../accept.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ReportFilter } from '../../../model/report.ts';
 import { passesFilter } from '../../../report/select.ts';
 import { type ClusterSummary, clusterSummarySchema } from '../../../store/cluster-summary.ts';
+import type { RunRecord } from '../../../store/run-record.ts';
 import type { AppServices } from '../../app-services.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
 import { clusterFilterShape, toFilter } from '../cluster-filter.ts';
@@ -40,7 +41,7 @@ export const getClusters = defineRoute({
     const unchanged = notModified(headers, validators);
     if (unchanged !== undefined) return unchanged;
     const after = query.after === undefined ? undefined : Buffer.from(query.after, 'base64url').toString('utf8');
-    const { items, hasMore } = await takePage(chosen(services, run.id, after, filter), query.top);
+    const { items, hasMore } = await takePage(chosen(services, run, after, filter), query.top);
     const last = Buffer.from(items.at(-1)?.id ?? '').toString('base64url');
     const next = hasMore ? { nextLink: nextLink(services, url, { run: run.id, after: last }) } : {};
     return jsonResponse(200, { value: items, ...next }, validators);
@@ -49,11 +50,11 @@ export const getClusters = defineRoute({
 
 async function* chosen(
   { store }: AppServices,
-  runId: string,
+  run: RunRecord,
   after: string | undefined,
   filter: ReportFilter,
 ): AsyncGenerator<ClusterSummary> {
-  for await (const { summary } of store.listIndex(runId, after === undefined ? {} : { after })) {
+  for await (const { summary } of store.listIndex(run, after === undefined ? {} : { after })) {
     if (passesFilter(summary, filter)) yield summary;
   }
 }

@@ -1,0 +1,106 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
+import { sweep } from '../../src/functions/runs/sweep.ts';
+import type { AuditStore } from '../../src/store/audit-store.ts';
+import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
+import { aPlan, clusterId } from '../store/reports.ts';
+import { fakeEngine } from './fake-engine.ts';
+import { readReport, workBench } from './work-bench.ts';
+
+const slot = new Date('2026-11-22T06:00:00Z');
+const ids = Array.from({ length: 120 }, (_, at) => clusterId(`c${String(at).padStart(3, '0')}`));
+const plan = aPlan([ids.slice(0, 60), ids.slice(60)]);
+
+let azurite: Azurite;
+let store: AuditStore;
+beforeAll(async () => {
+  azurite = await startAzurite();
+});
+beforeEach(async () => {
+  ({ store } = await emptyStore(azurite));
+});
+afterAll(() => azurite.stop());
+
+/** A run whose units are all done but for the last message, which closes it. */
+async function almostDone(at: AuditStore) {
+  const bench = workBench(at, fakeEngine(plan));
+  await startScheduledRun(bench, slot, bench.log);
+  const [planning] = bench.queue.messages.splice(0);
+  if (planning === undefined) throw new Error('No plan message was sent.');
+  await bench.deliver(planning);
+  const messages = bench.queue.messages.splice(0);
+  const last = messages.pop();
+  if (last === undefined) throw new Error('No unit message was sent.');
+  for (const message of messages) await bench.deliver(message);
+  return { bench, last };
+}
+
+describe('closing a run', () => {
+  it('takes requests by the page and not by the cluster', async () => {
+    const { bench, last } = await almostDone(store);
+    let requests = 0;
+    const count = () => {
+      requests += 1;
+    };
+    subscribe('http.client.request.start', count);
+    try {
+      await bench.deliver(last);
+    } finally {
+      unsubscribe('http.client.request.start', count);
+    }
+    expect((await readReport(store)).names).toHaveLength(ids.length);
+    // The estate's own unit is among them.
+    expect(requests).toBeLessThan(35);
+  });
+
+  it('is done by one at a time, and by the sweep where that one was killed', async () => {
+    const held = Promise.withResolvers<void>();
+    let closers = 0;
+    const { bench, last } = await almostDone({
+      ...store,
+      writeIndex: async () => {
+        closers += 1;
+        await held.promise;
+      },
+    });
+    const killed = bench.deliver(last);
+    killed.catch(() => undefined);
+    while (closers === 0) await new Promise(setImmediate);
+    await sweep(bench, bench.log);
+    await bench.deliver(last);
+    expect(closers).toBe(1);
+    expect((await store.readRun('20261122T060000Z'))?.status).toBe('running');
+
+    bench.pass(6);
+    const other = { ...bench, store };
+    await sweep(other, bench.log);
+    expect((await store.readRun('20261122T060000Z'))?.status).toBe('complete');
+    // What was held wakes up, and changes nothing.
+    held.resolve();
+    await killed;
+    expect((await readReport(store)).names).toHaveLength(ids.length);
+  });
+
+  it('adds to the history what a worker that died left out', async () => {
+    let dies = true;
+    const mortal: AuditStore = {
+      ...store,
+      writeClusterHistory: async (...given) => {
+        if (dies) throw new Error('The process died.');
+        await store.writeClusterHistory(...given);
+      },
+    };
+    const bench = workBench(mortal, fakeEngine(plan));
+    await startScheduledRun(bench, slot, bench.log);
+    for (let next = bench.queue.messages.shift(); next !== undefined; next = bench.queue.messages.shift()) {
+      await bench.deliver(next).catch(() => undefined);
+    }
+    dies = false;
+    await sweep(bench, bench.log);
+    expect((await readReport(store)).head.summary.kubenet).toBe(ids.length);
+    for (const id of [ids[0], ids.at(-1)]) {
+      expect(await Array.fromAsync(store.listClusterHistory(id ?? '', '20990101T000000Z'))).toHaveLength(1);
+    }
+  });
+});
