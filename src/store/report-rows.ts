@@ -1,17 +1,19 @@
-import { type ReportHead, type ReportStream, reportHeadSchema } from '../model/report.ts';
+import type { TableClient } from '@azure/data-tables';
+import { type ClusterReport, type ReportHead, type ReportStream, reportHeadSchema } from '../model/report.ts';
 import { StoredValueError } from './errors.ts';
 import { mapInOrder } from './in-order.ts';
-import { listIndex } from './index-rows.ts';
+import { type IndexEntry, listIndex } from './index-rows.ts';
 import { headPartition, headRow } from './keys.ts';
 import { packedRows, readPacked } from './packed-value.ts';
-import { readClusterReport } from './result-rows.ts';
+import { readClusterReports } from './result-rows.ts';
 import { writeRows } from './rows.ts';
 import { hasReport, type RunRecord } from './run-record.ts';
 import { latestRun } from './run-rows.ts';
 import type { AuditTables } from './tables.ts';
 
-/** Cluster reports that are read ahead of the one being used: a report is seldom above 1 MiB. */
-const readAhead = 16;
+/** Cluster reports that are read together, and how often that is under way at once: a report is seldom above 1 MiB. */
+const readTogether = 16;
+const readAhead = 2;
 
 export async function writeHead(
   { results }: AuditTables,
@@ -38,9 +40,36 @@ export async function openReport(tables: AuditTables, run: RunRecord): Promise<R
   }
   return {
     head,
-    clusters: () =>
-      mapInOrder(listIndex(tables, run), readAhead, ({ summary, at }) =>
-        readClusterReport(tables.results, at, summary.id),
-      ),
+    async *clusters() {
+      const groups = groupsOf(listIndex(tables, run));
+      for await (const reports of mapInOrder(groups, readAhead, (group) => readGroup(tables.results, group))) {
+        yield* reports;
+      }
+    },
   };
+}
+
+/** Neighbours whose reports one attempt wrote. */
+async function* groupsOf(entries: AsyncIterable<IndexEntry>): AsyncGenerator<IndexEntry[]> {
+  let group: IndexEntry[] = [];
+  for await (const entry of entries) {
+    const [first] = group;
+    const isOther = first !== undefined && (first.at.unit !== entry.at.unit || first.at.attempt !== entry.at.attempt);
+    if (isOther || group.length === readTogether) {
+      yield group;
+      group = [];
+    }
+    group.push(entry);
+  }
+  if (group.length > 0) yield group;
+}
+
+async function readGroup(results: TableClient, group: readonly IndexEntry[]): Promise<ClusterReport[]> {
+  const [first] = group;
+  if (first === undefined) return [];
+  return readClusterReports(
+    results,
+    first.at,
+    group.map(({ summary }) => summary.id),
+  );
 }

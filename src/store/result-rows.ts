@@ -5,7 +5,15 @@ import { migrationProofSchema } from '../model/migration-proof.ts';
 import { type ClusterReport, clusterReportSchema, outcomeSchema, requestCountsSchema } from '../model/report.ts';
 import { slimCluster, slimClusterSchema } from './cluster-summary.ts';
 import { StoredValueError } from './errors.ts';
-import { digestPartition, digestRow, reportRow, resultPartition, type UnitId, unitOfRowKey } from './keys.ts';
+import {
+  digestPartition,
+  digestRow,
+  prefixEnd,
+  reportRow,
+  resultPartition,
+  type UnitId,
+  unitOfRowKey,
+} from './keys.ts';
 import { packedRows, readPacked, unpack } from './packed-value.ts';
 import { listRows, type Row, writeRows } from './rows.ts';
 import type { PlannedRun } from './run-record.ts';
@@ -80,6 +88,31 @@ export async function readClusterReport(results: TableClient, at: UnitAttempt, i
   const report = await readPacked(results, partitionOf(at), reportRow(id), clusterReportSchema);
   if (report === undefined) throw missing(results, partitionOf(at), reportRow(id));
   return report;
+}
+
+/**
+ * The reports of clusters that follow each other in the report, all of one attempt at a unit, in one range.
+ * @param ids not empty, in the order of the report
+ */
+export async function readClusterReports(
+  results: TableClient,
+  at: UnitAttempt,
+  ids: readonly string[],
+): Promise<ClusterReport[]> {
+  const [first = '', last = ''] = [ids[0], ids.at(-1)];
+  const range = { from: reportRow(first), to: prefixEnd(`${reportRow(last)}|`), pageSize: 100 };
+  const found = new Map<string, Row[]>();
+  for await (const row of listRows(results, partitionOf(at), range)) {
+    const key = row.rowKey.slice(0, row.rowKey.lastIndexOf('|'));
+    found.set(key, [...(found.get(key) ?? []), row]);
+  }
+  const reports: ClusterReport[] = [];
+  for (const id of ids) {
+    const rows = found.get(reportRow(id));
+    if (rows === undefined) throw missing(results, partitionOf(at), reportRow(id));
+    reports.push(await unpack(results, rows, clusterReportSchema));
+  }
+  return reports;
 }
 
 function partitionOf({ runId, unit, attempt }: UnitAttempt): string {

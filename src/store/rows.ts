@@ -14,6 +14,10 @@ export interface RowRange {
   readonly prefix?: string;
   /** Row keys above it. */
   readonly after?: string;
+  /** Row keys from it on. */
+  readonly from?: string;
+  /** Row keys below it. */
+  readonly to?: string;
   /** One more OData condition, of constants only. */
   readonly where?: string;
   /** Properties to read; all when left out. */
@@ -24,11 +28,13 @@ export interface RowRange {
 
 /** Rows of a partition, by row key. Pages that are empty but carry a continuation are followed, as the service may send them. */
 export async function* listRows(table: TableClient, partitionKey: string, range: RowRange = {}): AsyncGenerator<Row> {
-  const { prefix, after, where, select, pageSize = 1000 } = range;
+  const { prefix, after, from, to, where, select, pageSize = 1000 } = range;
   const filter = [
     `PartitionKey eq ${quoted(partitionKey)}`,
     ...(prefix === undefined ? [] : [`RowKey ge ${quoted(prefix)}`, `RowKey lt ${quoted(prefixEnd(prefix))}`]),
     ...(after === undefined ? [] : [`RowKey gt ${quoted(after)}`]),
+    ...(from === undefined ? [] : [`RowKey ge ${quoted(from)}`]),
+    ...(to === undefined ? [] : [`RowKey lt ${quoted(to)}`]),
     ...(where === undefined ? [] : [where]),
   ].join(' and ');
   yield* listWhere(table, filter, select, pageSize);
