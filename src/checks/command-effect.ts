@@ -72,7 +72,7 @@ const rules: readonly EffectRule[] = [
     effect: harmless,
   },
   {
-    command: /^az aks update( --(subscription|resource-group|name) \S+)+$/,
+    command: /^az aks update( --(subscription|resource-group|name) \S+)+ --yes$/,
     effect: disruptive('it finishes what the last operation left over, reimages of nodes included'),
   },
   {

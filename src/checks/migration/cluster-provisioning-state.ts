@@ -13,7 +13,8 @@ export default defineCheck({
   why: 'A migration started on top of a failed or running operation is rejected, or ends in a cluster that is half of each. What failed before fails again, with every pool in flight.',
   fix: {
     text: 'Wait for a running operation. After a failed one, mend its cause and reconcile the cluster with an update that changes nothing; it may finish what was left over, also reimages of nodes.',
-    commands: ['az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster}'],
+    // Without --yes it asks, and a script that cannot answer fails: an update without options is a question to the Azure CLI.
+    commands: ['az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --yes'],
   },
   sources: [
     {
