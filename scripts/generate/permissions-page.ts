@@ -23,10 +23,9 @@ ${never.length === 0 ? '' : optionalActions(reads.filter(({ action }) => !isRead
 
 By hand, with the scopes you want in \`AssignableScopes\` of the file:
 
-\`\`\`bash
+\`\`\`sh
 az role definition create --role-definition infra/role/audit-role.json
-az role assignment create --assignee-object-id PRINCIPAL_ID --assignee-principal-type ServicePrincipal \\
-  --role "kubenet-audit reader" --scope /subscriptions/SUBSCRIPTION_ID
+az role assignment create --assignee-object-id PRINCIPAL_ID --assignee-principal-type ServicePrincipal --role "kubenet-audit reader" --scope /subscriptions/SUBSCRIPTION_ID
 \`\`\`
 
 \`azd up\` does this for subscriptions; for a management group see [deploy.md](deploy.md#management-groups). Subscriptions
