@@ -65,7 +65,7 @@ Exit codes: 0 done, 1 the tool could not do its work, 2 wrong usage, 3 a finding
 read whole, with --require-complete.
 ${examples(
   ['a repository', 'kubenet-audit iac .'],
-  ['a gate in a pipeline', 'kubenet-audit iac . --fail-on creates,destroys'],
+  ['a gate in a pipeline', "kubenet-audit iac . --fail-on 'creates,destroys'"],
   ['for GitHub, which shows it at the lines', 'kubenet-audit iac . --output kubenet.sarif'],
   ['for a pull request', 'kubenet-audit iac infra scripts --format md'],
 )}`;
