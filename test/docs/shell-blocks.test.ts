@@ -39,13 +39,15 @@ const filled = (text: string) => text.replaceAll(/'?<[a-zA-Z ]+>'?|\{\w+\}/g, 'e
 
 /** The words of each command, as the shell would hand them on; undefined where the shell cannot read the text. */
 function commandsIn(shell: 'bash' | 'powershell', text: string): readonly string[] | undefined {
-  const tree = parsers[shell](sourceText('block', filled(text)));
+  // The grammar of PowerShell knows no digit in an option's name and no bare "--"; PowerShell itself does.
+  const known = filled(text).replaceAll('--k8s-', '--kubernetes-').replaceAll(' -- ', " '--' ");
+  const tree = parsers[shell](sourceText('block', known));
   try {
     if (tree.rootNode.hasError) return undefined;
     return found(tree.rootNode, 'command').map((node) =>
       node.text
         .replaceAll(/["']/g, '')
-        .replace(/ > \S+$/, '')
+        .replace(/ > \S+\s*$/, '')
         .trim(),
     );
   } finally {
