@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../model/alert.ts';
 import { severityRank } from '../model/finding.ts';
-import { tagValue } from '../report/select.ts';
+import { tagValue } from '../model/tag-value.ts';
 import { severityWords } from '../report/words.ts';
 import { nextDigest } from './digest-time.ts';
 import { stableId } from './event-id.ts';

@@ -1,6 +1,6 @@
+import { isRecord } from '../model/is-record.ts';
+
 /** A JSON object's members; undefined for anything else. */
-export function record(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+export function asRecord(value: unknown): Record<string, unknown> | undefined {
+  return isRecord(value) ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { AzureAnswerError } from './errors.ts';
-import { record } from './json-record.ts';
+import { asRecord } from './json-record.ts';
 
 /** One answer of Azure, parsed and nothing else. */
 export interface ArmAnswer {
@@ -74,7 +74,7 @@ export async function itemsOf(ask: () => Promise<unknown>): Promise<readonly unk
 }
 
 function readPage({ body, url }: Page): { readonly value: readonly unknown[]; readonly nextLink: string | undefined } {
-  const page = record(body);
+  const page = asRecord(body);
   const value = page?.['value'];
   const { pathname } = new URL(url);
   if (!Array.isArray(value)) throw new AzureAnswerError('Azure answered a list without "value".', pathname);
@@ -88,6 +88,6 @@ function readPage({ body, url }: Page): { readonly value: readonly unknown[]; re
 
 /** The address of the page after the one that `rawPages` handed on. */
 export function nextPageOf({ bodyAsText }: { readonly bodyAsText?: string | null }): string | undefined {
-  const nextLink = record(JSON.parse(bodyAsText ?? '{}'))?.['nextLink'];
+  const nextLink = asRecord(JSON.parse(bodyAsText ?? '{}'))?.['nextLink'];
   return typeof nextLink === 'string' ? nextLink : undefined;
 }

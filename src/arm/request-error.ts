@@ -1,6 +1,6 @@
 import type { PipelineRequest, PipelineResponse, RestError } from '@azure/core-rest-pipeline';
 import { AzureRequestError } from './errors.ts';
-import { record } from './json-record.ts';
+import { asRecord } from './json-record.ts';
 
 /** How one attempt ended that was no success: with an answer, or without one. */
 export interface FailedAttempt {
@@ -31,9 +31,9 @@ export function toRequestError(request: PipelineRequest, { response, error }: Fa
 
 /** ARM's `{ error: { code, message, details: [{ code, message }] } }`; Resource Graph hides the useful text in `details`. */
 function azureError(response: PipelineResponse): { readonly code: string; readonly message: string } {
-  const body = record(tryJson(response.bodyAsText));
-  const error = record(body?.['error']) ?? body;
-  const details = Array.isArray(error?.['details']) ? error['details'].map(record) : [];
+  const body = asRecord(tryJson(response.bodyAsText));
+  const error = asRecord(body?.['error']) ?? body;
+  const details = Array.isArray(error?.['details']) ? error['details'].map(asRecord) : [];
   const told = [error, ...details].filter((each) => each !== undefined);
   const codes = told.flatMap((each) => (typeof each['code'] === 'string' ? [each['code']] : []));
   const messages = told.flatMap((each) => (typeof each['message'] === 'string' ? [each['message']] : []));

@@ -1,5 +1,6 @@
 import type { CheckContext } from '../checks/define-check.ts';
 import { checks, knownCodes, reviewableCodes } from '../checks/index.ts';
+import { runCheck } from '../checks/run-check.ts';
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { effortOf } from '../model/effort.ts';
@@ -28,7 +29,6 @@ import { addressSurroundings } from './address-surroundings.ts';
 import { clusterKey } from './cluster-key.ts';
 import { moveFacts } from './move-facts.ts';
 import { networkPicture } from './network-picture.ts';
-import { runCheck } from './run-check.ts';
 
 export type JudgeContext = CheckContext & {
   /** Of the waiver file; those in tags come with the cluster. */

@@ -13,6 +13,7 @@ import { isEnum } from '../model/azure/managed-cluster.ts';
 import { notKnown } from '../model/fact.ts';
 import type { OtherCluster, ReportScope, SourceKind, UnreadableCluster } from '../model/report.ts';
 import { compareResourceIds, distinctResourceIds, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { tagValue } from '../model/tag-value.ts';
 
 /**
  * What a unit may hold, so that a small worker can: nodes weigh most, since each is a route, an instance and an interface. Through
@@ -107,13 +108,12 @@ function isOverlay({ networkPlugin, networkPluginMode }: ListedCluster): boolean
   return isEnum(networkPlugin, 'azure') && isEnum(networkPluginMode, 'overlay');
 }
 
-/** Whether the cluster is named, where names were given, and carries every tag asked for. Tag names compare without case, as Azure's do. */
+/** Whether the cluster is named, where names were given, and carries every tag asked for. */
 function isWanted(cluster: ListedCluster, { clusters, tags }: AuditScope): boolean {
-  const own = new Map(Object.entries(cluster.tags).map(([name, value]) => [name.toLowerCase(), value]));
   return (
     (clusters.length === 0 ||
       clusters.some((named) => sameResource(named, cluster.id) || sameResource(named, cluster.name))) &&
-    Object.entries(tags).every(([name, value]) => own.get(name.toLowerCase()) === value)
+    Object.entries(tags).every(([name, value]) => tagValue(cluster.tags, name) === value)
   );
 }
 

@@ -4,6 +4,7 @@ import type { ClusterReport, ReportStream, RequestCounts } from '../model/report
 import { compareResourceIds } from '../model/resource-id.ts';
 import { timestamp } from '../model/timestamp.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
+import { wholeAnswer } from '../model/whole-answer.ts';
 import { makeSchedule } from '../plan/make-schedule.ts';
 import { failingChecks, planCluster } from '../plan/plan-cluster.ts';
 import { createSummaryTally } from '../scoring/summarise.ts';
@@ -49,11 +50,11 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
       requests: sources.source.requests(),
     });
   report();
-  for (const { clusterIds } of plan.units) {
+  for (const unit of plan.units) {
     const context = { asOf, routeLimit, index: plan.index, previousAudits: new Map(), waivers: waivers.waivers };
-    const result = await auditClusters(sources, clusterIds, context);
+    const result = await auditClusters(sources, unit.clusterIds, context);
     clusters.push(...result.clusters.map((each) => each.report));
-    troubles.push(...result.troubles);
+    troubles.push(...wholeAnswer(unit, result));
     report();
   }
   const estate = await auditEstate(sources.source, plan, { waivers: waivers.waivers, asOf });

@@ -1,12 +1,12 @@
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import { tagValue } from '../model/tag-value.ts';
 
 /**
  * What the owner declares in a tag of the cluster, because nothing in Azure tells it; lower case, undefined where the tag is missing or
- * empty. Tag names compare without regard to case, as Azure's do.
+ * empty.
  */
 export function declaredTag({ tags }: ManagedCluster, name: string): string | undefined {
-  const found = Object.entries(tags).find(([key]) => key.toLowerCase() === name);
-  return found?.[1].trim().toLowerCase() || undefined;
+  return tagValue(tags, name)?.trim().toLowerCase() || undefined;
 }
 
 /** How infrastructure code declares the cluster. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type AuditMemory, memoryOf, noMemory } from '../alerts/events/audit-events.ts';
 import { readSettings } from '../config/settings.ts';
 import { alertSettingsName } from '../functions/alerts/alerts-app.ts';
@@ -6,13 +5,12 @@ import { connectStorage } from '../functions/connect-storage.ts';
 import type { ClusterMemory } from '../model/alert.ts';
 import type { ReportStream } from '../model/report.ts';
 import { resourceKey } from '../model/resource-id.ts';
-import { ReportFormatError } from '../report/errors.ts';
-import { parseReport, toReportStream } from '../report/parse-report.ts';
 import { createAlertStore, openAlertTable } from '../store/alert-rows.ts';
 import { createAuditStore } from '../store/audit-store.ts';
 import { openTables } from '../store/tables.ts';
 import { CommandError } from './errors.ts';
 import type { Io } from './io.ts';
+import { savedReport } from './saved-report.ts';
 
 /** An audit, and what was said before it. */
 export interface ComparedAudits {
@@ -27,16 +25,7 @@ export async function readAudits(
 ): Promise<ComparedAudits> {
   if (from === undefined) return storedAudits(io);
   const report = await savedReport(from);
-  return { report, before: before === undefined ? noMemory : await memoryOf(await savedReport(before)) };
-}
-
-async function savedReport(file: string): Promise<ReportStream> {
-  try {
-    return toReportStream(parseReport(await readFile(file, 'utf8')));
-  } catch (error) {
-    if (error instanceof ReportFormatError) throw new CommandError(`${file}: ${error.message}`, { cause: error });
-    throw error;
-  }
+  return { report, before: before === undefined ? noMemory : await memoryOf(await savedReport(before, 'of --before')) };
 }
 
 async function storedAudits({ env }: Io): Promise<ComparedAudits> {

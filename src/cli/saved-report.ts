@@ -4,9 +4,9 @@ import { ReportFormatError } from '../report/errors.ts';
 import { parseReport, toReportStream } from '../report/parse-report.ts';
 import { CommandError, UsageError } from './errors.ts';
 
-/** Reads the file of `--from`: a report that `--format json` wrote. */
-export function savedReport(file: string): Promise<ReportStream> {
-  return readSaved(file, 'of --from', (message, options) => new CommandError(message, options));
+/** Reads a file, of `--from` unless told otherwise: a report that `--format json` wrote. */
+export function savedReport(file: string, what = 'of --from'): Promise<ReportStream> {
+  return readSaved(file, what, (message, options) => new CommandError(message, options));
 }
 
 /**

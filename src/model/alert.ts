@@ -128,3 +128,11 @@ export const noticeRecordSchema = z.object({
   lastError: z.string().nullable(),
 });
 export type NoticeRecord = z.infer<typeof noticeRecordSchema>;
+
+/** What is known of a notice before anybody took it up. */
+export type NewNotice = Pick<NoticeRecord, 'channel' | 'batch' | 'owner' | 'runId' | 'createdAt' | 'notBefore'>;
+
+/** A notice with the version in which it was claimed. */
+export interface ClaimedNotice extends NoticeRecord {
+  readonly version: string;
+}

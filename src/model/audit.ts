@@ -14,15 +14,14 @@ import {
 } from './report.ts';
 
 /** What was asked for. No list at all means everything the identity can see. */
-const auditScopeSchema = z.object({
-  managementGroups: z.array(z.string()).default([]),
-  subscriptionIds: z.array(z.string()).default([]),
+export interface AuditScope {
+  readonly managementGroups: readonly string[];
+  readonly subscriptionIds: readonly string[];
   /** Cluster names or resource ids, compared without case. */
-  clusters: z.array(z.string()).default([]),
+  readonly clusters: readonly string[];
   /** A cluster must carry all of them. */
-  tags: z.record(z.string(), z.string()).default({}),
-});
-export type AuditScope = z.infer<typeof auditScopeSchema>;
+  readonly tags: Readonly<Record<string, string>>;
+}
 
 /** A cluster that writes routes, or may, as planning sees it: enough to find who shares a network with whom. */
 const indexedClusterSchema = z.object({

@@ -2,6 +2,7 @@ import type { Severity } from '../model/finding.ts';
 import type { PlanSettings } from '../model/plan-settings.ts';
 import type { ClusterReport, MaintenanceDays } from '../model/report.ts';
 import { distinctResourceIds, resourceKey } from '../model/resource-id.ts';
+import { tagValue } from '../model/tag-value.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** What a schedule is made from: small enough to hold for every cluster of an estate. */
@@ -43,8 +44,7 @@ export function planCluster(
   tags: PlanSettings['tags'],
 ): PlanCluster {
   const { key, id, name, verdict, headroom, network, maintenanceWindows = [] } = cluster;
-  const tag = (wanted: string) =>
-    Object.entries(cluster.tags).find(([each]) => each.toLowerCase() === wanted.toLowerCase())?.[1];
+  const tag = (wanted: string) => tagValue(cluster.tags, wanted);
   const { routeTableIds, nodeSubnetIds, gatewayIds } = network;
   return {
     key,

@@ -2,7 +2,7 @@ import { effortOf } from '../model/effort.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
-import { tagValue } from './select.ts';
+import { tagValue } from '../model/tag-value.ts';
 
 export type Cell = string | number | boolean | null;
 

@@ -2,11 +2,11 @@ import { type Effort, effortKinds, effortOf } from '../model/effort.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportStream, Score, Verdict } from '../model/report.ts';
 import { compareResourceIds, resourceKey } from '../model/resource-id.ts';
+import { tagValue } from '../model/tag-value.ts';
 import { plannedRow } from '../plan/make-plan.ts';
 import { outlinePlan, type PlannedRow, type PlanOutline } from '../plan/outline-plan.ts';
 import { groupChecks, headline, worstInWords } from './cluster-checks.ts';
 import { type PlannedPlace, placesOf } from './plan/places.ts';
-import { tagValue } from './select.ts';
 import { type NodesLeft, verdictsByUrgency } from './words.ts';
 
 /** What tables and first screens need of a cluster, small enough to hold for every cluster of an estate. */

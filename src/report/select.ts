@@ -1,4 +1,5 @@
 import type { ClusterReport, ReportFilter, ReportStream } from '../model/report.ts';
+import { tagValue } from '../model/tag-value.ts';
 
 /**
  * The same report with the clusters that pass: in one of the subscriptions, with one of the verdicts, carrying all of the tags.
@@ -34,10 +35,4 @@ export function passesFilter(
     (verdicts.length === 0 || verdicts.includes(cluster.verdict)) &&
     Object.entries(tags).every(([name, value]) => tagValue(cluster.tags, name) === value)
   );
-}
-
-/** Azure compares tag names without case, values with. */
-export function tagValue(tags: Readonly<Record<string, string>>, name: string): string | undefined {
-  const wanted = name.toLowerCase();
-  return Object.entries(tags).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }

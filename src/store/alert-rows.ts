@@ -3,10 +3,12 @@ import {
   type AlertEvent,
   type AlertIntent,
   alertEventSchema,
+  type ClaimedNotice,
   type ClusterMemory,
   clusterMemorySchema,
   type EstateMemory,
   estateMemorySchema,
+  type NewNotice,
   type NoticeRecord,
   noticeRecordSchema,
 } from '../model/alert.ts';
@@ -70,11 +72,6 @@ export function createAlertStore(table: TableClient) {
     deleteOld: (before: Date) => deleteOld(table, before),
   };
 }
-
-/** A notice with the version in which it was claimed. */
-type ClaimedNotice = NoticeRecord & { readonly version: string };
-
-type NewNotice = Pick<NoticeRecord, 'channel' | 'batch' | 'owner' | 'runId' | 'createdAt' | 'notBefore'>;
 
 async function readEstate(table: TableClient): Promise<{ memory: EstateMemory; version: string } | undefined> {
   const row = await readRow(table, ...estateKey);

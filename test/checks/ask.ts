@@ -1,5 +1,5 @@
-import { runCheck } from '../../src/audit/run-check.ts';
 import type { Check, CheckContext } from '../../src/checks/define-check.ts';
+import { runCheck } from '../../src/checks/run-check.ts';
 import type { FactName } from '../../src/model/cluster-facts.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { CheckOutcome } from '../../src/model/outcome.ts';

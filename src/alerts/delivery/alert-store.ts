@@ -1,4 +1,12 @@
-import type { AlertEvent, AlertIntent, ClusterMemory, EstateMemory, NoticeRecord } from '../../model/alert.ts';
+import type {
+  AlertEvent,
+  AlertIntent,
+  ClaimedNotice,
+  ClusterMemory,
+  EstateMemory,
+  NewNotice,
+  NoticeRecord,
+} from '../../model/alert.ts';
 
 /** The estate's memory with the version it was read in: two that change it at once are told apart. */
 interface VersionedEstate {
@@ -35,10 +43,3 @@ export interface AlertStore {
   /** Deletes what was sent or given up before. */
   deleteOld(before: Date): Promise<void>;
 }
-
-/** A notice with the version in which it was claimed. */
-export interface ClaimedNotice extends NoticeRecord {
-  readonly version: string;
-}
-
-export type NewNotice = Pick<NoticeRecord, 'channel' | 'batch' | 'owner' | 'runId' | 'createdAt' | 'notBefore'>;

@@ -1,6 +1,7 @@
-import type { AlertEvent, NoticeRecord } from '../../model/alert.ts';
+import type { AlertEvent, ClaimedNotice, NoticeRecord } from '../../model/alert.ts';
 import { countOf } from '../../model/count-of.ts';
 import type { ReportStream } from '../../model/report.ts';
+import { tagValue } from '../../model/tag-value.ts';
 import { selectClusters } from '../../report/select.ts';
 import { sendNotice } from '../channels/send-notice.ts';
 import { stableId } from '../event-id.ts';
@@ -10,7 +11,6 @@ import type { Channel } from '../settings/schema.ts';
 import { DeliveryError } from '../transport/errors.ts';
 import { backoffMs } from '../transport/retry-after.ts';
 import type { AlertLog, AlertServices } from './alert-services.ts';
-import type { ClaimedNotice } from './alert-store.ts';
 
 /** Longer than any attempt: when its worker has died, the notice is free again after this. */
 const claimMs = 10 * 60 * 1000;
@@ -114,9 +114,8 @@ function forReader(
       filter: { subscriptionIds: subscriptions, verdicts: [], tags: { ...tags, [perTag]: owner } },
     },
     async *clusters() {
-      const wanted = perTag.toLowerCase();
       for await (const cluster of selected.clusters()) {
-        const value = Object.entries(cluster.tags).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+        const value = tagValue(cluster.tags, perTag) ?? '';
         if (value.trim().toLowerCase() === owner) yield cluster;
       }
     },

@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
-import type { AlertEvent } from '../../model/alert.ts';
+import type { AlertEvent, NewNotice } from '../../model/alert.ts';
 import { deliveryOf, hearing } from '../routing.ts';
 import type { AlertServices } from './alert-services.ts';
-import type { NewNotice } from './alert-store.ts';
 
 /** Until then an immediate notice is sent for by who filed it; afterwards, by the sweep. */
 const fileGraceMs = 15 * 60 * 1000;

@@ -1,4 +1,5 @@
 import { type ArmReadName, armReads } from '../../arm/arm-reads.ts';
+import { isRecord } from '../../model/is-record.ts';
 import { isAzuresOwn } from './azure-words.ts';
 import { createMasks, type Masks } from './masks.ts';
 import { readProperties } from './read-properties.ts';
@@ -79,8 +80,4 @@ function maskWaiver(text: string, masks: Masks): string {
     return name === '' ? ` ${masks.text(part)}` : ` ${name}=${isAzuresOwn(value.trim()) ? value : masks.text(value)}`;
   });
   return [known.join(','), ...masked].join(';');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
-import type { AuditedCluster, AuditUnit, EstateResult, ScopeTrouble, UnitResult } from '../../model/audit.ts';
-import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
+import type { AuditedCluster, EstateResult } from '../../model/audit.ts';
+import { resourceKey } from '../../model/resource-id.ts';
+import { wholeAnswer } from '../../model/whole-answer.ts';
 import { slimCluster } from '../../store/cluster-summary.ts';
 import { historyPoints, previousAudits } from '../../store/history-rows.ts';
 import { estateUnit, newAttempt, type UnitId } from '../../store/keys.ts';
@@ -49,32 +50,10 @@ async function findOut({ store, engine, readPlan }: WorkServices, run: PlannedRu
   const histories = await store.clusterHistories(asked.clusterIds, run.id);
   const context = { asOf, source: plan.source, index: plan.index, previousAudits: previousAudits(histories) };
   const result = await engine.auditUnit(asked, context);
-  refuseStrangers(asked, result);
+  const troubles = wholeAnswer(asked, result);
   const { requests } = result;
   const clusters = result.clusters.map(({ report, ...rest }) => {
     return { ...rest, report: { ...report, history: historyPoints(histories.get(resourceKey(report.id)) ?? []) } };
   });
-  return { clusters, outcome: { requests, troubles: [...result.troubles, ...unanswered(asked, result)], checks: [] } };
-}
-
-/** A cluster of another unit would be in the report twice. */
-function refuseStrangers(unit: AuditUnit, { clusters }: UnitResult): void {
-  const asked = new Set(unit.clusterIds.map(resourceKey));
-  for (const { report } of clusters) {
-    if (!asked.delete(resourceKey(report.id))) {
-      throw new Error(`The audit of a unit gave cluster ${report.id} twice, or without being asked for it.`);
-    }
-  }
-}
-
-/** What is not in the report must be named by its scope, whatever happened to it. */
-function unanswered(unit: AuditUnit, { clusters, troubles }: UnitResult): ScopeTrouble[] {
-  const answered = new Set(clusters.map(({ report }) => resourceKey(report.id)));
-  const named = new Set(troubles.map(({ subscriptionId }) => subscriptionId.toLowerCase()));
-  return unit.clusterIds
-    .filter((id) => !answered.has(resourceKey(id)) && !named.has(subscriptionIdOf(id) ?? ''))
-    .map((id) => ({
-      subscriptionId: subscriptionIdOf(id) ?? '',
-      reason: `Cluster ${resourceNameOf(id)} was listed, but the audit gave no answer for it.`,
-    }));
+  return { clusters, outcome: { requests, troubles, checks: [] } };
 }

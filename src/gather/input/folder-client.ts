@@ -1,6 +1,7 @@
 import type { ArmClient } from '../../arm/arm-client.ts';
 import { type ArmRead, armReadName, armReads, resourceTypeOfRead } from '../../arm/arm-reads.ts';
 import { NotInFolderError } from '../../arm/errors.ts';
+import { isRecord } from '../../model/is-record.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import {
   type ListRead,
@@ -171,8 +172,4 @@ function subscriptionsIn(saved: readonly SavedResource[]): readonly unknown[] {
 
 function toRecord(value: unknown): Record<string, unknown> {
   return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRecord } from '../is-record.ts';
 import { timestamp } from '../timestamp.ts';
 
 /**
@@ -6,9 +7,6 @@ import { timestamp } from '../timestamp.ts';
  * (`vnetSubnetId` for `vnetSubnetID`), Resource Graph changes letter case. These builders read all three with one schema.
  */
 type Shape = Record<string, z.ZodType>;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * An object whose property names are matched without regard to case and whose `properties`, where it has them, are read as its

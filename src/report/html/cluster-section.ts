@@ -1,9 +1,9 @@
 import type { ClusterReport } from '../../model/report.ts';
+import { tagValue } from '../../model/tag-value.ts';
 import { groupChecks } from '../cluster-checks.ts';
 import { dateText } from '../dates.ts';
 import { networkPictureElement } from '../diagram/svg.ts';
 import { shortened } from '../plain-text.ts';
-import { tagValue } from '../select.ts';
 import { counted, notKnownText, verdictWords } from '../words.ts';
 import { addressPlan } from './address-plan.ts';
 import { type Html, html } from './escape.ts';

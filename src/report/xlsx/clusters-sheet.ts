@@ -1,8 +1,8 @@
 import { effortOf } from '../../model/effort.ts';
 import type { ClusterReport, ReportStream } from '../../model/report.ts';
+import { tagValue } from '../../model/tag-value.ts';
 import { worstInWords } from '../cluster-checks.ts';
 import { subscriptionNames } from '../finding-rows.ts';
-import { tagValue } from '../select.ts';
 import { effortText, limitWords, verdictWords } from '../words.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';

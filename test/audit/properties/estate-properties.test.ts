@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { ArmResource, Estate } from '../../../simulated-azure/estate/estate.ts';
-import { runCheck } from '../../../src/audit/run-check.ts';
 import { checks } from '../../../src/checks/index.ts';
+import { runCheck } from '../../../src/checks/run-check.ts';
 import type { ClusterFacts, FactName } from '../../../src/model/cluster-facts.ts';
 import { notKnown } from '../../../src/model/fact.ts';
 import type { CheckOutcome } from '../../../src/model/outcome.ts';

@@ -39,7 +39,7 @@ describe('truth.json', () => {
   it('has a verdict that the first issue never makes worse', () => {
     const ranks = ['ready', 'needsWork', 'blocked'];
     const worse = Object.entries(truth.clusters).filter(
-      ([, each]) => ranks.indexOf(each.verdictFirstIssue) > ranks.indexOf(each.verdict),
+      ([, each]) => ranks.indexOf(each.verdictOfFirstCodes) > ranks.indexOf(each.verdict),
     );
 
     expect(worse).toEqual([]);
@@ -48,9 +48,9 @@ describe('truth.json', () => {
   it('calls ready in the first issue only clusters without a blocker or high code of it', () => {
     // RT-005 is medium below 80 % of the table, and deadline codes never count.
     const harmless = new Set(['DL-001', 'DL-003', 'RT-005']);
-    const early = new Set(truth.firstIssueCodes.filter((code) => !harmless.has(code)));
+    const early = new Set(truth.firstCodes.filter((code) => !harmless.has(code)));
     const contradictory = Object.entries(truth.clusters).filter(
-      ([, each]) => (each.verdictFirstIssue === 'ready') === each.mustFail.some((code) => early.has(code)),
+      ([, each]) => (each.verdictOfFirstCodes === 'ready') === each.mustFail.some((code) => early.has(code)),
     );
 
     expect(contradictory).toEqual([]);

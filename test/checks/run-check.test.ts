@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runCheck } from '../../src/audit/run-check.ts';
 import { type Assessment, assessed, fail, notApplicable, pass, unknown } from '../../src/checks/assessment.ts';
 import { type Check, defineCheck } from '../../src/checks/define-check.ts';
+import { runCheck } from '../../src/checks/run-check.ts';
 import type { FactName } from '../../src/model/cluster-facts.ts';
 import { known, notAsked, notKnown } from '../../src/model/fact.ts';
 import { aContext } from '../builders/check-context.ts';

@@ -1,11 +1,11 @@
-import { withGaps } from '../checks/assess-each.ts';
-import type { Assessment } from '../checks/assessment.ts';
-import { checkOutcome, unjudged } from '../checks/check-outcome.ts';
-import { clusterParameters } from '../checks/cluster-parameters.ts';
-import type { Check, CheckContext } from '../checks/define-check.ts';
 import type { ClusterFacts, FactName } from '../model/cluster-facts.ts';
 import { partOf, wasNotAsked } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
+import { withGaps } from './assess-each.ts';
+import type { Assessment } from './assessment.ts';
+import { checkOutcome, unjudged } from './check-outcome.ts';
+import { clusterParameters } from './cluster-parameters.ts';
+import type { Check, CheckContext } from './define-check.ts';
 
 /**
  * Asks one check about one cluster. Nobody asked for a fact it needs: `notRun`. A fact it needs is not known: `unknown`, with the
