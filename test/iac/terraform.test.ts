@@ -500,6 +500,16 @@ resource "azapi_update_resource" "moves" {
     },
   ],
   [
+    'Terragrunt: a module of the folder gets its inputs',
+    {
+      'modules/aks/main.tf': `variable "network_plugin" {\n  type = string\n}\n${cluster('    network_plugin = var.network_plugin')}`,
+      'live/a/terragrunt.hcl':
+        'terraform {\n  source = "../../modules/aks"\n}\ninputs = {\n  network_plugin = "kubenet" «creates-kubenet»\n}\n',
+      'live/b/terragrunt.hcl':
+        'terraform {\n  source = "../../modules//aks"\n}\ninputs = {\n  network_plugin = "azure"\n}\n',
+    },
+  ],
+  [
     'a plan',
     {
       'plan.json': `{ "format_version": "1.2", "terraform_version": "1.9.5", "resource_changes": [

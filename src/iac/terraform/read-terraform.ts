@@ -5,13 +5,15 @@ import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import type { Parse } from '../syntax/grammars.ts';
 import { evaluate } from '../value/evaluate.ts';
+import { memberAt } from '../value/member-at.ts';
 import { choice, options, type Value } from '../value/value.ts';
 import { allowances } from './allowances.ts';
-import { rootInput, type VariableFile } from './inputs.ts';
+import { calledInput, rootInput, type VariableFile } from './inputs.ts';
 import type { Instance } from './instance.ts';
 import { indexModules, type ModuleIndex } from './module-index.ts';
 import { constantScope, outputOf, type Walk, walkInstance } from './module-walk.ts';
 import { readModule, readTerraformFile, type TerraformModule } from './read-module.ts';
+import { terragruntCalls } from './terragrunt.ts';
 
 /** Terraform and OpenTofu: every root of the folder with the modules below it, with what its variable files say. */
 export function readTerraform(files: FolderFiles, parse: Parse): Reading {
@@ -25,6 +27,11 @@ export function readTerraform(files: FolderFiles, parse: Parse): Reading {
   const values: VariableFile[] = [];
   const reach = { lookup: (folder: string) => modules.get(folder), files };
   const seen = new Set<string>();
+  for (const { folder, inputs } of terragruntCalls(files, parse)) {
+    const module = seenBy(folder, seen, modules);
+    if (module !== undefined)
+      walkInstance(terragruntInstance(module, inputs, reach), (each) => seenBy(each, seen, modules), walk);
+  }
   for (const module of rootsFirst([...modules.values()], index)) {
     const variables = variableFiles(module, index, files, parse);
     values.push(...variables.files);
@@ -78,6 +85,19 @@ function rootInstance(module: TerraformModule, variables: readonly VariableFile[
       const inside = path.startsWith('@/') ? resolved('', path.replace(/^@\/+/, '')) : resolved(module.folder, path);
       return inside === undefined ? undefined : files.read(inside);
     },
+  };
+  return instance;
+}
+
+/** A module as Terragrunt applies it: its inputs are the values of its variables. */
+function terragruntInstance(module: TerraformModule, inputs: Value | undefined, reach: Reach): Instance {
+  const instance: Instance = {
+    ...rootInstance(module, [], reach),
+    output: (call, name, scope) => outputOf(call, name, instance, scope, reach.lookup),
+    input: (variable) =>
+      calledInput(variable, memberAt(inputs, variable.labels[0] ?? ''), (expression) =>
+        evaluate(expression, constantScope(instance)),
+      ),
   };
   return instance;
 }

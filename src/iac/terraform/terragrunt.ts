@@ -1,4 +1,6 @@
 import { registryModule } from '../dated-defaults.ts';
+import type { FolderFiles } from '../folder/folder-files.ts';
+import { folderOf, resolved } from '../folder/relative-path.ts';
 import { plainClaim } from '../judge/claim.ts';
 import type { Reading } from '../judge/finding.ts';
 import { judgeClaim } from '../judge/judge-claim.ts';
@@ -43,6 +45,29 @@ export function readTerragrunt(source: SourceText, parse: Parse): Reading {
     findings: judgeClaim({ ...claim, plugin: undefined, byDefault: { plugin: module.pluginByDefault, whose } }),
     notRead,
   };
+}
+
+/** A module of the scanned folder that a `terragrunt.hcl` applies, with what it gives to its variables. */
+export interface TerragruntCall {
+  readonly folder: string;
+  readonly inputs: Value | undefined;
+}
+
+export function terragruntCalls(files: FolderFiles, parse: Parse): TerragruntCall[] {
+  const paths = files.paths.filter((path) => /(^|\/)[\w-]+\.hcl$/.test(path) && files.callers.has(path));
+  return paths.flatMap((path) => {
+    const source = files.read(path);
+    if (source === undefined) return [];
+    const { body } = readTerraformFile(source, parse);
+    const scope = scopeOf(body);
+    const from = blocksOf(body, 'terraform')[0]?.body.attributes.get('source');
+    const written = (from && textOf(evaluate(from.value, scope))) ?? '';
+    const folder = /^\.{1,2}\//.test(written)
+      ? resolved(folderOf(path), written.replace(/(?<!^)\/\//, '/'))
+      : undefined;
+    const inputs = body.attributes.get('inputs');
+    return folder === undefined ? [] : [{ folder, inputs: inputs && evaluate(inputs.value, scope) }];
+  });
 }
 
 function scopeOf(body: Body): Scope {
