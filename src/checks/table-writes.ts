@@ -38,6 +38,13 @@ export function whyTableIsNotWritten(
   ]);
 }
 
+/** Of a route that AKS takes away in its first cycle, and that two audits saw. */
+export function outlivedTwoAudits(causes: readonly string[]): string {
+  const why =
+    causes.length > 0 ? causes.join(' ') : 'Look for a lock, missing rights, a policy, or the limit of routes.';
+  return ` It has outlived two audits, which AKS takes away in its first cycle: the controller cannot write. ${why}`;
+}
+
 function isUnfinished(state: string | undefined): boolean {
   return state !== undefined && !isEnum(state, 'Succeeded');
 }

@@ -87,7 +87,7 @@ export interface NodeDisruption {
 export interface PreviousAudit {
   /** ISO 8601 in UTC. */
   readonly asOf: string;
-  /** `<table key>/<route name>`, lower case, of the routes that had no node then. */
+  /** `<table key>/<route name>`, lower case, of the routes that had no node then, and of those with a name from before Kubernetes 1.21. */
   readonly staleRoutes: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { parseCidr as parse } from 'cidr-tools';
+import { normalizeCidr, parseCidr as parse } from 'cidr-tools';
 import { z } from 'zod';
 import { publishedLimits } from '../model/dated-facts.ts';
 
@@ -24,6 +24,11 @@ export function parseCidr(text: string): Cidr | undefined {
   if (!cidrText.safeParse(written).success) return undefined;
   const { version, prefix, start, end } = parse(written);
   return { text: written, family: version, prefixLength: Number(prefix), first: start, last: end };
+}
+
+/** As Kubernetes and AKS spell the range: `fd12::/80` for `FD12:0:0::/80`. */
+export function canonicalText({ text }: Cidr): string {
+  return normalizeCidr(text);
 }
 
 /** The ranges that can be read, and the texts that cannot. */

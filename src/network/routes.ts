@@ -19,6 +19,16 @@ export function hasNodeNameSeparator(route: Route): boolean {
   return route.name.includes(nodeNameSeparator);
 }
 
+/**
+ * Routes that go in the same write when AKS deletes this one: all whose names begin with the node's in its name, by letter case. A scale
+ * set's names are of one length; machine 1 of an availability set takes 10 and 11 along.
+ * @see https://github.com/kubernetes-sigs/cloud-provider-azure/pull/8427
+ */
+export function deletedAlong(route: Route, all: readonly Route[]): readonly Route[] {
+  const beginning = route.name.split(nodeNameSeparator)[0] ?? '';
+  return all.filter((other) => other !== route && other.name.startsWith(beginning));
+}
+
 /** Whether it hands packets to a network interface, as a route to a node does. */
 export function isAppliance({ nextHopType }: Route): boolean {
   return isEnum(nextHopType, 'VirtualAppliance');

@@ -29,6 +29,19 @@ describe('staleRoutesSeen', () => {
     ]);
   });
 
+  it('remembers a route with a name from before 1.21, whether its node is there or not', () => {
+    const old = aRouteTable({ routes: [...healthyRoutes(), aRoute({ name: 'Old', addressPrefix: '10.244.9.0/24' })] });
+    expect(staleRoutesSeen(clusterFacts({ routeTables: [old] }))).toEqual([`${routeTableId.toLowerCase()}/old`]);
+  });
+
+  it('remembers nothing of a pool of which fewer nodes are listed than counted', () => {
+    const cluster = aManagedCluster();
+    const agentPoolProfiles = cluster.agentPoolProfiles.map((pool) => ({ ...pool, count: 9 }));
+    expect(staleRoutesSeen(clusterFacts({ routeTables, managedCluster: { ...cluster, agentPoolProfiles } }))).toEqual(
+      [],
+    );
+  });
+
   it("leaves out the routes of another cluster's nodes", () => {
     const tableNeighbours = [{ clusterId: `${clusterId}-2`, routeTableId, nodeSubnetIds: [], routeNames: [gone(7)] }];
 

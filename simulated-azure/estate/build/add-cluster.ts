@@ -6,7 +6,7 @@ import { addManagedSubnet, attachManagedRouteTable } from './add-managed-network
 import { addPool } from './add-pool.ts';
 import { type ClusterSpec, defaultPools, isKubenet } from './cluster-spec.ts';
 import type { ClusterDraft, EstateDraft } from './draft.ts';
-import { routesOfNode, routeTableOf } from './routes.ts';
+import { writeRoutes } from './routes.ts';
 
 /**
  * Adds a cluster with its machines, network, routes and role assignments. A node subnet of one's own without a route table
@@ -52,13 +52,6 @@ function clusterDraft(draft: EstateDraft, spec: ClusterSpec): ClusterDraft {
     principalId: random.guid(),
     pools: [],
   };
-}
-
-function writeRoutes(cluster: ClusterDraft): void {
-  const { routes } = routeTableOf(cluster);
-  for (const pool of cluster.pools) {
-    routes.push(...pool.nodes.flatMap(routesOfNode));
-  }
 }
 
 /** AKS lets the identity work in the node resource group; on subnets and tables of one's own somebody must grant it. */

@@ -1,21 +1,18 @@
 import { nodePodCidr } from '../ip-address.ts';
 import { podCidrsOf } from './cluster-spec.ts';
-import type { ClusterDraft, NodeDraft } from './draft.ts';
+import { type ClusterDraft, type NodeDraft, nodesOf } from './draft.ts';
 import type { RouteDraft, RouteTableDraft } from './network-draft.ts';
+import { nodeRouteName, settledRoutes } from './route-controller.ts';
 
-/** The name the cloud provider gives a node's route: the prefix follows without `:`, `.` and `/`. */
-function nodeRouteName(nodeName: string, podCidr: string): string {
-  return `${nodeName}____${podCidr.replaceAll(/[:./]/g, '')}`;
-}
-
-/** The routes that the cluster's controller writes for a node, one for each IP family. */
-export function routesOfNode(node: NodeDraft): RouteDraft[] {
-  return node.podCidrs.map((addressPrefix) => ({
-    name: nodeRouteName(node.name, addressPrefix),
-    addressPrefix,
-    nextHopType: 'VirtualAppliance',
-    nextHopIpAddress: addressPrefix.includes(':') ? (node.privateIpv6Address ?? '') : node.privateIpAddress,
-  }));
+/** The cluster's table as its controller leaves it, whatever stood there before. */
+export function writeRoutes(cluster: ClusterDraft): void {
+  const { routes } = routeTableOf(cluster);
+  const settled = settledRoutes(routes, {
+    podCidrs: podCidrsOf(cluster.spec),
+    nodes: nodesOf(cluster),
+    routeLimit: Number.POSITIVE_INFINITY,
+  });
+  routes.splice(0, routes.length, ...settled);
 }
 
 /** The one route table of the cluster's node subnets; throws where they have none. */
@@ -44,7 +41,10 @@ export function removeRoutes(cluster: ClusterDraft, node: NodeDraft): void {
   }
 }
 
-/** A route left behind by a node of the first pool that is gone; `instance` and `block` must be free. */
+/**
+ * A route left behind by a node of the first pool that is gone; `instance` and `block` must be free. The controller takes such a route away in
+ * its first cycle: it stands in a table that somebody, a policy for one, keeps AKS from writing.
+ */
 export function addStaleRoute(cluster: ClusterDraft, instance: number, block: number): RouteDraft {
   const [pool] = cluster.pools;
   const [podCidr = ''] = podCidrsOf(cluster.spec);
@@ -60,7 +60,10 @@ export function addStaleRoute(cluster: ClusterDraft, instance: number, block: nu
   return route;
 }
 
-/** Adds routes that are not AKS's own, before those of the nodes, as a table made by Terraform shows them. */
+/**
+ * Adds routes that are not AKS's own, before those of the nodes, as a table made by Terraform shows them. One in the pod range stands there
+ * until the controller's next cycle.
+ */
 export function addOwnRoutes(routeTable: RouteTableDraft, routes: Readonly<Record<string, string>>): void {
   const added = Object.entries(routes).map(([name, addressPrefix]) => ({
     name,

@@ -2,7 +2,7 @@ import type { RouteTable } from '../../model/azure/route-table.ts';
 import type { ClusterNode } from '../../model/cluster-facts.ts';
 import { type Cidr, contains, touchesWithAnEnd } from '../../network/cidr.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type ClassifiedRoute, classifyRoutes, hasNodeNameSeparator } from '../../network/routes.ts';
+import { type ClassifiedRoute, classifyRoutes, deletedAlong, hasNodeNameSeparator } from '../../network/routes.ts';
 import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
@@ -70,8 +70,11 @@ interface Beside {
 function judgeColliding(table: RouteTable, classified: ClassifiedRoute, { pods, all }: Beside) {
   const { route } = classified;
   const podCidrTexts = pods.map(({ text }) => text);
-  // By letter case, as the controller compares.
-  const taken = all.filter((other) => other !== classified && other.route.name.startsWith(route.name));
+  const along = deletedAlong(
+    route,
+    all.map((other) => other.route),
+  );
+  const taken = all.filter((other) => along.includes(other.route));
   const names = taken.map((other) => `${other.route.name} (${other.route.addressPrefix})`);
   const isSevere = taken.some((other) => (other.isAksRoute && other.node !== undefined) || isDefaultRoute(other));
   const also =

@@ -1,10 +1,17 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import { valueIfKnown } from '../../model/fact.ts';
+import { canonicalText } from '../../network/cidr.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
 import { type ClassifiedRoute, classifyRoutes } from '../../network/routes.ts';
 import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
-import { deleteRouteCommand, routeResourceId, routeTableParameters } from '../routes-of-tables.ts';
+import {
+  deleteRouteCommand,
+  nameRoute,
+  routeParameters,
+  routeResourceId,
+  routeTableParameters,
+} from '../routes-of-tables.ts';
 
 export default defineCheck({
   code: 'RT-007',
@@ -13,7 +20,7 @@ export default defineCheck({
   failureTitle: 'A prefix or a node has two routes',
   severities: ['high'],
   condition:
-    "Fails when two routes of a table have the same prefix, and when AKS's routes name a node twice for one address family.",
+    "Fails when two routes of a table have the same prefix, when AKS's routes name a node twice for one address family, and when an IPv6 prefix of a present node is spelled otherwise than AKS spells it.",
   why: 'Of two routes for a prefix one decides, and nobody says which; a node with two routes of a family holds a block that belongs to another, and traffic for it goes astray.',
   fix: {
     text: 'Compare the routes with the pod CIDR of the node and delete the one that is wrong. AKS itself deletes all routes of a present node that has a second one, or an IPv6 prefix in another spelling, and writes the right one a cycle later: whoever puts it back at every run of a template cuts that node off each time.',
@@ -50,8 +57,25 @@ function judge(table: RouteTable, routes: readonly ClassifiedRoute[]): readonly 
   const sameNode = groups(aksRoutes, ({ nodeName, cidr }) => `${cidr?.family} ${nodeName}`)
     .filter((group) => new Set(group.map(prefixKey)).size > 1)
     .map((group) => judgeGroup(table, group, `name node ${group[0]?.nodeName}`));
-  const failing = [...samePrefix, ...sameNode];
+  const respelled = aksRoutes.filter(isRespelled).map((route) => judgeRespelled(table, route));
+  const failing = [...samePrefix, ...sameNode, ...respelled];
   return failing.length > 0 ? failing : [pass(table.id, `No prefix and no node has two routes in ${table.name}.`)];
+}
+
+/** The controller compares prefixes as text; those of IPv6 have several. */
+function isRespelled({ cidr, node, route }: ClassifiedRoute): boolean {
+  return cidr?.family === 6 && node !== undefined && route.addressPrefix !== canonicalText(cidr);
+}
+
+function judgeRespelled(table: RouteTable, { route, cidr, nodeName }: ClassifiedRoute): Judgement {
+  return fail(
+    routeResourceId(table.id, route),
+    `${nameRoute(table, route)} spells the range of node ${nodeName} otherwise than AKS, which deletes all routes of that node for it and writes them a cycle later.`,
+    {
+      evidence: { addressPrefix: route.addressPrefix, asAksSpellsIt: cidr === undefined ? null : canonicalText(cidr) },
+      parameters: routeParameters(table.id, route),
+    },
+  );
 }
 
 /** The same range in any spelling; service tags by their text. */

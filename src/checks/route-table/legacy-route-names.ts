@@ -1,11 +1,13 @@
+import { valueIfKnown } from '../../model/fact.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
-import { classifyRoutes, hasNodeNameSeparator } from '../../network/routes.ts';
+import { classifyRoutes, hasNodeNameSeparator, staleRouteKey } from '../../network/routes.ts';
 import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
-import { whyTableIsNotWritten } from '../table-writes.ts';
+import { outlivedTwoAudits, whyTableIsNotWritten } from '../table-writes.ts';
 
-function whyItStays(causes: readonly string[]): string {
+function whyItStays(causes: readonly string[], isOld: boolean): string {
+  if (isOld) return outlivedTwoAudits(causes);
   return causes.length === 0 ? '' : ` AKS would have taken it away: ${causes.join(' ')}`;
 }
 
@@ -35,8 +37,10 @@ export default defineCheck({
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
     const pods = podCidrs(managedCluster);
     if (pods.problem !== undefined) return unknown(pods.problem);
+    const seen = new Set(valueIfKnown(all.previousAudit)?.staleRoutes.map((key) => key.toLowerCase()));
     return assessed(
       routeTables.flatMap((table) => {
+        const causes = whyTableIsNotWritten(all, [table], routeLimit);
         const legacy = classifyRoutes(table, pods.cidrs, [])
           .filter(({ route, insidePodCidr }) => insidePodCidr && !hasNodeNameSeparator(route))
           .map(({ route }) => route);
@@ -44,7 +48,7 @@ export default defineCheck({
         return legacy.map((route) =>
           fail(
             routeResourceId(table.id, route),
-            `${nameRoute(table, route)} has a name from before 1.21.${whyItStays(whyTableIsNotWritten(all, [table], routeLimit))}`,
+            `${nameRoute(table, route)} has a name from before 1.21.${whyItStays(causes, seen.has(staleRouteKey(table.id, route.name)))}`,
             {
               evidence: { addressPrefix: route.addressPrefix },
               parameters: routeParameters(table.id, route),

@@ -1,8 +1,9 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import type { PreviousAudit } from '../../model/cluster-facts.ts';
+import { agrees } from '../../model/count-of.ts';
 import { valueIfKnown } from '../../model/fact.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type ClassifiedRoute, staleRouteKey } from '../../network/routes.ts';
+import { type ClassifiedRoute, deletedAlong, routeNodeName, staleRouteKey } from '../../network/routes.ts';
 import { staleRoutes } from '../../network/stale-routes.ts';
 import { mayBeUnlisted } from '../../network/unlisted-pools.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
@@ -12,7 +13,7 @@ import { whyNodesCannotBeJudged } from '../node-list.ts';
 import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { azureRoutes } from '../sources.ts';
-import { whyTableIsNotWritten } from '../table-writes.ts';
+import { outlivedTwoAudits, whyTableIsNotWritten } from '../table-writes.ts';
 
 const highFromPercent = 80;
 
@@ -77,13 +78,6 @@ interface Context {
   readonly causes: readonly string[];
 }
 
-/** AKS takes such a route away in its first cycle, so one that outlives two audits says that it cannot write. */
-function unwritten(causes: readonly string[]): string {
-  const why =
-    causes.length > 0 ? causes.join(' ') : 'Look for a lock, missing rights, a policy, or the limit of routes.';
-  return ` It has outlived two audits, which AKS takes away in its first cycle: the controller cannot write. ${why}`;
-}
-
 function judgeStale(
   table: RouteTable,
   { route, nodeName }: ClassifiedRoute,
@@ -110,8 +104,13 @@ function judgeStale(
       },
     );
   }
-  const twice = previous === undefined ? '' : unwritten(causes);
-  return fail(id, `${sentence}${twice}`, {
+  const twice = previous === undefined ? '' : outlivedTwoAudits(causes);
+  const along = deletedAlong(route, table.routes).filter((other) => routeNodeName(other) !== nodeName);
+  const others =
+    along.length === 0
+      ? ''
+      : ` When AKS deletes it, ${agrees(along.length, 'other route goes', 'other routes go')} for a cycle, the first ${along[0]?.name}: their names begin with the node’s.`;
+  return fail(id, `${sentence}${twice}${others}`, {
     severity: table.routes.length * 100 >= highFromPercent * routeLimit ? 'high' : 'medium',
     confidence: previous === undefined && object.state === 'unknown' ? 'suspected' : 'measured',
     evidence: { ...evidence, staleSince: previous?.asOf ?? null },

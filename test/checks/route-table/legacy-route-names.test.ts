@@ -32,3 +32,35 @@ describe('RT-008', () => {
     expect(ask(check, { managedCluster }).status).toBe('unknown');
   });
 });
+
+describe('RT-008 after an audit that saw the route already', () => {
+  const route = aRoute({ name: 'aks-np1-12345678-vmss000000', addressPrefix: '10.244.7.0/24' });
+  const routeTables = [aRouteTable({ routes: [aRoute(), route] })];
+  const reason = (staleRoutes: readonly string[]) =>
+    ask(check, { routeTables, previousAudit: { asOf: '2026-11-21T06:00:00Z', staleRoutes } }).reason;
+
+  it('says that nobody can write, and where to look', () => {
+    const seen = [`${routeTableId.toLowerCase()}/${route.name}`];
+    expect(reason(seen)).toContain('It has outlived two audits');
+    expect(reason(seen)).toContain('the controller cannot write. Look for a lock');
+    expect(reason([])).not.toContain('outlived');
+  });
+
+  it('names the lock that was read', () => {
+    const locks = [
+      {
+        id: `${routeTableId}/providers/Microsoft.Authorization/locks/keep`,
+        name: 'keep',
+        level: 'ReadOnly',
+        scopeId: routeTableId,
+      },
+    ];
+    const previousAudit = {
+      asOf: '2026-11-21T06:00:00Z',
+      staleRoutes: [`${routeTableId.toLowerCase()}/${route.name}`],
+    };
+    expect(ask(check, { routeTables, locks, previousAudit }).reason).toContain(
+      'Lock keep forbids every write of rt-shop.',
+    );
+  });
+});
