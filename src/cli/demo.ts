@@ -57,6 +57,10 @@ async function show(demo: Demo, { once, out }: DemoCommandOptions, io: Io): Prom
   if (out !== undefined) await writeFiles(demo, out, io);
   if (once === true) return;
   io.stdout.write(`\nReport: ${demo.address('/api/report?format=html')}\n`);
+  say(
+    io,
+    'A second audit of this estate shows a few problems more: a route without a node counts only once two audits saw it.',
+  );
   say(io, 'Press Ctrl-C to stop.');
   await untilInterrupted(io);
 }

@@ -1,6 +1,7 @@
 import type { ClusterReport, ReportStream } from '../model/report.ts';
 import { resourceKey } from '../model/resource-id.ts';
 import { CommandError, UsageError } from './errors.ts';
+import { nearest } from './nearest.ts';
 
 /**
  * The cluster of the report that goes by this name, resource id or key, in any letter case.
@@ -9,10 +10,16 @@ import { CommandError, UsageError } from './errors.ts';
  */
 export async function findCluster(report: ReportStream, wanted: string): Promise<ClusterReport> {
   const found: ClusterReport[] = [];
-  for await (const cluster of report.clusters()) if (isCalled(cluster, wanted)) found.push(cluster);
+  const names: string[] = [];
+  for await (const cluster of report.clusters()) {
+    names.push(cluster.name);
+    if (isCalled(cluster, wanted)) found.push(cluster);
+  }
   const [first, ...more] = found;
   if (first === undefined) {
-    throw new CommandError(`The report has no kubenet cluster ${wanted}: give its name, or its resource id.`);
+    const near = nearest(wanted, names);
+    const advice = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'give its name, or its resource id.';
+    throw new CommandError(`The report has no kubenet cluster ${wanted}: ${advice}`);
   }
   if (more.length > 0) {
     throw new UsageError(

@@ -15,6 +15,7 @@ export function answerSentence(head: ReportHead): string {
     return `Nothing could be read: none of ${counted(head.run.scopes.length, 'subscription')} let the audit in.`;
   }
   if (head.run.status === 'failed') return 'Nothing could be read: no subscription was in scope.';
+  if (head.run.scopes.length === 0) return 'Nothing was audited: no subscription was in scope.';
   if (clusters === 0) return `No AKS cluster was found${but}.`;
   if (but !== '') return `No kubenet cluster was found among ${counted(clusters, 'cluster')}${but}.`;
   const unfinished = head.estate.checks.find(({ code, status }) => code === 'MIG-021' && status === 'fail');
@@ -157,12 +158,17 @@ export function coverageSentence({ scopes, unusedFiles }: Pick<Run, 'scopes' | '
 
 function scopesSentence(scopes: readonly ReportScope[], status: ReportScope['status'], words: string): string {
   const such = scopes.filter((scope) => scope.status === status);
-  return such.length === 0 ? '' : `${numberText(such.length)} ${words}: ${firstOf(such.map(scopeText))}.`;
+  return such.length === 0 ? '' : `${numberText(such.length)} ${words}: ${firstOf(scopeTexts(such))}.`;
 }
 
-/** `name (reason)`. */
-function scopeText({ name, subscriptionId, reason }: ReportScope): string {
-  return reasonedName(name ?? subscriptionId, reason);
+/** `name (reason)`; what several share is said once, after the first three names. */
+function scopeTexts(scopes: readonly ReportScope[]): string[] {
+  return [...Map.groupBy(scopes, ({ reason, subscriptionId }) => reason ?? subscriptionId).values()].map((alike) => {
+    const names = alike.map(({ name, subscriptionId }) => name ?? subscriptionId);
+    const more = names.length - scopesNamed;
+    const listed = `${names.slice(0, scopesNamed).join(', ')}${more > 0 ? ` and ${numberText(more)} more` : ''}`;
+    return reasonedName(listed, alike[0]?.reason ?? null);
+  });
 }
 
 /** The reason's own full stop goes, since a sentence follows. */

@@ -7,12 +7,14 @@ import { glossarySheet } from './xlsx/glossary-sheet.ts';
 import { headroomSheet } from './xlsx/headroom-sheet.ts';
 import { routesSheet } from './xlsx/routes-sheet.ts';
 import type { Sheet } from './xlsx/sheet.ts';
+import { summarySheet } from './xlsx/summary-sheet.ts';
 import { waiversSheet } from './xlsx/waivers-sheet.ts';
 import { wavesSheet } from './xlsx/waves-sheet.ts';
 import { createWorkbook, openSheet } from './xlsx/workbook.ts';
 
 /** In the order of the workbook. */
 export const sheets: readonly Sheet[] = [
+  summarySheet,
   clustersSheet,
   findingsSheet,
   routesSheet,

@@ -73,6 +73,10 @@ describe('a Teams card', () => {
     );
   });
 
+  it('of a mail names the worst twenty and counts the rest', () => {
+    expect(mailText(aNotice(many(300)), '')).toContain('And 280 more notices in the report.');
+  });
+
   it('stays under 20 KB and counts what it leaves out', () => {
     const message = teamsMessage(aNotice(many(500)));
     expect(Buffer.byteLength(message)).toBeLessThanOrEqual(20 * 1024);

@@ -24,6 +24,11 @@ describe('the answer in one sentence', () => {
   it.each([
     ['clusters are left', aHealthyReport(), '2 of 2 clusters still use kubenet; 2 could move today.'],
     ['one is left', aReport([aCluster()]), '1 of 1 cluster still uses kubenet; 1 could move today.'],
+    [
+      'nothing was in scope',
+      aReport([], { run: { ...anEmptyReport().run, scopes: [] } }),
+      'Nothing was audited: no subscription was in scope.',
+    ],
     ['nothing was found', anEmptyReport(), 'No AKS cluster was found.'],
     ['all has moved', { ...aMigratedReport(), estate: { checks: [] } }, 'No kubenet cluster left in 40.'],
     [
@@ -140,6 +145,16 @@ describe('coverage in words', () => {
 
     expect(coverageSentence({ scopes, unusedFiles: [] })).toBe(
       '0 of 5 subscriptions read. 5 could not be read: s0; s1; s2; and 2 more.',
+    );
+  });
+
+  it('says a reason once that several share', () => {
+    const scopes = ['a', 'b', 'c'].map((name) => {
+      return { subscriptionId: name, name, status: 'unreadable' as const, reason: name === 'c' ? 'Gone.' : '403.' };
+    });
+
+    expect(coverageSentence({ scopes, unusedFiles: [] })).toBe(
+      '0 of 3 subscriptions read. 3 could not be read: a, b (403); c (Gone).',
     );
   });
 

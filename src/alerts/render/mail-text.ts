@@ -5,7 +5,7 @@ import { counted } from '../../report/words.ts';
 import { eventLabel, eventUrl, type Notice } from './notice.ts';
 
 /** What a person reads in a mail; the rest is in the attachment and behind the link. */
-export const mostMailEvents = 50;
+export const mostMailEvents = 20;
 
 /** One line without control characters: nothing can be added to the headers through it. */
 export function mailSubject({ title }: Pick<Notice, 'title'>): string {

@@ -11,9 +11,22 @@ export function evidenceList(evidence: Evidence): Html | null {
   if (facts.length === 0) return null;
   return html`<dl class="evidence">${facts.map(
     ([name, value]) =>
-      html`<div><dt><bdi>${shortened(name, longestValue)}</bdi></dt><dd><bdi>${shortened(evidenceText(value), longestValue)}</bdi></dd></div>`,
+      html`<div><dt><bdi>${shortened(evidenceName(name), longestValue)}</bdi></dt><dd><bdi>${shortened(evidenceText(value), longestValue)}${evidenceUnit(name, value)}</bdi></dd></div>`,
   )}</dl>
 `;
+}
+
+const unitAtEnd = /(?<=[a-z])(Minutes|Hours|Days)$/;
+
+/** `nextHopType` as `next hop type`, `ageMinutes` as `age`; what is no such name stays as it is. */
+function evidenceName(name: string): string {
+  if (!/^[a-z][a-zA-Z]*$/.test(name)) return name;
+  return name.replace(unitAtEnd, '').replaceAll(/(?<=[a-z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function evidenceUnit(name: string, value: EvidenceValue): string {
+  const [unit] = unitAtEnd.exec(name) ?? [];
+  return unit === undefined || typeof value !== 'number' ? '' : ` ${unit.toLowerCase()}`;
 }
 
 /** `10.1.0.4, 10.1.0.5`, `name: a; prefix: 10.0.0.0/8`. */

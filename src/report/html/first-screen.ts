@@ -125,7 +125,7 @@ ${isNothingRead(run) ? null : otherCounts(summary)}
 }
 
 function otherCounts({ overlay, other }: Summary): Html {
-  return html`<p class="small muted">${counted(overlay, 'cluster')} on Azure CNI Overlay, ${numberText(other)} on something else.</p>`;
+  return html`<p class="small muted">Not on kubenet, the grey end of the bar: ${counted(overlay, 'cluster')} on Azure CNI Overlay, ${numberText(other)} on something else.</p>`;
 }
 
 function verdictCount(verdict: Verdict, count: number): Html {

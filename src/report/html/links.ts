@@ -30,8 +30,11 @@ export function resourceLink(id: string, portalUrl: string, text: string): Html 
   return html`<a href="${address}" rel="noreferrer noopener"><bdi>${text}</bdi></a>`;
 }
 
-/** `routeTables/rt-shop`: what a person calls the resource. */
+/** `routeTables/rt-shop`, `node aks-apps-123-vmss00000a`: what a person calls the resource. */
 export function shortResourceName(id: string): string {
+  const [, scaleSet, instance] = /\/virtualMachineScaleSets\/([^/]+)\/virtualMachines\/(\d+)$/i.exec(id) ?? [];
+  // AKS names a node by its scale set and the instance's number in base 36.
+  if (scaleSet !== undefined) return `node ${scaleSet}${Number(instance).toString(36).padStart(6, '0')}`;
   return id.split('/').slice(-2).join('/');
 }
 

@@ -119,7 +119,7 @@ describe('the HTML page', () => {
     const text = visibleText(await rendered(renderHtml, aReport([aBlockedCluster()])));
 
     for (const words of [
-      'networkPolicy calico',
+      'network policy calico',
       'Measured',
       'reimages every node',
       'az aks update --resource-group rg-shop',

@@ -1,0 +1,38 @@
+import type { ReportStream } from '../../model/report.ts';
+import { dateText, momentText } from '../dates.ts';
+import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../sentences.ts';
+import { verdictsByUrgency, verdictWords } from '../words.ts';
+import { type SheetField, sheetOf, type XlsxCell } from './sheet.ts';
+
+interface SummaryRow {
+  readonly what: string;
+  readonly value: string | number;
+}
+
+const fields: readonly SheetField<SummaryRow>[] = [
+  { name: 'What', kind: 'text', width: 30, cell: ({ what }): XlsxCell => what },
+  { name: 'Answer', kind: 'long', width: 100, cell: ({ value }): XlsxCell => value },
+];
+
+async function* rowsOf({ head }: ReportStream): AsyncGenerator<SummaryRow> {
+  const { summary, deadline, run } = head;
+  yield { what: 'In one sentence', value: answerSentence(head) };
+  yield { what: 'As of', value: momentText(head.asOf) };
+  yield { what: 'Time left', value: deadlineSentence(deadline) };
+  const pace = paceSentence(head);
+  if (pace !== '') yield { what: 'Pace', value: pace };
+  yield { what: 'On kubenet', value: summary.kubenet };
+  for (const verdict of verdictsByUrgency) {
+    const { word, symbol } = verdictWords[verdict];
+    yield { what: `${symbol} ${word}`, value: summary.verdicts[verdict] };
+  }
+  yield { what: 'Losing traffic now', value: summary.liveProblems };
+  yield { what: 'On Azure CNI Overlay', value: summary.overlay };
+  yield { what: 'On something else', value: summary.other };
+  yield { what: 'Coverage', value: coverageSentence(run) };
+  const [first] = head.history ?? [];
+  if (first !== undefined) yield { what: `On kubenet on ${dateText(first.asOf)}`, value: first.kubenet };
+}
+
+/** What the first page of the report says. */
+export const summarySheet = sheetOf('Summary', fields, rowsOf, '');
