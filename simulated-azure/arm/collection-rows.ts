@@ -1,4 +1,4 @@
-import type { ManagementGroup } from '../estate/estate.ts';
+import type { Estate, ManagementGroup, Principal } from '../estate/estate.ts';
 import { hasAnyGrant, isAllowed } from './access.ts';
 import type { ArmRead } from './arm-read.ts';
 import {
@@ -24,9 +24,23 @@ export function collectionRows(read: ArmRead): readonly unknown[] | null {
   return own.length > 0 ? own : embeddedRows(parent, rule);
 }
 
+/** Found once for a principal: to look through thousands of grants again for each page of thousands of subscriptions takes minutes. */
+const visible = new WeakMap<Estate, Map<string, readonly unknown[]>>();
+
+function visibleSubscriptions(principal: Principal, estate: Estate): readonly unknown[] {
+  const ofEstate = visible.get(estate) ?? new Map<string, readonly unknown[]>();
+  visible.set(estate, ofEstate);
+  const known = ofEstate.get(principal.objectId);
+  if (known !== undefined) return known;
+  const rows = estate.subscriptions
+    .filter((each) => hasAnyGrant(principal, each.subscriptionId, estate))
+    .map(subscriptionBody);
+  ofEstate.set(principal.objectId, rows);
+  return rows;
+}
+
 const specialRows: Readonly<Record<string, (read: ArmRead) => readonly unknown[] | null>> = {
-  'Microsoft.Resources/subscriptions': ({ principal, state: { estate } }) =>
-    estate.subscriptions.filter((each) => hasAnyGrant(principal, each.subscriptionId, estate)).map(subscriptionBody),
+  'Microsoft.Resources/subscriptions': ({ principal, state: { estate } }) => visibleSubscriptions(principal, estate),
 
   'Microsoft.Resources/tenants': ({ state: { estate } }) => [
     { id: `/tenants/${estate.tenantId}`, tenantId: estate.tenantId, tenantCategory: 'Home' },

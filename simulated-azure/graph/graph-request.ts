@@ -1,7 +1,14 @@
 import * as z from 'zod';
 
+/** The service gives a thousand rows at most, and takes a larger wish for that. */
+const largestPage = 1000;
+
 const queryOptions = z.object({
-  $top: z.int().min(1).max(1000).optional(),
+  $top: z
+    .int()
+    .min(1)
+    .transform((top) => Math.min(top, largestPage))
+    .optional(),
   $skip: z.int().min(0).optional(),
   $skipToken: z.string().optional(),
   resultFormat: z.enum(['objectArray', 'table']).optional(),

@@ -5,40 +5,62 @@ import { ruleOf } from '../arm/resource-types.ts';
 import type { ArmResource } from '../estate/estate.ts';
 import { managementGroupRow, resourceGroupRow, subscriptionRow } from './container-rows.ts';
 import { graphRow } from './graph-row.ts';
-import type { GraphRow } from './run-query-port.ts';
-
-/** A row with what decides who sees it. */
-export interface GuardedRow {
-  readonly row: GraphRow;
-  /** The resource's id as ARM spells it. */
-  readonly id: string;
-  /** The action that reading it through ARM takes. */
-  readonly action: string;
-  /** In lower case; '' for a row of the tenant. */
-  readonly subscriptionId: string;
-  /** In lower case; '' for what lies in no resource group. */
-  readonly resourceGroup: string;
-}
+import type { GuardedRow } from './guarded-row.ts';
+import { quotaRows } from './quota-rows.ts';
 
 /** Rows by table name, in lower case. A table that Resource Graph has and the estate leaves empty is there, empty. */
 export type GraphTables = ReadonlyMap<string, readonly GuardedRow[]>;
 
+/** @see https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources */
 const tableNames = [
   'resources',
   'resourcecontainers',
-  'computeresources',
-  'authorizationresources',
   'advisorresources',
-  'networkresources',
   'aksresources',
+  'alertsmanagementresources',
+  'appserviceresources',
+  'authorizationresources',
+  'awsresources',
+  'azurebusinesscontinuityresources',
+  'azuredevopsplatformresources',
+  'batchresources',
+  'capabilityresources',
+  'chaosresources',
+  'communitygalleryresources',
+  'computeresources',
+  'deploymentresources',
+  'desktopvirtualizationresources',
+  'dnsresources',
+  'edgeorderresources',
+  'elasticsanresources',
+  'extendedlocationresources',
   'extensibilityresourcechanges',
+  'featureresources',
+  'guestconfigurationresources',
+  'healthresourcechanges',
   'healthresources',
+  'impactreportresources',
+  'insightresources',
+  'iotsecurityresources',
+  'kubernetesconfigurationresources',
+  'kustoresources',
+  'maintenanceresourcechanges',
   'maintenanceresources',
+  'managedserviceresources',
+  'networkresourcechanges',
+  'networkresources',
+  'orbitalresources',
+  'patchassessmentresources',
+  'patchinstallationresources',
   'policyresources',
+  'quotaresourcechanges',
   'quotaresources',
+  'recoveryservicesresources',
   'resourcechanges',
+  'resourcecontainerchanges',
   'securityresources',
   'servicehealthresources',
+  'spotresources',
   'supportresources',
 ];
 
@@ -49,6 +71,7 @@ export function buildGraphTables(index: EstateIndex, lag: ReadonlyMap<string, Ar
     const table = tableOf(current);
     if (table !== null) tables.get(table)?.push(guardedResource(current, index));
   }
+  for (const usage of quotaRows(index.estate)) tables.get('quotaresources')?.push(usage);
   for (const container of containers(index)) tables.get('resourcecontainers')?.push(container);
   return tables;
 }

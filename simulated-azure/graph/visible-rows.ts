@@ -1,6 +1,7 @@
 import { isAllowed } from '../arm/access.ts';
 import type { Estate, Principal } from '../estate/estate.ts';
-import type { GraphTables, GuardedRow } from './graph-tables.ts';
+import type { GraphTables } from './graph-tables.ts';
+import type { GuardedRow } from './guarded-row.ts';
 import type { GraphRow } from './run-query-port.ts';
 
 /** The subscriptions that a query looks into, in lower case. */

@@ -25,17 +25,26 @@ const smallestPage = 10;
 const largestAnswerBytes = 0.8 * 16 * 1024 * 1024;
 const expiredTokenRestarts = 2;
 
-/** @param sleep waits so many milliseconds, for tests */
+export interface GraphPace {
+  /** Waits so many milliseconds. */
+  readonly sleep?: (ms: number) => Promise<unknown>;
+  /** Waits for the turn among all processes that share the identity; nothing to wait for where there is only one. */
+  readonly turn?: () => Promise<void>;
+}
+
 export function createResourceGraph(
   arm: Pick<ArmClient, 'post'>,
-  sleep: (ms: number) => Promise<unknown> = wait,
+  { sleep = wait, turn = async () => {} }: GraphPace = {},
 ): ResourceGraph {
-  const ask = restWhenSpent(arm, sleep);
+  const ask = paced(arm, sleep, turn);
   return {
     query: async (query, subscriptionIds) => {
       const rows: Row[] = [];
       for (let at = 0; at < subscriptionIds.length; at += subscriptionsPerQuery) {
-        const found = await queryAll(ask, query, subscriptionIds.slice(at, at + subscriptionsPerQuery));
+        const found = await queryAll(ask, {
+          query,
+          subscriptions: subscriptionIds.slice(at, at + subscriptionsPerQuery),
+        });
         for (const row of found) rows.push(row);
       }
       return rows;
@@ -46,19 +55,38 @@ export function createResourceGraph(
 /** One request of a query. */
 type Ask = (body: unknown) => Promise<ArmAnswer>;
 
+/** Tries of a query that is refused for coming too early, beyond those of the wire: two minutes of quota windows. */
+const patience = 24;
+
 /**
- * The quota is the identity's and counts in windows of five seconds. When an answer says that nothing is left of it, whatever is asked
- * next, by any query, waits for the window the service names instead of being refused.
+ * The quota is the identity's and counts in windows of five seconds. When an answer says that nothing is left of it,
+ * whatever is asked next waits for the window the service names. A query that is refused all the same waits and
+ * asks again: throttling is a matter of time, and never a reason to ask ARM instead.
  */
-function restWhenSpent(arm: Pick<ArmClient, 'post'>, sleep: (ms: number) => Promise<unknown>): Ask {
+function paced(arm: Pick<ArmClient, 'post'>, sleep: (ms: number) => Promise<unknown>, turn: () => Promise<void>): Ask {
   let rest: Promise<unknown> = Promise.resolve();
   return async (body) => {
-    await rest;
-    const answer = await arm.post(armReads.resourceGraph, body);
-    const ms = restAskedFor(answer);
-    if (ms > 0) rest = Promise.all([rest, sleep(ms)]);
-    return answer;
+    for (let tries = 0; ; tries += 1) {
+      await rest;
+      await turn();
+      try {
+        const answer = await arm.post(armReads.resourceGraph, body);
+        const ms = restAskedFor(answer);
+        if (ms > 0) rest = Promise.all([rest, sleep(ms)]);
+        return answer;
+      } catch (error) {
+        if (!isThrottled(error) || tries >= patience) throw error;
+        rest = Promise.all([rest, sleep(windowMs)]);
+      }
+    }
   };
+}
+
+const windowMs = 5000;
+
+/** Whether the identity's quota is spent: asking something else in its place would not be the answer. */
+export function isThrottled(error: unknown): error is AzureRequestError {
+  return error instanceof AzureRequestError && error.status === 429;
 }
 
 const longestRestMs = 10_000;
@@ -70,11 +98,16 @@ function restAskedFor(answer: ArmAnswer): number {
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), longestRestMs) : 0;
 }
 
+interface Asked {
+  readonly query: string;
+  readonly subscriptions: readonly string[];
+}
+
 /** All pages of one query. An expired skip token starts it over. */
-async function queryAll(ask: Ask, query: string, subscriptions: readonly string[]): Promise<readonly Row[]> {
+async function queryAll(ask: Ask, asked: Asked): Promise<readonly Row[]> {
   for (let restarts = 0; ; restarts += 1) {
     try {
-      return await readPages(ask, query, subscriptions);
+      return await readPages(ask, asked);
     } catch (error) {
       if (isNoneReadable(error)) return [];
       if (!isExpiredSkipToken(error) || restarts >= expiredTokenRestarts) throw error;
@@ -82,14 +115,17 @@ async function queryAll(ask: Ask, query: string, subscriptions: readonly string[
   }
 }
 
-async function readPages(ask: Ask, query: string, subscriptions: readonly string[]): Promise<readonly Row[]> {
+async function readPages(ask: Ask, { query, subscriptions }: Asked): Promise<readonly Row[]> {
   const path = armReads.resourceGraph.path;
   const rows: Row[] = [];
   const tokens = new Set<string>();
   let expected = 0;
   let top = largestPage;
   for (let skipToken: string | undefined; ; ) {
-    const options = { resultFormat: 'objectArray', ...(skipToken === undefined ? {} : { $skipToken: skipToken }) };
+    const options = {
+      resultFormat: 'objectArray',
+      ...(skipToken === undefined ? {} : { $skipToken: skipToken }),
+    };
     const answered = await askForFitting(
       ask,
       (most) => ({ query, subscriptions, options: { ...options, $top: most } }),

@@ -1,4 +1,4 @@
-import type { AzureSource } from '../gather/azure-source.ts';
+import type { AzureSource, FreshSource } from '../gather/azure-source.ts';
 import { type GatherContext, gatherClusters } from '../gather/gather-clusters.ts';
 import type { AuditedCluster, ScopeTrouble } from '../model/audit.ts';
 import { isEnum } from '../model/azure/managed-cluster.ts';
@@ -6,39 +6,72 @@ import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { wasNotAsked } from '../model/fact.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../model/resource-id.ts';
-import { confirmedFacts } from './confirm-live.ts';
+import { withFreshTables } from './confirm-live.ts';
+import { withFreshNodes } from './confirm-nodes.ts';
 import { type JudgeContext, judgeCluster } from './judge-cluster.ts';
 import { staleRoutesSeen } from './stale-routes-seen.ts';
 
 export interface AuditSources {
   readonly source: AzureSource;
   /** Where live problems are looked at again before they are said; undefined where `source` is fresh already. */
-  readonly fresh: AzureSource | undefined;
+  readonly fresh: FreshSource | undefined;
 }
 
 export type AuditContext = JudgeContext & GatherContext;
 
+/** A cluster's result, or why there is none; and what was not read for it. */
+interface ClusterResult {
+  readonly cluster: AuditedCluster | undefined;
+  readonly troubles: readonly ScopeTrouble[];
+}
+
 /** Reads and judges clusters. Each is in `clusters`, or its subscription in `troubles` with the reason. */
 export async function auditClusters(
-  { source, fresh }: AuditSources,
+  sources: AuditSources,
   clusterIds: readonly string[],
   context: AuditContext,
 ): Promise<{ clusters: AuditedCluster[]; troubles: ScopeTrouble[] }> {
-  const gathered = await gatherClusters(source, clusterIds, context);
   const clusters: AuditedCluster[] = [];
   const troubles: ScopeTrouble[] = [];
-  for (const id of clusterIds) {
-    const read = gathered.get(resourceKey(id));
-    const missing = whyNotAudited(id, read);
-    if (read === undefined || missing !== undefined) {
-      troubles.push(trouble(id, missing ?? `${id} was not read.`));
-      continue;
-    }
-    const { facts, report, unconfirmed } = await judge(read, fresh, context);
-    clusters.push({ report, staleRoutes: staleRoutesSeen(facts) });
-    troubles.push(...[...unreadFacts(facts), ...unconfirmed].map((reason) => trouble(id, reason)));
+  for await (const result of auditEach(sources, clusterIds, context)) {
+    if (result.cluster !== undefined) clusters.push(result.cluster);
+    troubles.push(...result.troubles);
   }
   return { clusters, troubles };
+}
+
+/** Clusters that are judged beside each other, since a live problem waits for what is read again. */
+const judgedAtOnce = 24;
+
+/** The same one after the other in the order of the ids, each let go of once it is given. */
+export async function* auditEach(
+  { source, fresh }: AuditSources,
+  clusterIds: readonly string[],
+  context: AuditContext,
+): AsyncGenerator<ClusterResult> {
+  const gathered = new Map(await gatherClusters(source, clusterIds, context));
+  for (let at = 0; at < clusterIds.length; at += judgedAtOnce) {
+    const ids = clusterIds.slice(at, at + judgedAtOnce);
+    yield* await Promise.all(ids.map((id) => auditOne(id, gathered.get(resourceKey(id)), fresh, context)));
+    for (const id of ids) gathered.delete(resourceKey(id));
+  }
+}
+
+async function auditOne(
+  id: string,
+  read: ClusterFacts | undefined,
+  fresh: FreshSource | undefined,
+  context: AuditContext,
+): Promise<ClusterResult> {
+  const missing = whyNotAudited(id, read);
+  if (read === undefined || missing !== undefined) {
+    return { cluster: undefined, troubles: [trouble(id, missing ?? `${id} was not read.`)] };
+  }
+  const { facts, report, unconfirmed } = await judge(read, fresh, context);
+  return {
+    cluster: { report, staleRoutes: staleRoutesSeen(facts) },
+    troubles: [...unreadFacts(facts), ...unconfirmed].map((reason) => trouble(id, reason)),
+  };
 }
 
 interface Judged {
@@ -48,13 +81,18 @@ interface Judged {
   readonly unconfirmed: readonly string[];
 }
 
-async function judge(facts: ClusterFacts, fresh: AzureSource | undefined, context: AuditContext): Promise<Judged> {
+async function judge(facts: ClusterFacts, fresh: FreshSource | undefined, context: AuditContext): Promise<Judged> {
   const report = judgeCluster(facts, context);
   if (fresh === undefined || report.live.length === 0) return { facts, report, unconfirmed: [] };
-  const second = await confirmedFacts(fresh, facts, context);
-  return second.confirmed
-    ? { facts: second.facts, report: judgeCluster(second.facts, context), unconfirmed: [] }
-    : { facts, report: withSuspectedLive(report), unconfirmed: second.reasons };
+  const network = await withFreshTables(fresh.again, facts, report.live);
+  if (!network.confirmed) return { facts, report: withSuspectedLive(report), unconfirmed: network.reasons };
+  const second = judgeCluster(network.facts, context);
+  // Most of what was only late is gone by now: nodes are looked at for what is left.
+  if (second.live.length === 0) return { facts: network.facts, report: second, unconfirmed: [] };
+  const nodes = await withFreshNodes(fresh.again, network.facts, second);
+  return nodes.confirmed
+    ? { facts: nodes.facts, report: judgeCluster(nodes.facts, context), unconfirmed: [] }
+    : { facts, report: withSuspectedLive(report), unconfirmed: nodes.reasons };
 }
 
 /** A live problem nobody could look at twice is said all the same, as a suspicion. */

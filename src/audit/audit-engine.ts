@@ -1,4 +1,5 @@
 import { AzureAnswerError, AzureRequestError } from '../arm/errors.ts';
+import { isThrottled } from '../arm/resource-graph.ts';
 import type { AuditEngine, AuditSettings, SourceChoice } from '../model/audit-engine.ts';
 import type { SourceKind } from '../model/report.ts';
 import type { Waiver } from '../model/waiver.ts';
@@ -44,6 +45,8 @@ export async function chooseSource(choice: SourceChoice, connection: AzureConnec
     await openAzure(connection, 'graph').source.subscriptions([]);
     return 'graph';
   } catch (error) {
+    // One that is busy is there.
+    if (isThrottled(error)) return 'graph';
     if (error instanceof AzureRequestError || error instanceof AzureAnswerError) return 'arm';
     throw error;
   }

@@ -1,15 +1,15 @@
 import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
 import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
-import type { ClusterReport, ReportStream, RequestCounts } from '../model/report.ts';
-import { compareResourceIds } from '../model/resource-id.ts';
+import type { ReportStream, RequestCounts } from '../model/report.ts';
 import { timestamp } from '../model/timestamp.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { wholeAnswer } from '../model/whole-answer.ts';
 import { makeSchedule } from '../plan/make-schedule.ts';
-import { failingChecks, planCluster } from '../plan/plan-cluster.ts';
+import { failingChecks, type PlanCluster, planCluster } from '../plan/plan-cluster.ts';
 import { createSummaryTally } from '../scoring/summarise.ts';
-import { type AuditSources, auditClusters } from './audit-clusters.ts';
+import { type AuditSources, auditEach } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
+import { packClusters } from './packed-clusters.ts';
 import { planAudit } from './plan-audit.ts';
 import { reportHead } from './report-head.ts';
 
@@ -34,33 +34,49 @@ export interface RunOptions {
   readonly now: () => Date;
 }
 
+/** A cluster that is answered for, without its report. */
+interface AnsweredCluster {
+  readonly report: { readonly id: string };
+}
+
+/** Clusters between two signs of life. */
+const clustersBetweenReports = 50;
+
 /** One audit from beginning to end in this process, without a store: no history, so no pace and no second sight of stale routes. */
 export async function runAudit(sources: AuditSources, options: RunOptions): Promise<ReportStream> {
   const { scope, asOf, routeLimit, now, onProgress, waivers = noWaivers, planSettings = defaultPlanSettings } = options;
   const startedAt = timestamp(now());
   const plan = { ...(await planAudit(sources.source, scope)), unusedFiles: [...(options.unusedFiles ?? [])] };
   const clustersTotal = plan.units.reduce((total, { clusterIds }) => total + clusterIds.length, 0);
-  const clusters: ClusterReport[] = [];
+  const clusters = packClusters();
+  const tally = createSummaryTally();
+  const planned: PlanCluster[] = [];
   const troubles: ScopeTrouble[] = [];
   const report = () =>
     onProgress?.({
       subscriptions: plan.scopes.length,
-      clustersDone: clusters.length,
+      clustersDone: clusters.count,
       clustersTotal,
       requests: sources.source.requests(),
     });
   report();
   for (const unit of plan.units) {
     const context = { asOf, routeLimit, index: plan.index, previousAudits: new Map(), waivers: waivers.waivers };
-    const result = await auditClusters(sources, unit.clusterIds, context);
-    clusters.push(...result.clusters.map((each) => each.report));
-    troubles.push(...wholeAnswer(unit, result));
+    const answer: { clusters: AnsweredCluster[]; troubles: ScopeTrouble[] } = { clusters: [], troubles: [] };
+    for await (const { cluster, troubles: unread } of auditEach(sources, unit.clusterIds, context)) {
+      answer.troubles.push(...unread);
+      if (cluster === undefined) continue;
+      const { report: audited } = cluster;
+      answer.clusters.push({ report: { id: audited.id } });
+      tally.add(audited);
+      planned.push(planCluster(audited, failingChecks(audited), planSettings.tags));
+      clusters.add(audited);
+      if (clusters.count % clustersBetweenReports === 0) report();
+    }
+    troubles.push(...wholeAnswer(unit, answer));
     report();
   }
   const estate = await auditEstate(sources.source, plan, { waivers: waivers.waivers, asOf });
-  clusters.sort((a, b) => compareResourceIds(a.id, b.id));
-  const tally = createSummaryTally();
-  for (const cluster of clusters) tally.add(cluster);
   const head = reportHead({
     id: options.runId,
     asOf: timestamp(asOf),
@@ -74,16 +90,12 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     waivers,
     before: undefined,
     schedule: makeSchedule({
-      clusters: clusters.map((each) => planCluster(each, failingChecks(each), planSettings.tags)),
+      clusters: planned,
       left: [...plan.overlay, ...plan.other],
       asOf: timestamp(asOf),
       settings: planSettings,
     }),
   });
-  return {
-    head,
-    clusters: async function* () {
-      yield* clusters;
-    },
-  };
+  // Units follow the order of ids, and so does what came of them.
+  return { head, clusters: () => clusters.read() };
 }

@@ -16,19 +16,26 @@ import type { AuditSettings } from '../model/audit-engine.ts';
 import type { AuditSources } from './audit-clusters.ts';
 
 /** How this process reaches Azure: one sign-in and one pace for everything it reads. */
-export type AzureConnection = Omit<ArmClientOptions, 'counter'>;
+export interface AzureConnection extends Omit<ArmClientOptions, 'counter'> {
+  /** Waits for the turn to ask Resource Graph, where other processes share the identity and so its quota. */
+  readonly graphTurn?: (() => Promise<void>) | undefined;
+}
 
 export type ConnectionSettings = Pick<
   AuditSettings,
   'cloud' | 'armEndpoint' | 'authorityHost' | 'armAudience' | 'maxRps'
 >;
 
-export function connectToAzure(settings: ConnectionSettings): AzureConnection {
+export function connectToAzure(
+  settings: ConnectionSettings,
+  graphTurn?: AzureConnection['graphTurn'],
+): AzureConnection {
   const cloud = cloudEndpoints[settings.cloud];
   return {
     endpoint: settings.armEndpoint ?? cloud.armEndpoint,
     audience: settings.armAudience ?? cloud.armAudience,
     credential: createCredential(settings.authorityHost ?? cloud.authorityHost),
+    graphTurn,
     pace: settings.maxRps === undefined ? unpaced : paceRequests(settings.maxRps),
   };
 }
@@ -50,9 +57,9 @@ export function openAzure(
     ? createInClusterReader(createClusterSignIn({ ...connection, counter }))
     : readNoKubernetes;
   const arm = createArmSource(client, counter, 'arm', kubernetes);
-  return kind === 'arm'
-    ? { source: arm, fresh: undefined }
-    : { source: createGraphSource(createResourceGraph(client), client, arm), fresh: arm };
+  if (kind === 'arm') return { source: arm, fresh: undefined };
+  const graph = createResourceGraph(client, connection.graphTurn === undefined ? {} : { turn: connection.graphTurn });
+  return { source: createGraphSource(graph, client, arm), fresh: arm };
 }
 
 /** A folder of saved JSON as a source. */

@@ -1,11 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { cloudEndpoints } from '../arm/clouds.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AuditEngine } from '../model/audit-engine.ts';
-import type { Waiver } from '../model/waiver.ts';
 import { createAuditStore } from '../store/audit-store.ts';
+import { createGraphTurns } from '../store/graph-turns.ts';
 import { openQueueService } from '../store/storage-connection.ts';
 import { type AuditTables, createTables, openTables } from '../store/tables.ts';
 import { connectStorage } from './connect-storage.ts';
+import type { EngineParts } from './engine.ts';
 import { createHealthReader, type HealthReader } from './http/health-reader.ts';
 import { lastingServices } from './lasting-services.ts';
 import { readPlanSettings } from './read-plan-settings.ts';
@@ -34,10 +36,12 @@ export interface FunctionsApp {
   services(): Promise<AppServices>;
 }
 
+type CreateEngine = (parts: EngineParts) => AuditEngine;
+
 /** Nothing is connected before the first invocation, so that the app starts even while its storage cannot be reached. */
 export function createFunctionsApp(
   settings: Settings,
-  createEngine: (waivers: readonly Waiver[]) => AuditEngine,
+  createEngine: CreateEngine,
   now: () => Date,
   alerts?: RunAlerts,
 ): FunctionsApp {
@@ -52,7 +56,7 @@ export function createFunctionsApp(
 async function createAppServices(
   settings: Settings,
   tables: AuditTables,
-  createEngine: (waivers: readonly Waiver[]) => AuditEngine,
+  createEngine: CreateEngine,
   now: () => Date,
   alerts: RunAlerts | undefined,
 ): Promise<AppServices> {
@@ -61,7 +65,7 @@ async function createAppServices(
   const waivers = await readWaivers(settings.waivers, now());
   return {
     store,
-    engine: createEngine(waivers.waivers),
+    engine: createEngine({ waivers: waivers.waivers, graphTurn: graphTurns(tables.runs) }),
     waivers,
     queue,
     planSettings: await readPlanSettings(settings.planSettings),
@@ -84,4 +88,8 @@ async function createAppServices(
     },
     catchUp: settings.isScheduleOn ? createCatchUp({ store, queue, now }, settings.schedule) : undefined,
   };
+}
+
+function graphTurns(runs: AuditTables['runs']): () => Promise<void> {
+  return createGraphTurns(runs, { now: Date.now, sleep: (ms) => wait(ms), random: Math.random });
 }

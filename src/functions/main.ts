@@ -4,7 +4,7 @@ import { createAlertsApp } from './alerts/alerts-app.ts';
 import { registerAlerts } from './alerts/register-alerts.ts';
 import { runAlerts } from './alerts/run-alerts.ts';
 import { createFunctionsApp } from './app-services.ts';
-import { createAuditEngine } from './engine.ts';
+import { createAppEngine } from './engine.ts';
 import { registerFunctions } from './register-functions.ts';
 
 /** The entry point of the Functions app: what is registered while this loads is the app. */
@@ -13,11 +13,6 @@ const now = () => new Date();
 for (const notice of scheduleNotices(process.env, now())) process.stderr.write(`${notice}\n`);
 const alerts = createAlertsApp(settings, process.env, now);
 registerFunctions(
-  createFunctionsApp(
-    settings,
-    (waivers) => createAuditEngine(settings.audit, undefined, waivers),
-    now,
-    runAlerts(alerts),
-  ),
+  createFunctionsApp(settings, (parts) => createAppEngine(settings.audit, parts), now, runAlerts(alerts)),
 );
 registerAlerts(alerts);

@@ -123,3 +123,19 @@ export interface AzureSource {
   kubernetes(clusters: readonly ManagedCluster[]): Promise<ReadonlyMap<ResourceKey, KubernetesFacts>>;
   requests(): RequestCounts;
 }
+
+/** Things read again by their ids, past every list, index and memory: one request each, shared by whoever asks for the same. */
+export interface FreshReads {
+  routeTable(id: string): Promise<Fact<RouteTable>>;
+  virtualNetwork(id: string): Promise<Fact<VirtualNetwork>>;
+  /** Of one scale set. */
+  scaleSetInstances(scaleSetId: string): Promise<Fact<readonly ScaleSetInstance[]>>;
+  scaleSetInterfaces(scaleSetId: string): Promise<Fact<readonly NetworkInterface[]>>;
+  /** Of the virtual machines of a resource group. */
+  machineInterfaces(resourceGroupId: string): Promise<Fact<readonly NetworkInterface[]>>;
+}
+
+/** A source that is never behind. */
+export interface FreshSource extends AzureSource {
+  readonly again: FreshReads;
+}

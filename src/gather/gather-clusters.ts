@@ -24,7 +24,7 @@ import { type AzureSource, type FactsById, factAbout, type NodeResources, region
 import { type ClusterIndex, indexClusters } from './cluster-index.ts';
 import { kubernetesNotAsked, kubernetesUnknown } from './kubernetes/kubernetes-facts.ts';
 import { nodeInterfaces } from './node-interfaces.ts';
-import { nodeSubnets, subnetUsages } from './node-subnets.ts';
+import { nodeSubnets, subnetUsages, withoutListedAddresses } from './node-subnets.ts';
 import { nodes } from './nodes.ts';
 import { findOtherRouteTables } from './other-route-tables.ts';
 import { withStatedTables } from './stated-tables.ts';
@@ -114,10 +114,21 @@ async function readShared(source: AzureSource, gathered: readonly Gathered[]): P
   );
   const [tables, usages, routingConfigurations] = await Promise.all([
     source.routeTables(distinctResourceIds(subnets.flatMap(({ routeTableId }) => routeTableId ?? []))),
-    source.subnetUsages(distinctResourceIds(subnets.map(({ virtualNetworkId }) => virtualNetworkId))),
+    source.subnetUsages(
+      distinctResourceIds(
+        (source.kind === 'graph' ? uncounted(gathered) : subnets).map(({ virtualNetworkId }) => virtualNetworkId),
+      ),
+    ),
     source.routingConfigurations(networkIds),
   ]);
   return { tables, subnetUsages: usages, routingConfigurations };
+}
+
+/** Through Resource Graph Azure's own count, a request for each network, is asked for only where the network itself does not tell. */
+function uncounted(gathered: readonly Gathered[]): readonly NodeSubnet[] {
+  return gathered.flatMap(({ subnets, networks }) =>
+    withoutListedAddresses(partOf(subnets) ?? [], partOf(networks) ?? []),
+  );
 }
 
 async function assemble(

@@ -112,6 +112,14 @@ export function subnetUsages(
   );
 }
 
+/** Subnets whose taken addresses their network does not tell, so that Azure has to be asked for its count. */
+export function withoutListedAddresses(
+  subnets: readonly NodeSubnet[],
+  networks: readonly VirtualNetwork[],
+): readonly NodeSubnet[] {
+  return subnets.filter(({ id }) => countIpConfigurations(networks, id) === undefined);
+}
+
 /** In a dual-stack subnet a node has a configuration for each family, and their ids do not tell which is which. */
 function countIpConfigurations(networks: readonly VirtualNetwork[], subnetId: string): number | undefined {
   const subnet = networks.flatMap((network) => network.subnets).find(({ id }) => sameResource(id, subnetId));

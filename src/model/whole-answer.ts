@@ -1,8 +1,8 @@
-import type { AuditedCluster, AuditUnit, ScopeTrouble } from './audit.ts';
+import type { AuditUnit, ScopeTrouble } from './audit.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from './resource-id.ts';
 
 interface UnitAnswer {
-  readonly clusters: readonly Pick<AuditedCluster, 'report'>[];
+  readonly clusters: readonly { readonly report: { readonly id: string } }[];
   readonly troubles: readonly ScopeTrouble[];
 }
 

@@ -6,6 +6,7 @@ import { resourceSortKey, subscriptionIdOf } from '../model/resource-id.ts';
  *
  * Table `runs`      run                              one row a run, newest first
  *                   manual                           one row: the last run that somebody asked for
+ *                   pace                             one row: whose turn it is to ask Resource Graph
  * Table `results`   <run>|plan|<attempt>             the plan, packed
  *                   <run>|units|<attempt>            one row a unit: open or done, and by which attempt
  *                   <run>|result|<unit>|<attempt>    the reports of the clusters that one attempt at a unit found
@@ -24,6 +25,8 @@ import { resourceSortKey, subscriptionIdOf } from '../model/resource-id.ts';
 export const runsPartition = 'run';
 export const manualPartition = 'manual';
 export const manualRow = 'last';
+export const pacePartition = 'pace';
+export const graphTurnRow = 'graph';
 export const fleetPartition = 'fleet';
 
 /** `20261122T060000Z` for the run of a schedule slot; with `-` and up to 12 of a–z and 0–9 for one that somebody asked for. */

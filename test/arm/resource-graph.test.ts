@@ -22,9 +22,14 @@ function service(answer: (asked: Asked, index: number) => Answer, headers: Recor
     if (result instanceof Error) throw result;
     return { body: result, bytes: JSON.stringify(result).length, header: (name) => headers[name] };
   };
-  const graph = createResourceGraph({ post }, async (ms) => {
-    slept.push(ms);
-  });
+  const graph = createResourceGraph(
+    { post },
+    {
+      sleep: async (ms) => {
+        slept.push(ms);
+      },
+    },
+  );
   return { graph, asked, slept };
 }
 
@@ -207,7 +212,7 @@ describe('the quota', () => {
           };
         },
       },
-      () => new Promise<void>((resolve) => waits.push(resolve)),
+      { sleep: () => new Promise<void>((resolve) => waits.push(resolve)) },
     );
     await graph.query('first', subscriptions);
     const second = graph.query('second', subscriptions);
@@ -230,6 +235,40 @@ describe('the quota', () => {
     await graph.query(query, subscriptions);
 
     expect(slept).toEqual([]);
+  });
+
+  it('that is spent by others is waited for, and the query asked again', async () => {
+    const { graph, asked, slept } = service((_, index) =>
+      index < 3 ? refusal(429, 'RateLimiting') : answered(rows('a')),
+    );
+
+    expect(await graph.query(query, subscriptions)).toEqual(rows('a'));
+    expect(asked).toHaveLength(4);
+    expect(slept).toEqual([5000, 5000, 5000]);
+  });
+
+  it('that never comes back ends in the refusal', async () => {
+    const { graph } = service(() => refusal(429, 'RateLimiting'));
+
+    await expect(graph.query(query, subscriptions)).rejects.toMatchObject({ status: 429 });
+  });
+
+  it('is asked for in turns where other processes share it', async () => {
+    const order: string[] = [];
+    const graph = createResourceGraph(
+      {
+        post: async () => {
+          order.push('query');
+          return { body: answered(rows('a')), bytes: 0, header: () => undefined };
+        },
+      },
+      { turn: async () => void order.push('turn') },
+    );
+
+    await graph.query(query, subscriptions);
+    await graph.query(query, subscriptions);
+
+    expect(order).toEqual(['turn', 'query', 'turn', 'query']);
   });
 
   it('is waited for ten seconds at most', async () => {

@@ -60,19 +60,26 @@ describe('a live problem that Resource Graph shows', () => {
     ]);
   });
 
-  it('is looked for again in that cluster only', async () => {
+  it('is looked for again in one read of each table, and of each scale set with such a node', async () => {
     azure().azure.control.clearRequests();
 
-    await azure().audit('graph', scope);
+    const report = await azure().audit('graph', scope);
 
-    const groups = azure()
+    const paths = azure()
       .azure.requests()
-      .flatMap(
-        ({ service, path }) =>
-          /resourceGroups\/([^/]+)\/.*virtualMachines\?/i.exec(service === 'arm' ? path : '')?.[1] ?? [],
-      );
-    expect(new Set(groups.map((group) => /_(aks-.*)_/.exec(group)?.[1]))).toEqual(
-      new Set(['aks-orders-prod', 'aks-shipping-prod', 'aks-tracking-prod', 'aks-pricing-prod', 'aks-webshop-prod']),
+      .filter(({ service }) => service === 'arm')
+      .map(({ path }) => path.toLowerCase().replace(/\?.*/, ''));
+    const tables = paths.filter((path) => /\/routetables\/[^/]+$/.test(path));
+    const scaleSets = paths.filter((path) => path.endsWith('/virtualmachines'));
+    const named = report.clusters
+      .filter(({ live }) => live.length > 0)
+      .flatMap(({ network }) => network.routeTableIds ?? [])
+      .map((id) => id.toLowerCase());
+    expect(tables.length).toBe(new Set(tables).size);
+    expect(tables).toEqual(expect.arrayContaining(named));
+    expect(new Set(scaleSets.map((path) => /_(aks-.*?)_/.exec(path)?.[1]))).toEqual(
+      new Set(['aks-orders-prod', 'aks-shipping-prod', 'aks-tracking-prod']),
     );
+    expect(paths.filter((path) => path.endsWith('/networkinterfaces')).length).toBeLessThan(scaleSets.length);
   });
 });

@@ -13,11 +13,11 @@ import { type ManagedCluster, managedCluster } from '../../model/azure/managed-c
 import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
 import { routeTable } from '../../model/azure/route-table.ts';
 import { subnetUsage, virtualNetwork } from '../../model/azure/virtual-network.ts';
-import { allKnown, type Fact, known, mapFact, unread } from '../../model/fact.ts';
+import { allKnown, type Fact, known, mapFact, type UnknownFact, unread } from '../../model/fact.ts';
 import type { SourceKind } from '../../model/report.ts';
 import { type ResourceKey, resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import { isAksRouteTable } from '../../network/aks-route-table.ts';
-import type { AzureSource, FactsById, NodeResources } from '../azure-source.ts';
+import type { FactsById, FreshSource, NodeResources } from '../azure-source.ts';
 import { regionId } from '../azure-source.ts';
 import { type ReadKubernetes, readNoKubernetes } from '../kubernetes/kubernetes-facts.ts';
 import { toListedCluster } from '../listed-cluster.ts';
@@ -40,7 +40,7 @@ export function createArmSource(
   counter: RequestCounter,
   kind: SourceKind = 'arm',
   kubernetes: ReadKubernetes = readNoKubernetes,
-): AzureSource {
+): FreshSource {
   const limit = pLimit(concurrentReads);
   const remembered = new Map<string, Promise<Fact<unknown>>>();
 
@@ -115,6 +115,19 @@ export function createArmSource(
     };
   }
 
+  let previewRefusal: UnknownFact | undefined;
+
+  /** Of one subscription first: a version that is not served there is served nowhere. */
+  async function previewClusters(ids: readonly string[]): Promise<FactsById<readonly ManagedCluster[]>> {
+    const [first, ...others] = ids;
+    if (first === undefined) return new Map();
+    const facts = previewRefusal ?? (await items('managedClustersPreview', first));
+    if (!facts.known && facts.reason.includes('NoRegisteredProviderFound')) previewRefusal = unread(facts);
+    return factsFor([first, ...others], async (id) =>
+      mapFact(previewRefusal ?? (await items('managedClustersPreview', id)), (all) => all.flatMap(readableCluster)),
+    );
+  }
+
   return {
     kind,
     subscriptions: (named) =>
@@ -166,10 +179,7 @@ export function createArmSource(
     localNetworkGateways: (ids) => factsFor(ids, (id) => list('localNetworkGateways', localNetworkGateway, id)),
     maintenanceConfigurations: (ids) =>
       factsFor(ids, (id) => list('maintenanceConfigurations', maintenanceConfiguration, id)),
-    previewClusters: (ids) =>
-      factsFor(ids, async (id) =>
-        mapFact(await items('managedClustersPreview', id), (all) => all.flatMap((item) => readableCluster(item))),
-      ),
+    previewClusters,
     advisorRecommendations: (ids) => factsFor(ids, (id) => list('advisorRecommendations', advisorRecommendation, id)),
     aksRouteTables: (subscriptionIds) =>
       bySubscription(subscriptionIds, async (id) =>
@@ -177,6 +187,13 @@ export function createArmSource(
       ),
     kubernetes,
     requests: () => counter.counts(),
+    again: {
+      routeTable: (id) => get('routeTable', routeTable, id),
+      virtualNetwork: (id) => get('virtualNetwork', virtualNetwork, id),
+      scaleSetInstances: (id) => list('scaleSetInstances', scaleSetInstance, id),
+      scaleSetInterfaces: (id) => list('scaleSetNetworkInterfaces', networkInterface, id),
+      machineInterfaces: (groupId) => list('networkInterfaces', networkInterface, groupId),
+    },
   };
 }
 

@@ -1,10 +1,12 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ArmClient } from '../../arm/arm-client.ts';
 import { armReads } from '../../arm/arm-reads.ts';
 import { AzureRequestError } from '../../arm/errors.ts';
-import type { ResourceGraph, Row } from '../../arm/resource-graph.ts';
-import { networkInterface, scaleSetInstance } from '../../model/azure/compute.ts';
+import { isThrottled, type ResourceGraph, type Row } from '../../arm/resource-graph.ts';
+import { advisorRecommendation } from '../../model/azure/advisor-recommendation.ts';
+import { type ComputeUsage, computeUsage, networkInterface, scaleSetInstance } from '../../model/azure/compute.ts';
 import { applicationGateway } from '../../model/azure/gateways.ts';
+import { azureObject } from '../../model/azure/lenient.ts';
 import { type ManagedCluster, managedCluster } from '../../model/azure/managed-cluster.ts';
 import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
 import { routeTable } from '../../model/azure/route-table.ts';
@@ -28,10 +30,12 @@ import {
   factAbout,
   type NodeResourceRequest,
   type NodeResources,
+  type Region,
+  regionId,
 } from '../azure-source.ts';
 import { listedClusterRow } from '../listed-cluster.ts';
 import { parseResources } from '../parse-resources.ts';
-import { readFact } from '../refused.ts';
+import { refused } from '../refused.ts';
 import { kustoQuery, type QueryName } from './kusto-query.ts';
 
 /** Values in one query: as many as fill a page, so that no page goes half empty. */
@@ -42,7 +46,7 @@ const aboutTheService = 'the subscriptions asked for';
 /**
  * Facts from Resource Graph: a few queries for many clusters. What it does not show is asked of ARM, which says why: Resource Graph
  * leaves out what the identity cannot read, and what is newer than its tables, without a word.
- * @param arm answers for what Resource Graph does not have, and for what it never has (usages, locks, what is only a preview)
+ * @param arm answers for what Resource Graph does not show, and for what it never has (locks, what is only a preview)
  */
 export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: AzureSource): AzureSource {
   /** Rows of one query, asked in portions, in the subscriptions the ids are in. */
@@ -85,9 +89,7 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
     fromArm: (missing: readonly string[]) => Promise<FactsById<z.infer<S>>>,
   ): Promise<FactsById<z.infer<S>>> {
     const wanted = distinctResourceIds(ids);
-    const found = await readFact(armReads.resourceGraph, aboutTheService, async () =>
-      parseResources(schema, await rowsFor(query, wanted, (id) => id), query),
-    );
+    const found = await fromGraph(async () => parseResources(schema, await rowsFor(query, wanted, (id) => id), query));
     const facts = new Map<ResourceKey, Fact<z.infer<S>>>(
       (found.known ? found.value : []).map((each) => [resourceKey(each.id), known(each)]),
     );
@@ -101,7 +103,7 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
     schema: S,
     groupIds: readonly string[],
   ): Promise<Fact<ReadonlyMap<ResourceKey, readonly z.infer<S>[]>>> {
-    return readFact(armReads.resourceGraph, aboutTheService, async () => {
+    return fromGraph(async () => {
       const rows = parseResources(
         schema,
         await rowsFor(query, groupIds, (id) => resourceNameOf(id).toLowerCase()),
@@ -113,12 +115,11 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
 
   /** Rows by subscription. One without any may be empty or closed to the identity: ARM is asked which. */
   async function bySubscription<S extends z.ZodType<{ id: string }>, T>(
-    query: QueryName,
-    schema: S,
+    { query, schema }: { readonly query: QueryName; readonly schema: S },
     subscriptionIds: readonly string[],
     fromArm: (missing: readonly string[]) => Promise<ReadonlyMap<string, Fact<readonly T[]>>>,
   ): Promise<ReadonlyMap<string, Fact<readonly (z.infer<S> | T)[]>>> {
-    const rows = await readFact(armReads.resourceGraph, aboutTheService, async () =>
+    const rows = await fromGraph(async () =>
       parseResources(schema, await graph.query(kustoQuery(query), subscriptionIds), query),
     );
     const shown = Map.groupBy(rows.known ? rows.value : [], ({ id }) => subscriptionIdOf(id) ?? '');
@@ -127,6 +128,33 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
       ...[...shown].map(([id, all]) => [id, known(all)] as const),
       ...(await fromArm(missing)),
     ]);
+  }
+
+  /** The same for places that are named by the id of a subscription's resource. */
+  async function byScope<S extends z.ZodType<{ id: string }>, T>(
+    asked: { readonly query: QueryName; readonly schema: S },
+    scopeIds: readonly string[],
+    fromArm: (missing: readonly string[]) => Promise<FactsById<readonly T[]>>,
+  ): Promise<FactsById<readonly (z.infer<S> | T)[]>> {
+    const ids = [...new Set(scopeIds.flatMap((id) => subscriptionIdOf(id) ?? []))].sort();
+    const lists = await bySubscription<S, T>(asked, ids, async (missing) => {
+      const facts = await fromArm(missing.map((id) => `/subscriptions/${id}`));
+      return new Map(missing.map((id) => [id, factAbout(facts, `/subscriptions/${id}`)]));
+    });
+    return new Map([...lists].map(([id, fact]) => [resourceKey(`/subscriptions/${id}`), fact]));
+  }
+
+  async function computeUsages(regions: readonly Region[]): ReturnType<AzureSource['computeUsages']> {
+    const ids = [...new Set(regions.map(({ subscriptionId }) => subscriptionId))].sort();
+    const locations = [...new Set(regions.map(({ location }) => location))].sort();
+    const rows = await fromGraph(async () =>
+      parseResources(usageRow, await graph.query(kustoQuery('compute-usages', locations), ids), 'compute-usages'),
+    );
+    const shown = new Map(
+      (rows.known ? rows.value : []).map(({ usages, ...region }) => [resourceKey(regionId(region)), known(usages)]),
+    );
+    const missing = regions.filter((region) => !shown.has(resourceKey(regionId(region))));
+    return new Map<ResourceKey, Fact<readonly ComputeUsage[]>>([...shown, ...(await arm.computeUsages(missing))]);
   }
 
   async function nodeResources(requests: readonly NodeResourceRequest[]): Promise<FactsById<NodeResources>> {
@@ -174,7 +202,7 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
       );
     },
     listClusters: (subscriptionIds) =>
-      bySubscription('list-clusters', listedClusterRow, subscriptionIds, arm.listClusters),
+      bySubscription({ query: 'list-clusters', schema: listedClusterRow }, subscriptionIds, arm.listClusters),
     managedClusters: async (ids) =>
       withCreation(await byId('managed-clusters', managedCluster, ids, arm.managedClusters), arm),
     virtualNetworks: (ids) => byId('virtual-networks', virtualNetwork, ids, arm.virtualNetworks),
@@ -194,11 +222,29 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
       byId('network-security-groups', networkSecurityGroup, ids, arm.networkSecurityGroups),
     applicationGateways: (ids) => byId('application-gateways', applicationGateway, ids, arm.applicationGateways),
     nodeResources,
+    computeUsages,
+    routeTablesIn: (scopeIds) => byScope({ query: 'route-tables-in', schema: routeTable }, scopeIds, arm.routeTablesIn),
+    advisorRecommendations: (scopeIds) =>
+      byScope({ query: 'retirement-notices', schema: advisorRecommendation }, scopeIds, arm.advisorRecommendations),
     aksRouteTables: async (subscriptionIds) => {
-      const tables = await bySubscription('aks-route-tables', routeTable, subscriptionIds, arm.aksRouteTables);
+      const tables = await bySubscription(
+        { query: 'aks-route-tables', schema: routeTable },
+        subscriptionIds,
+        arm.aksRouteTables,
+      );
       return new Map([...tables].map(([id, fact]) => [id, mapFact(fact, (all) => all.filter(isAksRouteTable))]));
     },
   };
+}
+
+/** A query that fails is a fact not known, but for a quota that is spent: that is no answer, and the work is to be tried again. */
+async function fromGraph<T>(answer: () => Promise<T>): Promise<Fact<T>> {
+  try {
+    return known(await answer());
+  } catch (error) {
+    if (isThrottled(error)) throw error;
+    return refused(armReads.resourceGraph, aboutTheService, error);
+  }
 }
 
 const notShown =
@@ -220,17 +266,41 @@ function groupKeyOf(id: string): ResourceKey {
   return resourceKey(resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? ''));
 }
 
-/** Resource Graph need not tell when a resource was created; ARM does. */
+/** A row of compute-usages.kql. */
+const usageRow = azureObject({
+  id: z.string(),
+  subscriptionId: z.string().transform((id) => id.toLowerCase()),
+  location: z.string().transform((location) => location.toLowerCase()),
+  usages: z.array(computeUsage),
+});
+
+/**
+ * Resource Graph need not tell when a resource was created. ARM's list does, and whether the cluster is still on kubenet; where the
+ * preview is served, one list tells that and what only the preview has.
+ */
 async function withCreation(clusters: FactsById<ManagedCluster>, arm: AzureSource): Promise<FactsById<ManagedCluster>> {
   const undated = [...clusters.values()].flatMap((fact) =>
     fact.known && fact.value.systemData === undefined ? [fact.value] : [],
   );
-  const fromArm = await arm.managedClusters(undated.map(({ id }) => id));
+  const scopes = [...new Set(undated.map(({ id }) => `/subscriptions/${subscriptionIdOf(id)}`))];
+  const previews = await arm.previewClusters(scopes);
+  const listed = new Map(
+    [...previews.values()].flatMap((fact) =>
+      fact.known ? fact.value.map((each) => [resourceKey(each.id), each]) : [],
+    ),
+  );
+  const rest = undated.filter(({ id }) => !listed.has(resourceKey(id)));
+  const fromArm = await arm.managedClusters(rest.map(({ id }) => id));
   const dated = undated.map((cluster) => {
-    const again = factAbout(fromArm, cluster.id);
+    const found = factAbout(fromArm, cluster.id);
+    const again = listed.get(resourceKey(cluster.id)) ?? (found.known ? found.value : undefined);
     return [
       resourceKey(cluster.id),
-      known({ ...cluster, systemData: again.known ? again.value.systemData : undefined }),
+      known({
+        ...cluster,
+        systemData: again?.systemData,
+        networkProfile: again?.networkProfile ?? cluster.networkProfile,
+      }),
     ] as const;
   });
   return new Map([...clusters, ...dated]);

@@ -15,6 +15,9 @@ export const queryNames = [
   'network-interfaces',
   'network-security-groups',
   'application-gateways',
+  'route-tables-in',
+  'retirement-notices',
+  'compute-usages',
 ] as const;
 export type QueryName = (typeof queryNames)[number];
 

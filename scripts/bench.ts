@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startAzure } from './bench/azure-process.ts';
+import { type Measured, measureScan } from './bench/measure-scan.ts';
+
+/**
+ * Measures `scan` over large simulated estates, today's code and an earlier commit's in turns in the same run, and writes the section
+ * of `docs/benchmarks.md` that says so. A benchmark, not a gate: it fails on nothing.
+ */
+const usage = `Usage: npm run bench -- [--base COMMIT] [--runs N] [--source graph|arm] [SUBSCRIPTIONS/CLUSTERS ...]`;
+/** The last commit before the work that this benchmark is about. */
+const firstBase = '64b56b7^';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    base: { type: 'string', default: firstBase },
+    runs: { type: 'string', default: '3' },
+    source: { type: 'string', default: 'graph' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) console.log(usage);
+else await bench();
+
+async function bench(): Promise<void> {
+  const root = join(import.meta.dirname, '..');
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const base = checkOut(root, values.base, join(folder, 'base'));
+  const source = values.source === 'arm' ? 'arm' : 'graph';
+  const rows: string[] = [];
+  try {
+    for (const size of positionals.length > 0 ? positionals : ['100/400', '500/2000']) {
+      const [subscriptions = 1, clusters = 1] = size.split('/').map(Number);
+      const azure = await startAzure({ subscriptions, clusters, nodes: 4 }, join(folder, 'ca.pem'));
+      const [before, after]: [Measured[], Measured[]] = [[], []];
+      for (let run = 0; run < Number(values.runs); run += 1) {
+        before.push(await measureScan(azure, base, source, folder));
+        after.push(await measureScan(azure, root, source, folder));
+      }
+      azure.stop();
+      rows.push(row(`${values.base}`, size, before), row('today', size, after), ratios(size, before, after));
+    }
+  } finally {
+    execFileSync('git', ['-C', root, 'worktree', 'remove', '--force', base]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const file = new URL('../docs/benchmarks.md', import.meta.url);
+  writeFileSync(file, withSection(readFileSync(file, 'utf8'), section(source, rows)));
+  console.log(rows.join('\n'));
+}
+
+/** A worktree with this checkout's packages. */
+function checkOut(root: string, commit: string, folder: string): string {
+  execFileSync('git', ['-C', root, 'worktree', 'add', '--detach', '--quiet', folder, commit]);
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+const columns = ['arm', 'graph', 'refused', 'cpuSeconds', 'peakMegabytes', 'wallSeconds'] as const;
+
+function row(name: string, size: string, runs: readonly Measured[]): string {
+  return `| ${size} | ${name} | ${columns.map((column) => spread(runs.map((run) => run[column]))).join(' | ')} |`;
+}
+
+function ratios(size: string, before: readonly Measured[], after: readonly Measured[]): string {
+  const ratio = (column: (typeof columns)[number]) => {
+    const base = median(before.map((run) => run[column]));
+    return base === 0 ? '' : (median(after.map((run) => run[column])) / base).toFixed(2);
+  };
+  return `| ${size} | ratio | ${columns.map(ratio).join(' | ')} |`;
+}
+
+/** `median (least–most)`, or the one number that all have. */
+function spread(numbers: readonly number[]): string {
+  const text = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(1));
+  const [least, most] = [text(Math.min(...numbers)), text(Math.max(...numbers))];
+  return least === most ? least : `${text(median(numbers))} (${least}–${most})`;
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
+function section(source: string, rows: readonly string[]): string {
+  return `## Scanning large estates
+
+\`scan --source ${source}\` of simulated estates (subscriptions/clusters, ten in eleven on kubenet, 4 nodes each) with Azure's published limits and
+60 ms to every answer; an earlier commit and today's code in turns, each scan a process of its own, from the sources. Median, least and most of
+${values.runs} runs on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, with a load of ${(loadavg()[0] ?? 0).toFixed(1)} at the end. Requests are exact; times hold the machine's other work. Run \`npm run bench\` to
+measure again.
+
+| Estate | Code | ARM requests | Graph queries | Refused (429) | CPU, s | Peak memory, MB | Wall, s |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+${rows.join('\n')}`;
+}
+
+function withSection(text: string, part: string): string {
+  const [start, end] = ['<!-- scan -->', '<!-- /scan -->'];
+  const [before = '', rest] = text.split(start);
+  return `${before.trimEnd()}\n\n${start}\n\n${part}\n\n${end}${rest?.split(end)[1] ?? '\n'}`;
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createGraphTurns } from '../../src/store/graph-turns.ts';
+import { type Azurite, emptyStore, startAzurite } from './azurite-store.ts';
+
+let azurite: Azurite;
+beforeAll(async () => {
+  azurite = await startAzurite();
+}, 60_000);
+afterAll(() => azurite.stop());
+
+const gap = 350;
+
+/** A worker whose clock stands still: what it waits for is told. */
+function worker(table: Parameters<typeof createGraphTurns>[0], now = 1_000_000) {
+  const waits: number[] = [];
+  const sleep = async (ms: number) => {
+    if (ms > 0) waits.push(ms);
+  };
+  return { turn: createGraphTurns(table, { now: () => now, sleep, random: () => 0 }), waits };
+}
+
+it('workers that ask at the same moment get turns one after the other, none of them twice', async () => {
+  const { tables } = await emptyStore(azurite);
+  const workers = Array.from({ length: 12 }, () => worker(tables.runs));
+
+  await Promise.all(workers.flatMap(({ turn }) => [turn(), turn(), turn()]));
+
+  const waits = workers.flatMap((each) => each.waits).sort((a, b) => a - b);
+  expect(waits).toEqual(Array.from({ length: 35 }, (_, index) => (index + 1) * gap));
+});
+
+it('a worker takes no turn that it has no query for', async () => {
+  const { tables } = await emptyStore(azurite);
+  const [one, other] = [worker(tables.runs), worker(tables.runs)];
+
+  await one.turn();
+  await other.turn();
+
+  expect([one.waits, other.waits]).toEqual([[], [gap]]);
+});
+
+it('turns that passed unused are not made up for', async () => {
+  const { tables } = await emptyStore(azurite);
+  await worker(tables.runs).turn();
+  const later = worker(tables.runs, 1_060_000);
+
+  await later.turn();
+  await later.turn();
+
+  expect(later.waits).toEqual([gap]);
+});
+
+it('a promise that only a wrong clock can have made is not waited for', async () => {
+  const { tables } = await emptyStore(azurite);
+  await worker(tables.runs, 1_000_000 + 3_600_000).turn();
+  const late = worker(tables.runs);
+
+  await late.turn();
+
+  expect(late.waits).toEqual([]);
+});
+
+it('a table that cannot be reached is told to everyone who waits', async () => {
+  const { tables } = await emptyStore(azurite);
+  await tables.runs.deleteTable();
+  const { turn } = worker(tables.runs);
+
+  const outcomes = await Promise.allSettled([turn(), turn()]);
+
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
