@@ -29,7 +29,10 @@ export interface TimerTrigger {
   start(): Promise<void>;
 }
 
-/** A timer-triggered function: one run at a time, the next tick computed after the run ended, no catching up. */
+/**
+ * A timer-triggered function: one run at a time. A run that outlasts the next occurrences is followed by one more at once, which is not past
+ * due, as the platform's own listener has it.
+ */
 export function createTimerTrigger(options: TimerTriggerOptions): TimerTrigger {
   const { fn, clock, invocations, statusStore, log, stopping } = options;
   const expression = resolveSettingReferences(fn.trigger.schedule ?? '', `The schedule of function ${fn.name}`);
@@ -86,14 +89,16 @@ export function createTimerTrigger(options: TimerTriggerOptions): TimerTrigger {
   }
 
   async function followSchedule(): Promise<void> {
+    let ranAt = clock.now();
     await startUp();
-    for (let next = schedule.next(clock.now()); next !== undefined; next = schedule.next(clock.now())) {
+    for (let next = schedule.next(ranAt); next !== undefined; next = schedule.next(ranAt)) {
       await waitUntil(next);
       if (stopping.aborted) {
         return;
       }
-      // A machine that was suspended wakes late: what it missed meanwhile is not made up for.
-      await runScheduled(new Date(Math.max(clock.now().getTime(), next.getTime())), false);
+      // A machine that was suspended wakes late: of what it missed meanwhile one run is made up for.
+      ranAt = new Date(Math.max(clock.now().getTime(), next.getTime()));
+      await runScheduled(ranAt, false);
     }
   }
 

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
 import type { HostClock } from '../../functions-host/host-clock.ts';
 import type { FunctionsHostOptions } from '../../functions-host/start-functions-host.ts';
-import { aFolder, aHost } from './fixture-host.ts';
+import { aFolder, aGate, aHost } from './fixture-host.ts';
 
 const azurite = await startAzurite();
 afterAll(() => azurite.stop());
@@ -51,6 +51,28 @@ describe('timer trigger', () => {
     expect(log.filter(({ level, message }) => level === 'error' && message.includes('the tick failed'))).toHaveLength(
       2,
     );
+  });
+
+  it('runs once more at once, not past due, after a run that outlasted occurrences', async () => {
+    const clock = aClock('2026-11-22T05:29:00Z');
+    const gate = await aGate();
+    const { ticks } = await aTimerHost(clock, everyMorning, { settings: { TICK_GATE: gate.url } });
+    await clock.moveTo('2026-11-22T05:30:00Z');
+    await gate.arrived(1);
+
+    clock.stepTo('2026-11-24T07:45:00Z');
+    gate.open();
+    await gate.arrived(1);
+
+    expect(await ticks(2)).toMatchObject([
+      { isPastDue: false },
+      { isPastDue: false, scheduleStatus: { last: '2026-11-22T05:30:00.000Z', next: '2026-11-23T05:30:00.000Z' } },
+    ]);
+    gate.open();
+    await clock.moveTo('2026-11-25T05:30:00Z');
+    await gate.arrived(1);
+    gate.open();
+    expect(await ticks(3)).toMatchObject([{}, {}, { scheduleStatus: { last: '2026-11-24T07:45:00.000Z' } }]);
   });
 
   it('runs once on start when occurrences were missed, as past due', async () => {
@@ -170,6 +192,10 @@ function aClock(start: string) {
         }
       }),
     scheduleSleeps,
+    /** While a function runs, so that no schedule sleeps. */
+    stepTo(time: string) {
+      now = Date.parse(time);
+    },
     async moveTo(time: string) {
       await scheduleSleeps();
       now = Date.parse(time);

@@ -27,8 +27,11 @@ app.hook.log((hook) => {
 
 app.timer('tick', {
   schedule: '%TICK_SCHEDULE%',
-  handler: (timer, context) => {
+  handler: async (timer, context) => {
     context.log(`tick ${JSON.stringify(timer)}`);
+    if (process.env['TICK_GATE']) {
+      await fetch(process.env['TICK_GATE']);
+    }
     if (process.env['TICK_FAILS'] === 'yes') {
       throw new Error('the tick failed');
     }
