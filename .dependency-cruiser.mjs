@@ -11,7 +11,8 @@ const mayImport = {
   audit: ['gather', 'arm', 'kubernetes', 'checks', 'verify', 'waivers', 'scoring', 'plan', 'network', 'model'],
   plan: ['network', 'model'],
   verify: ['checks', 'network', 'model'],
-  runbook: ['checks', 'network', 'model'],
+  // Of the plan what becomes of a cluster's addresses.
+  runbook: ['checks', 'plan', 'network', 'model'],
   report: ['plan', 'runbook', 'model'],
   diff: ['report', 'model'],
   alerts: ['report', 'model'],

@@ -29,6 +29,8 @@ export function parseEstate(json: unknown): Estate {
 
 const graphLag = z.strictObject({ id: z.string(), older: armResource.nullable() });
 
+const lateError = z.strictObject({ clusterId: z.string(), code: z.string(), message: z.string() });
+
 /** The control over HTTP, for another process: below a path that only the one who started the simulation knows. */
 export function controlListener(secretPath: string, control: Control, other: RequestListener): RequestListener {
   return (request, response) => {
@@ -66,6 +68,11 @@ function answerControl(incoming: Incoming, secretPath: string, control: Control)
     case 'POST /graph-lag': {
       const { id, older } = graphLag.parse(body());
       control.setGraphLag(id, older);
+      break;
+    }
+    case 'POST /late-errors': {
+      const { clusterId, ...error } = lateError.parse(body());
+      control.failNextUpdate(clusterId, error);
       break;
     }
     case 'DELETE /graph-lag':

@@ -6,6 +6,7 @@ import { buildGraphTables } from './graph/graph-tables.ts';
 import type { Settings } from './settings.ts';
 import type { SimulationState } from './simulation-state.ts';
 import type { LoggedRequest } from './wire/request-log.ts';
+import type { LateError } from './writes/operation.ts';
 
 /** What a test or a demo can do to a running simulated Azure. */
 export interface Control {
@@ -20,6 +21,8 @@ export interface Control {
   /** Resource Graph shows this body for the id, or with null does not know the resource yet, until the lag is cleared. */
   setGraphLag(id: string, older: ArmResource | null): void;
   clearGraphLag(): void;
+  /** The next update of the cluster that reimages its nodes is accepted, and fails with this. */
+  failNextUpdate(clusterId: string, error: LateError): void;
   /** Changes some settings; buckets and quotas start anew. */
   changeSettings(changes: Partial<Settings>): void;
   /** Every token issued until now counts as expired. Issued and refused are told apart by the second, so one from this same second goes too. */
@@ -51,6 +54,9 @@ export function createControl(state: SimulationState, faults: FaultRegistry, log
     clearGraphLag() {
       lag.clear();
       rebuildGraph();
+    },
+    failNextUpdate(clusterId, error) {
+      state.orderedErrors.set(clusterId.toLowerCase(), error);
     },
     changeSettings(changes) {
       state.settings = { ...state.settings, ...changes };

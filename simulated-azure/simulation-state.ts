@@ -6,6 +6,7 @@ import type { GraphQuota } from './graph/graph-quota.ts';
 import type { GraphTables } from './graph/graph-tables.ts';
 import type { RunQuery } from './graph/run-query-port.ts';
 import type { Settings } from './settings.ts';
+import type { LateError, Operation } from './writes/operation.ts';
 
 /** Everything that the services share while they run. Only `start.ts`, the control endpoint and writes change it. */
 export interface SimulationState {
@@ -30,7 +31,11 @@ export interface SimulationState {
   index: EstateIndex;
   graphTables: GraphTables;
   /** Writes that have not ended, by the lower-case id of what they change. */
-  readonly operations: Map<string, { looks: number; readonly finish: () => void }>;
+  readonly operations: Map<string, Operation>;
+  /** By the names of operations that have ended, why they failed; null for those that did not. */
+  readonly endedOperations: Map<string, LateError | null>;
+  /** By the lower-case id of a cluster, what its next update of all nodes fails with. */
+  readonly orderedErrors: Map<string, LateError>;
   /** Tokens issued before this moment, in seconds since 1970, count as expired. */
   tokensValidFrom: number;
 }

@@ -129,6 +129,8 @@ async function createState(
     index,
     graphTables: buildGraphTables(index, new Map()),
     operations: new Map(),
+    endedOperations: new Map(),
+    orderedErrors: new Map(),
     tokensValidFrom: 0,
   };
   return state;

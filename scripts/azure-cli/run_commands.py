@@ -8,6 +8,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shlex
 import sys
 
@@ -18,7 +19,16 @@ from azure.cli.core import get_default_cli
 said = io.StringIO()
 
 
+def printed_by(command):
+    printed = io.StringIO()
+    _, *arguments = shlex.split(command)
+    get_default_cli().invoke(arguments, out_file=printed)
+    return printed.getvalue().strip()
+
+
 def run(command, file):
+    # As bash and PowerShell do: what a command in "$(...)" prints stands in its place.
+    command = re.sub(r'"\$\((az [^)]*)\)"', lambda match: shlex.quote(printed_by(match[1])), command)
     _, *arguments = shlex.split(command)
     printed = io.StringIO()
     said.seek(0)

@@ -91,7 +91,8 @@ export const apiVersions = {
   roleAssignments: ['2022-04-01', '2020-10-01-preview', '2020-08-01-preview', '2020-04-01-preview', '2015-07-01'],
   roleDefinitions: ['2022-05-01-preview', '2022-04-01', '2018-01-01-preview', '2015-07-01'],
   resourceGraph: ['2024-04-01', '2022-10-01', '2021-03-01', '2020-04-01-preview', '2019-04-01'],
-  managedIdentity: ['2024-11-30', '2023-01-31', '2018-11-30'],
+  /** azure-cli 2.91 sends the preview. */
+  managedIdentity: ['2025-05-31-preview', '2024-11-30', '2023-01-31', '2018-11-30'],
   advisor: ['2025-01-01', '2023-01-01', '2020-01-01', '2017-04-19'],
 } as const;
 

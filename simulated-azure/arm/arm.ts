@@ -4,7 +4,7 @@ import type { SimulationState } from '../simulation-state.ts';
 import type { Answer } from '../wire/answer.ts';
 import type { Incoming } from '../wire/incoming.ts';
 import { answerWrite } from '../writes/answer-write.ts';
-import { look } from '../writes/put-cluster.ts';
+import { answerOperation, look } from '../writes/operations.ts';
 import { authorizationFailed, isAllowed } from './access.ts';
 import { answerCollection } from './answer-collection.ts';
 import { answerResource } from './answer-resource.ts';
@@ -45,6 +45,8 @@ interface Call {
 function behindThrottle({ path, version, incoming, principal, state }: Call): Answer {
   const credential = answerUserCredential(incoming.method, path, principal, state);
   if (credential !== undefined) return credential;
+  const operation = answerOperation(incoming.method, path, state);
+  if (operation !== undefined) return operation;
   if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return answerWrite(incoming, path, principal, state);
   const rule = ruleOf(path.type);
   if (rule === undefined) return invalidType(path, version);

@@ -1,3 +1,4 @@
+import { builtInRoles } from '../estate/build/access.ts';
 import type { ArmResource } from '../estate/estate.ts';
 import { isWithin } from './access.ts';
 import type { ArmRead } from './arm-read.ts';
@@ -11,6 +12,8 @@ import { parseArmPath } from './resource-id.ts';
 export function extensionRows({ path, rule, incoming, state }: ArmRead): readonly ArmResource[] {
   const filter = incoming.url.searchParams.get('$filter') ?? '';
   const atScope = /\batScope\(\)/i.test(filter);
+  const roleName = /\broleName\s+eq\s+'([^']+)'/i.exec(filter)?.[1];
+  if (roleName !== undefined) return builtInRole(roleName, path.subscriptionId ?? '');
   const principalId = /\b(?:principalId\s+eq\s+|assignedTo\()'([^']+)'/i.exec(filter)?.[1]?.toLowerCase();
   const inherits = atScope || !rule.type.endsWith('/locks');
   return state.index.list(rule.type, '').filter((row) => {
@@ -19,4 +22,16 @@ export function extensionRows({ path, rule, incoming, state }: ArmRead): readonl
     if (!isListed) return false;
     return principalId === undefined || String(row.properties?.['principalId']).toLowerCase() === principalId;
   });
+}
+
+/** Role definitions by name, as `az role assignment create` looks for one. */
+function builtInRole(name: string, subscriptionId: string): readonly ArmResource[] {
+  return Object.entries(builtInRoles)
+    .filter(([each]) => each.toLowerCase() === name.toLowerCase())
+    .map(([roleName, id]) => ({
+      id: `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${id}`,
+      name: id,
+      type: 'Microsoft.Authorization/roleDefinitions',
+      properties: { roleName, type: 'BuiltInRole' },
+    }));
 }

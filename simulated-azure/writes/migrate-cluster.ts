@@ -1,40 +1,8 @@
 import { isWithin } from '../arm/access.ts';
 import type { ArmResource } from '../estate/estate.ts';
 import type { SimulationState } from '../simulation-state.ts';
-import { type Answer, armError } from '../wire/answer.ts';
 import { asRecord, asRecords, type Properties, propertiesOf, sameText, textOf } from './change-estate.ts';
 import { withProperties } from './network-writes.ts';
-
-/** Why AKS refuses to take this cluster to Overlay, in its own words; undefined where it does not. */
-export function refusal(before: ArmResource, after: ArmResource, state: SimulationState): Answer | undefined {
-  const [was, is] = [before, after].map((each) => asRecord(propertiesOf(each)['networkProfile']));
-  if (was === undefined || is === undefined || !startsMigration(was, is)) return undefined;
-  const bad = (code: string, message: string) => armError(400, code, message, {});
-  if (!sameText(is['networkPolicy'] ?? 'none', 'none')) {
-    return bad(
-      'ValidationError',
-      'Cannot update cluster to Azure CNI Overlay while using network policies. Uninstall the network policy first.',
-    );
-  }
-  if (!sameText(is['networkPluginMode'], 'overlay')) {
-    return bad('BadRequest', 'A cluster that uses kubenet can only be updated to networkPluginMode overlay.');
-  }
-  if (textOf(is['podCidr']) !== textOf(was['podCidr'])) {
-    const message = 'networkProfile.networkPluginMode overlay cannot be used with network plugin kubenet.';
-    return bad('UnsupportedNetworkPluginModeWithNetworkPlugin', message);
-  }
-  const foreign = tablesOf(before, state).flatMap((table) =>
-    asRecords(propertiesOf(table)['subnets']).filter(
-      ({ id }) => !nodeSubnetIds(before, state).has(textOf(id).toLowerCase()),
-    ),
-  );
-  return foreign[0] === undefined
-    ? undefined
-    : bad(
-        'CustomRouteTableWithUnsupportedSubnet',
-        `The route table is associated with another subnet: ${textOf(foreign[0]['id'])}.`,
-      );
-}
 
 export function startsMigration(was: Properties, is: Properties): boolean {
   return sameText(was['networkPlugin'], 'kubenet') && sameText(is['networkPlugin'], 'azure');
@@ -58,13 +26,13 @@ export function afterMigration(cluster: ArmResource, state: SimulationState): Re
   return changes;
 }
 
-function nodeGroupId(cluster: ArmResource): string {
+export function nodeGroupId(cluster: ArmResource): string {
   const subscription = /^\/subscriptions\/[^/]+/i.exec(cluster.id)?.[0] ?? '';
   return `${subscription}/resourceGroups/${textOf(propertiesOf(cluster)['nodeResourceGroup'])}`;
 }
 
 /** The subnets of the pools; in a network that AKS manages, those of the node resource group. */
-function nodeSubnetIds(cluster: ArmResource, state: SimulationState): ReadonlySet<string> {
+export function nodeSubnetIds(cluster: ArmResource, state: SimulationState): ReadonlySet<string> {
   const named = asRecords(propertiesOf(cluster)['agentPoolProfiles']).flatMap(
     (pool) => textOf(pool['vnetSubnetID']) || [],
   );
@@ -73,7 +41,7 @@ function nodeSubnetIds(cluster: ArmResource, state: SimulationState): ReadonlySe
   return new Set(ids.map((id) => id.toLowerCase()));
 }
 
-function tablesOf(cluster: ArmResource, state: SimulationState): readonly ArmResource[] {
+export function tablesOf(cluster: ArmResource, state: SimulationState): readonly ArmResource[] {
   const nodes = nodeSubnetIds(cluster, state);
   const ids = subnets(state).flatMap(({ id, tableId }) =>
     nodes.has(id.toLowerCase()) && tableId !== '' ? [tableId] : [],
@@ -90,7 +58,7 @@ function subnets(state: SimulationState) {
   );
 }
 
-function networks(state: SimulationState): readonly ArmResource[] {
+export function networks(state: SimulationState): readonly ArmResource[] {
   return state.index.list('Microsoft.Network/virtualNetworks', '');
 }
 

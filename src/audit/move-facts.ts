@@ -7,7 +7,7 @@ import type { MoveFacts, MovePool } from '../model/move-facts.ts';
 import { compareResourceIds, sameResource } from '../model/resource-id.ts';
 import { nodesNow, surgeNodes } from '../network/node-pool.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
-import { classifyRoutes } from '../network/routes.ts';
+import { classifyRoutes, hasNodeNameSeparator } from '../network/routes.ts';
 
 /** What a migration of the cluster has to know, from the facts its checks were judged by. */
 export function moveFacts(cluster: ManagedCluster, facts: ClusterFacts): MoveFacts {
@@ -38,10 +38,22 @@ function movePool(pool: AgentPool): MovePool {
     nodes: nodes ?? null,
     surge: surgeNodes(pool, nodes) ?? null,
     drainTimeoutMinutes: pool.upgradeSettings?.drainTimeoutInMinutes ?? null,
+    ...maxSurgeOf(pool),
+    ...autoscalerOf(pool),
     isSpot: isEnum(pool.scaleSetPriority, 'Spot'),
     kubernetesVersion: poolVersion(pool) ?? null,
     provisioningState: pool.provisioningState ?? null,
   };
+}
+
+function maxSurgeOf({ upgradeSettings }: AgentPool): Pick<MovePool, 'maxSurge'> {
+  const maxSurge = upgradeSettings?.maxSurge?.trim();
+  return maxSurge === undefined || maxSurge === '' ? {} : { maxSurge };
+}
+
+function autoscalerOf({ enableAutoScaling, minCount, maxCount }: AgentPool): Pick<MovePool, 'autoscaler'> {
+  if (enableAutoScaling === false || minCount === undefined || maxCount === undefined) return {};
+  return { autoscaler: { min: minCount, max: maxCount } };
 }
 
 function routes(cluster: ManagedCluster, facts: ClusterFacts): Pick<MoveFacts, 'ownRoutes' | 'podRoutes'> {
@@ -51,7 +63,8 @@ function routes(cluster: ManagedCluster, facts: ClusterFacts): Pick<MoveFacts, '
   const classified = tables.flatMap((table) => classifyRoutes(table, cidrs, valueIfKnown(facts.nodes) ?? []));
   return {
     ownRoutes: classified
-      .filter(({ insidePodCidr }) => !insidePodCidr)
+      // A controller's names are nobody's own routes: another cluster's, or one's that is gone.
+      .filter(({ insidePodCidr, route }) => !insidePodCidr && !hasNodeNameSeparator(route))
       .map(({ route, routeTableId }) => ({
         routeTableId,
         name: route.name,

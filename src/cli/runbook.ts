@@ -71,7 +71,7 @@ ${examples(
 )}`;
 
 function runbookOf({ head }: ReportStream, cluster: ClusterReport): Runbook {
-  const runbook = makeRunbook(cluster, head.asOf);
+  const runbook = makeRunbook(cluster, head.asOf, head.schedule?.settings.onPremises);
   if (runbook !== undefined) return runbook;
   throw new UsageError(
     `The report of ${head.asOf} was made by an earlier version, which did not record what a migration needs: scan again.`,

@@ -7,11 +7,14 @@ const movePoolSchema = z.object({
   mode: z.string().nullable(),
   vmSize: z.string().nullable(),
   nodes: tally.nullable(),
-  /** Nodes that an upgrade of the pool adds at its present size. */
-  /** Null where the pool does not state its size, as `nodes`. */
+  /** Nodes that an upgrade of the pool adds at its present size. Null where the pool does not state that, as `nodes`. */
   surge: tally.nullable(),
   /** Minutes that AKS waits for a node to drain; null where AKS's own default holds. */
   drainTimeoutMinutes: tally.nullable(),
+  /** As Azure has it: `5`, `33%`. Absent where AKS's own default holds, and in reports of earlier versions. */
+  maxSurge: z.string().optional(),
+  /** Where the autoscaler runs the pool, its bounds. Not in reports of earlier versions. */
+  autoscaler: z.object({ min: tally, max: tally }).optional(),
   isSpot: z.boolean(),
   kubernetesVersion: z.string().nullable(),
   provisioningState: z.string().nullable(),

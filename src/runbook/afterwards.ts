@@ -1,6 +1,7 @@
 import { resourceNameOf } from '../model/resource-id.ts';
+import { lowerMaxima } from './lower-maxima.ts';
 import type { RunbookStep } from './runbook.ts';
-import { aksShow, aksUpdate, step } from './step.ts';
+import { aksShow, aksUpdate, autoscaler, step } from './step.ts';
 import { isGatewaySubnet, type Subject } from './subject.ts';
 
 export function verifySteps(subject: Subject): readonly RunbookStep[] {
@@ -33,7 +34,15 @@ export function verifySteps(subject: Subject): readonly RunbookStep[] {
 }
 
 export function cleanUpSteps(subject: Subject): readonly RunbookStep[] {
-  return [...engineOn(subject), ...channelsOn(subject), ...locksOn(subject), ...widen(subject), ...declared(subject)];
+  return [
+    ...engineOn(subject),
+    ...surgesBack(subject),
+    ...channelsOn(subject),
+    ...locksOn(subject),
+    ...widen(subject),
+    ...maximaUp(subject),
+    ...declared(subject),
+  ];
 }
 
 /** Cilium replaces Calico: it is what AKS recommends on Overlay, and Calico's own kinds would have to be rewritten either way. */
@@ -61,6 +70,29 @@ function engineOn({ report, render }: Subject): readonly RunbookStep[] {
     }),
   ];
 }
+
+/** Where the preparation lowered a surge for the reimage. */
+function surgesBack({ move, failing, render }: Subject): readonly RunbookStep[] {
+  const lowered = ['HEAD-003', 'IP-001', 'MIG-016'].flatMap((code) => failing(code)?.fix.commands ?? []);
+  const pools = move.pools.filter(({ name }) =>
+    lowered.some((line) => line.includes('--max-surge') && line.includes(`--name ${name} `)),
+  );
+  if (pools.length === 0) return [];
+  return [
+    step({
+      id: 'surge-back',
+      title: `Give ${pools.map(({ name }) => `pool ${name}`).join(' and ')} the surge back`,
+      why: 'It was lowered for the limits of kubenet, and upgrades take longer until it is back.',
+      commands: pools.flatMap(({ name, maxSurge, surge }) =>
+        render([surgeOfPool], { pool: name, surge: maxSurge ?? String(surge ?? 1) }),
+      ),
+      expect: 'Each answer shows maxSurge as it was.',
+    }),
+  ];
+}
+
+const surgeOfPool =
+  'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {surge}';
 
 function channelsOn({ move, render }: Subject): readonly RunbookStep[] {
   const isOn = (value: string | null) => value !== null && !/^(none|unmanaged)$/i.test(value);
@@ -98,18 +130,42 @@ function locksOn(subject: Subject): readonly RunbookStep[] {
 }
 
 /** Never before: a new range in the same call is refused in some clusters, and a superset is what AKS widens afterwards. */
-function widen(subject: Subject): readonly RunbookStep[] {
-  const outcome = subject.failing('IP-003') ?? subject.failing('HEAD-005');
-  if (outcome === undefined) return [];
+function widen({ addresses, report, render }: Subject): readonly RunbookStep[] {
+  const { way, superset, blocks, needed } = addresses;
+  if (way !== 'expand' || superset === null) return [];
+  const gaps =
+    addresses.unknown.length === 0
+      ? ''
+      : ' Not everything around the cluster could be read: look whether anything uses the new range.';
   return [
     step({
       id: 'widen',
-      title: 'Widen the pod CIDR, now that the cluster is on Overlay',
-      why: `${outcome.reason} The new range must hold the old one, and meet no range of the network: "kubenet-audit plan" names the smallest that is free.`,
-      code: outcome.code,
+      title: `Widen the pod CIDR to ${superset}, now that the cluster is on Overlay`,
+      why: `${report.network.podCidrs[0] ?? 'It'} holds ${blocks} nodes, and ${needed} are needed at maximum with surge. ${superset} is the smallest range that holds the old one, has room, and meets nothing that was read.${gaps} It cannot be made smaller again.`,
+      code: 'IP-003',
       effect: 'irreversible',
-      commands: subject.render([`${aksShow} --query networkProfile.podCidr --output tsv`]),
-      expect: 'The range that the plan names is set with "az aks update --pod-cidr", and this line prints it.',
+      commands: render(
+        [`${aksUpdate} --pod-cidr {superset}`, `${aksShow} --query networkProfile.podCidr --output tsv`],
+        { superset },
+      ),
+      expect: `The last line prints ${superset}: AKS has been seen to ignore a range without a word.`,
+    }),
+  ];
+}
+
+function maximaUp({ addresses, move, render }: Subject): readonly RunbookStep[] {
+  const { lowerMaximaTo, way } = addresses;
+  const pools = lowerMaximaTo === null || way !== 'expand' ? [] : (lowerMaxima(move.pools, lowerMaximaTo) ?? []);
+  if (pools.length === 0) return [];
+  return [
+    step({
+      id: 'maxima-up',
+      title: 'Give the pools their maxima back',
+      code: 'IP-003',
+      commands: pools.flatMap(({ name, min, from }) =>
+        render([autoscaler], { pool: name, min: String(min), max: String(from) }),
+      ),
+      expect: 'Each answer shows maxCount as it was.',
     }),
   ];
 }
@@ -119,7 +175,8 @@ function declared({ report, render }: Subject): readonly RunbookStep[] {
     step({
       id: 'declared',
       title: 'Bring every declaration of the cluster to what it now is',
-      why: 'A template that still says kubenet fails, or asks for another cluster. maxPods of the pools stays as it was; new pools can have 250.',
+      why: 'A template that still says kubenet fails, or asks for another cluster. Once none does, the tag says so to the next audit (MIG-020). maxPods of the pools stays as it was; new pools can have 250.',
+      code: 'MIG-020',
       commands: render(['az tag update --resource-id {clusterId} --operation merge --tags kubenet-audit-iac=ready']),
       expect: `A plan or what-if of the code that declares ${report.name} changes nothing.`,
     }),

@@ -12,6 +12,13 @@ export const knownErrors: readonly (Omit<KnownError, 'commands'> & { readonly te
     foretoldBy: ['NP-001', 'NP-002'],
   },
   {
+    code: 'KubenetNodeCountTotalExceedsLimit',
+    meaning: 'The maxima of all pools together exceed the 400 nodes of a kubenet cluster (200 with two IP families).',
+    action: 'Lower --max-count of the pools, then repeat the update.',
+    templates: ['{resume}'],
+    foretoldBy: ['HEAD-004'],
+  },
+  {
     code: 'UnsupportedNetworkPluginModeWithNetworkPlugin',
     meaning: 'The service still sees kubenet: plugin and mode were not in one call, or a new pod CIDR came with them.',
     action: 'Repeat the update exactly as printed, without --pod-cidr and with a recent Azure CLI.',
@@ -21,9 +28,10 @@ export const knownErrors: readonly (Omit<KnownError, 'commands'> & { readonly te
   {
     code: 'a custom route table error that names another subnet',
     meaning: 'The route table is still associated with a subnet that holds no nodes.',
-    action: 'Take that subnet off the table (in this runbook: the step before the update), then repeat the update.',
+    action:
+      'Take that subnet off the table (in this runbook: the step before the update), then repeat the update. A node subnet of another cluster stays until that cluster has gone.',
     templates: ['{resume}'],
-    foretoldBy: ['MIG-010'],
+    foretoldBy: ['MIG-010', 'RT-003'],
   },
   {
     code: 'CustomRouteTableMissingPermission',

@@ -1,5 +1,6 @@
 import type { ClusterReport } from '../model/report.ts';
 import { sumOrNull } from '../network/node-pool.ts';
+import { addressText } from '../plan/address-text.ts';
 import { cleanUpSteps, verifySteps } from './afterwards.ts';
 import { clusterOwner } from './cluster-owner.ts';
 import { goConditions } from './conditions.ts';
@@ -13,15 +14,21 @@ import { exportSteps, updateSteps, windowSteps } from './window.ts';
 
 /**
  * How this cluster leaves kubenet. Pure: the same report gives the same runbook.
+ * @param onPremises ranges that the owner names, which a wider pod CIDR must not meet
  * @returns undefined for a report of an earlier version, which does not hold what a migration needs
  */
-export function makeRunbook(report: ClusterReport, asOf: string): Runbook | undefined {
-  const subject = subjectOf(report);
+export function makeRunbook(
+  report: ClusterReport,
+  asOf: string,
+  onPremises: readonly string[] = [],
+): Runbook | undefined {
+  const subject = subjectOf(report, onPremises);
   if (subject === undefined) return undefined;
   const { key, id, name, subscriptionId, resourceGroup } = report;
   const owner = clusterOwner(report.tags) ?? null;
   // An engine that goes and comes back reimages every node twice more.
   const duration = expectedDuration(subject.move.pools, report.networkPolicy === 'none' ? 1 : 3);
+  const all = sections(subject, owner);
   return {
     schemaVersion: '1.0',
     cluster: { key, id, name, subscriptionId, resourceGroup },
@@ -29,9 +36,9 @@ export function makeRunbook(report: ClusterReport, asOf: string): Runbook | unde
     verdict: report.verdictReason,
     facts: facts(subject),
     owner,
-    conditions: goConditions(subject, duration),
+    conditions: goConditions(subject, duration, all),
     duration,
-    sections: sections(subject, owner),
+    sections: all,
     errors: knownErrors.map(({ templates, ...error }) => ({
       ...error,
       commands: subject.render(templates.map((template) => (template === '{resume}' ? theUpdate : template))),
@@ -43,7 +50,7 @@ export function makeRunbook(report: ClusterReport, asOf: string): Runbook | unde
 const rollback =
   'There is none. AKS has no way from Overlay back to kubenet, and no backup brings it back. An update that failed leaves a mixed cluster: mend the cause and repeat the update, which goes on where it stopped; az aks operation-abort stops it and restores nothing. The only real way back is a second cluster that takes the traffic.';
 
-function facts({ report, move }: Subject): Runbook['facts'] {
+function facts({ report, move, addresses }: Subject): Runbook['facts'] {
   const { network } = report;
   const nodes = sumOrNull(...move.pools.map((pool) => pool.nodes));
   const pools = move.pools.map((pool) => `${pool.name} ${pool.nodes ?? '?'} (+${pool.surge ?? '?'})`).join(', ');
@@ -52,6 +59,7 @@ function facts({ report, move }: Subject): Runbook['facts'] {
     { label: 'Kubernetes', value: report.kubernetesVersion ?? 'not known' },
     { label: 'Network', value: networkText(network.ownership) },
     { label: 'Pod CIDR', value: list(network.podCidrs) },
+    { label: 'On Overlay', value: addressText(addresses) },
     { label: 'Service CIDR', value: list(network.serviceCidrs) },
     { label: 'Network policy', value: report.networkPolicy },
     { label: 'Egress', value: network.outboundType ?? 'not known' },

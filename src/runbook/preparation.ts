@@ -1,8 +1,9 @@
 import { parseKubernetesMinor } from '../model/kubernetes-version.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import { resourceNameOf } from '../model/resource-id.ts';
+import { lowerMaxima } from './lower-maxima.ts';
 import type { RunbookStep } from './runbook.ts';
-import { aksShow, aksUpdate, step } from './step.ts';
+import { aksShow, aksUpdate, autoscaler, step } from './step.ts';
 import type { Subject } from './subject.ts';
 
 /** Codes that steps of their own answer, or that only time does. */
@@ -19,24 +20,17 @@ const answeredElsewhere: ReadonlySet<string> = new Set([
     'MIG-012',
     'MIG-014',
     'MIG-019',
+    'IP-003',
+    'HEAD-005',
   ],
 ]);
 
+/** What the migration itself ends: a cluster without routes outgrows no table. What its surge needs is HEAD-003's. */
+export const endedByMigration: ReadonlySet<string> = new Set(['HEAD-001', 'HEAD-002']);
+
 /** Lesser findings that a migration stumbles over all the same. */
 const minorButInTheWay: ReadonlySet<string> = new Set([
-  ...[
-    'MIG-015',
-    'MIG-016',
-    'MIG-017',
-    'MIG-018',
-    'IP-001',
-    'IP-002',
-    'IP-003',
-    'HEAD-005',
-    'WL-001',
-    'WL-002',
-    'MIG-013',
-  ],
+  ...['MIG-015', 'MIG-016', 'MIG-017', 'MIG-018', 'IP-001', 'IP-002', 'WL-001', 'WL-002', 'MIG-013'],
 ]);
 
 /** What comes first: the cluster's state, then its parts, the network, room for the surge, what runs inside. */
@@ -44,7 +38,14 @@ const order = ['MIG-002', 'MIG-003', 'MIG-004', 'PLAT', 'MIG', 'RT', 'IP', 'ING'
 
 /** Days before: only what this cluster needs. */
 export function preparation(subject: Subject): readonly RunbookStep[] {
-  return [tools(subject), ...mending(subject), ...upgrade(subject), ...identity(subject), ...ownTable(subject)];
+  return [
+    tools(subject),
+    ...mending(subject),
+    ...maximaDown(subject),
+    ...upgrade(subject),
+    ...identity(subject),
+    ...ownTable(subject),
+  ];
 }
 
 function tools({ render }: Subject): RunbookStep {
@@ -62,7 +63,8 @@ function tools({ render }: Subject): RunbookStep {
   });
 }
 
-function mending({ report }: Subject): readonly RunbookStep[] {
+function mending(subject: Subject): readonly RunbookStep[] {
+  const { report } = subject;
   return report.checks
     .filter((outcome) => isInTheWay(outcome))
     .toSorted((a, b) => rank(a) - rank(b))
@@ -72,10 +74,24 @@ function mending({ report }: Subject): readonly RunbookStep[] {
         title,
         why: [reason, fix.text].filter(Boolean).join(' '),
         code,
-        commands: fix.commands.flatMap((command) => (isComplete(command) ? command.split('\n') : [])),
-        expect: `The next audit says that ${code} passes: kubenet-audit scan --cluster ${report.name}.`,
+        effect: fix.commands.some((command) => command.includes('# INTERRUPTS')) ? 'interrupts' : 'changes',
+        commands: [
+          ...fix.commands.flatMap((command) => (isComplete(command) ? command.split('\n') : [])),
+          ...(code === 'RT-003' ? waitForTable(subject) : []),
+        ],
+        expect:
+          code === 'RT-003'
+            ? 'One of the clusters has been built anew and its old self is gone; the lines list no subnet but this cluster’s own.'
+            : `The next audit says that ${code} passes: kubenet-audit scan --subscription ${report.subscriptionId} --cluster ${report.name}.`,
       }),
     );
+}
+
+/** Two clusters on one table cannot leave it one after the other: to each, the other's subnet is a foreign one. */
+function waitForTable({ tableIds, render }: Subject): readonly string[] {
+  return tableIds.flatMap((id) =>
+    render(['az network route-table show --ids {id} --query "subnets[].id" --output tsv'], { id }),
+  );
 }
 
 /** Building another cluster is no step of this one, and what still has a choice in it is no line to paste: the check's page has it. */
@@ -85,12 +101,32 @@ function isComplete(command: string): boolean {
 
 function isInTheWay({ code, status, waiver, severity, category }: CheckOutcome): boolean {
   if (status !== 'fail' || waiver !== null || category === 'deadline' || answeredElsewhere.has(code)) return false;
+  if (endedByMigration.has(code)) return false;
   return severity === 'blocker' || severity === 'high' || minorButInTheWay.has(code);
 }
 
 function rank({ code }: CheckOutcome): number {
   const at = order.findIndex((prefix) => code.startsWith(prefix));
   return at < 0 ? order.length : at;
+}
+
+/** AKS compares the pools' maxima with the pod CIDR when the update is asked for. */
+function maximaDown(subject: Subject): readonly RunbookStep[] {
+  const { lowerMaximaTo, blocks, nodesAtMax } = subject.addresses;
+  if (lowerMaximaTo === null) return [];
+  const pools = lowerMaxima(subject.move.pools, lowerMaximaTo);
+  return [
+    step({
+      id: 'maxima-down',
+      title: `Lower the maxima of the pools to ${lowerMaximaTo} nodes in all`,
+      why: `The pod CIDR has ${blocks} blocks of /24 and the pools may have ${nodesAtMax} nodes: AKS would refuse the update (InsufficientSubnetSize). No node is removed. ${pools === undefined ? 'The autoscaler alone cannot do it: as many nodes are there already, or a pool has a fixed size. Remove nodes first.' : 'The clean-up raises them again.'}`,
+      code: 'IP-003',
+      commands: (pools ?? []).flatMap(({ name, min, to }) =>
+        subject.render([autoscaler], { pool: name, min: String(min), max: String(to) }),
+      ),
+      expect: `Each answer shows maxCount as given; all maxima together are ${lowerMaximaTo} at the most.`,
+    }),
+  ];
 }
 
 /** One minor at a time, to the first that the migration takes: 1.27, or 1.30 where Calico has to go. */

@@ -28,3 +28,7 @@ export const credentials =
 
 /** The update itself; everything else is there because of it. */
 export const theUpdate = `${aksUpdate} --network-plugin azure --network-plugin-mode overlay`;
+
+/** The bounds of a pool that the autoscaler runs. */
+export const autoscaler =
+  'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {min} --max-count {max}';

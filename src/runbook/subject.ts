@@ -2,6 +2,7 @@ import type { MoveFacts, OwnRoute } from '../model/move-facts.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { isAtOrBelow, resourceGroupId, sameResource } from '../model/resource-id.ts';
+import { type AddressPlan, addressPlan } from '../plan/address-plan.ts';
 import { type Render, renderFor } from './step.ts';
 
 /** The cluster a runbook is for, with what its steps ask again and again. */
@@ -18,12 +19,14 @@ export interface Subject {
   readonly foreignSubnetIds: readonly string[];
   /** Routes that the migration deletes with a table of AKS's. */
   readonly doomedRoutes: readonly OwnRoute[];
+  /** What becomes of the pod CIDR on Overlay. */
+  readonly addresses: AddressPlan;
   /** A table in the cluster's own resource group that takes them. */
   readonly ownTable: { readonly name: string; readonly id: string };
 }
 
 /** Undefined for a report of an earlier version, which does not hold what a migration needs. */
-export function subjectOf(report: ClusterReport): Subject | undefined {
+export function subjectOf(report: ClusterReport, onPremises: readonly string[]): Subject | undefined {
   const { move, network } = report;
   if (move === undefined) return undefined;
   const tableIds = network.routeTableIds ?? [];
@@ -40,6 +43,7 @@ export function subjectOf(report: ClusterReport): Subject | undefined {
     nodeSubnetIds: network.nodeSubnetIds ?? [],
     foreignSubnetIds: (network.picture?.routeTables ?? []).flatMap(({ foreignSubnetIds }) => foreignSubnetIds ?? []),
     doomedRoutes: (move.ownRoutes ?? []).filter(({ routeTableId }) => isManaged(routeTableId)),
+    addresses: addressPlan(report, onPremises),
     ownTable: {
       name: ownTable,
       id: `${resourceGroupId(report.subscriptionId, report.resourceGroup)}/providers/Microsoft.Network/routeTables/${ownTable}`,

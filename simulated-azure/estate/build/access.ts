@@ -3,7 +3,7 @@ import { createRandom } from '../random.ts';
 import type { EstateDraft } from './draft.ts';
 
 /** Ids of Azure's built-in roles, https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
-const builtInRoles = {
+export const builtInRoles = {
   Contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
   'Network Contributor': '4d97b98b-1d4f-4787-a291-c67834d212e7',
   Reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',

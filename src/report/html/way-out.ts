@@ -10,7 +10,7 @@ import type { PageContext } from './page-context.ts';
 
 /** When the cluster leaves, with which pod addresses, and how. A report of an earlier version holds not what a runbook needs. */
 export function wayOut(cluster: ClusterReport, { asOf, places, onPremises, isAlone = false }: PageContext): Html {
-  const runbook = makeRunbook(cluster, asOf);
+  const runbook = makeRunbook(cluster, asOf, onPremises);
   const place = places.get(cluster.key);
   if (runbook === undefined && place === undefined) return html``;
   return html`<h3>The way out</h3>

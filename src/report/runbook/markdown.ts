@@ -14,7 +14,7 @@ export function runbookMarkdown(runbook: Runbook): string {
       ? ''
       : `> **${markdownText(owner.system)} declares this cluster** (${markdownText(owner.evidence)}). What follows is done there, not beside it.`,
     'Every command is complete, and the same in bash and in PowerShell.',
-    ['## Facts', '', ...facts.map(({ label, value }) => `- ${label}: ${markdownText(value)}`)].join('\n'),
+    ['## Facts', '', ...facts.map(({ label, value }) => `- ${markdownText(`${label}: ${value}`)}`)].join('\n'),
     ['## Go or no-go', '', ...conditions.map(conditionLine)].join('\n'),
     `## How long\n\n${markdownText(durationText(duration))} ${markdownText(duration.basis)}`,
     ...sections.map((section) => sectionMarkdown(section, owner?.declaration ?? [])),

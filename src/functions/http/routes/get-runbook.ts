@@ -30,7 +30,9 @@ export const getRunbook = defineRoute({
     const validators = validatorsOf(found.run, ['runbook', params.key]);
     const unchanged = notModified(headers, validators);
     if (unchanged !== undefined) return unchanged;
-    const runbook = makeRunbook(await found.read(), found.run.createdAt);
+    const report = await services.store.openReport(found.run.id);
+    const onPremises = report?.head.schedule?.settings.onPremises;
+    const runbook = makeRunbook(await found.read(), found.run.createdAt, onPremises);
     if (runbook === undefined) {
       const detail = `Run ${found.run.id} was made by an earlier version, which did not record what a migration needs. Ask for a newer run.`;
       return problem(404, 'There is no runbook.', detail);
