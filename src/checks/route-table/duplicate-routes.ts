@@ -25,7 +25,7 @@ export default defineCheck({
   fix: {
     text: 'Compare the routes with the pod CIDR of the node and delete the one that is wrong. AKS itself deletes all routes of a present node that has a second one, or an IPv6 prefix in another spelling, and writes the right one a cycle later: whoever puts it back at every run of a template cuts that node off each time.',
     commands: [
-      `kubectl --context {cluster} get nodes --output 'custom-columns=NAME:.metadata.name,CIDRS:.spec.podCIDRs'`,
+      `kubectl --context {cluster} get nodes --output "custom-columns=NAME:.metadata.name,CIDRS:.spec.podCIDRs"`,
       deleteRouteCommand,
     ],
   },
