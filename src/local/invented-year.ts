@@ -2,7 +2,7 @@ import { fleetCount, withFleetHistory } from '../audit/fleet-history.ts';
 import type { ScopeCounts } from '../model/report.ts';
 import type { FleetCount } from '../scoring/comparable-points.ts';
 import type { AuditStore } from '../store/audit-store.ts';
-import { newAttempt, runIdAt } from '../store/keys.ts';
+import { runIdAt } from '../store/keys.ts';
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 
@@ -49,7 +49,8 @@ function shareMovedSince(weeksAgo: number): number {
 export async function inventYear(store: AuditStore): Promise<void> {
   const run = await store.latestReportedRun();
   const report = run === undefined ? undefined : await store.openReport(run.id);
-  if (run === undefined || report === undefined) throw new Error('There is no report that a year could precede.');
+  if (run?.headAttempt === undefined || report === undefined)
+    throw new Error('There is no report that a year could precede.');
   const year = inventedYear(fleetCount(report.head));
   for (const { asOf, kubenet, verdicts, scopes } of year) {
     const counts = { clusters: kubenet, kubenet, verdicts, liveProblems: 0, scopes };
@@ -62,7 +63,7 @@ export async function inventYear(store: AuditStore): Promise<void> {
     });
   }
   const head = withFleetHistory(report.head, year);
-  const headAttempt = newAttempt();
-  await store.writeHead(run.id, headAttempt, head);
-  await store.changeRun(run.id, [run.status], { headAttempt, summary: head.summary });
+  // Under the attempt that closed the run: its list of clusters lies there too.
+  await store.writeHead(run.id, run.headAttempt, head);
+  await store.changeRun(run.id, [run.status], { summary: head.summary });
 }

@@ -195,7 +195,7 @@ describe('the commands of the catalogue', () => {
   it.each(all)('$code reads the same in PowerShell: $command', ({ command }) => {
     const line = command.split('\n').at(-1) ?? '';
     expect(line).not.toMatch(/['`$;|&<>@\\]|""/);
-    for (const quoted of line.match(/"[^"]*"/g) ?? []) expect(quoted).toMatch(/^"[\w ,*=:.]+"$/);
+    for (const quoted of line.match(/"[^"]*"/g) ?? []) expect(quoted).toMatch(/^"[\w ,*=:.-]+"$/);
     for (const comment of command.split('\n').slice(0, -1)) expect(comment).toMatch(/^# [\w ,.:]+$/);
   });
 
