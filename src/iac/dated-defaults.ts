@@ -83,6 +83,11 @@ interface ToolDefault {
 /** Rancher sends `kubenet` for a plugin that is empty or left out, and knows no mode. */
 export const rancherDefault: ToolDefault = { plugin: 'kubenet', whose: 'Rancher sends kubenet for an empty plugin' };
 
+export const pulumiDefault: ToolDefault = {
+  plugin: 'kubenet',
+  whose: 'Pulumi’s Azure Native before version 3 fills in kubenet, also beside networkPluginMode overlay',
+};
+
 export const clusterApiDefault: ToolDefault = { plugin: 'azure', whose: 'Cluster API sends azure' };
 
 export const newAzAksClusterDefault: ToolDefault = { plugin: 'azure', whose: 'New-AzAksCluster sends azure' };
@@ -120,6 +125,12 @@ export const datedFacts: readonly DatedFact[] = [
     means: 'kubenet, for a plugin that is empty or left out; it knows no mode',
     read: 'the source of August 2026',
     url: 'https://github.com/rancher/aks-operator/blob/main/pkg/aks/create.go',
+  },
+  {
+    whose: 'Pulumi’s Azure Native before version 3',
+    means: `${pulumiDefault.plugin}, wherever a network profile is given without a plugin, also beside the mode \`overlay\``,
+    read: 'its Node.js package was run at 2.92.3, and at 3.2.0, which fills in nothing; not the other languages’',
+    url: 'https://www.npmjs.com/package/@pulumi/azure-native/v/2.92.3',
   },
   {
     whose: 'Cluster API (AzureManagedControlPlane)',

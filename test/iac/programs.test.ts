@@ -103,6 +103,27 @@ const situations: readonly (readonly [string, MarkedFiles])[] = [
     },
   ],
   [
+    'a network profile without a plugin, which an older provider fills in',
+    {
+      'index.ts':
+        'import * as cs from "@pulumi/azure-native/containerservice";\nnew cs.ManagedCluster("a", {\n  networkProfile: { networkPluginMode: "overlay" }, «may-create-kubenet»\n});\n',
+    },
+  ],
+  [
+    'a network profile without a plugin, in Python',
+    {
+      '__main__.py':
+        'import pulumi_azure_native as an\nan.containerservice.ManagedCluster(\n    "a",\n    network_profile={"load_balancer_sku": "standard"}, «may-create-kubenet»\n)\n',
+    },
+  ],
+  [
+    'a network profile without a plugin, sent by Azure’s own library',
+    {
+      'create.ts':
+        'import { ContainerServiceClient } from "@azure/arm-containerservice";\nawait new ManagedCluster(client, { networkProfile: { podCidr } }); «unknown»\n',
+    },
+  ],
+  [
     'a value over the next line',
     {
       'index.ts':

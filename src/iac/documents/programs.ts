@@ -1,3 +1,4 @@
+import { pulumiDefault } from '../dated-defaults.ts';
 import type { IacFinding } from '../judge/finding.ts';
 import type { IacVerdict } from '../judge/verdict.ts';
 import type { SourceText } from '../text/place.ts';
@@ -12,6 +13,9 @@ const property = /\b(networkPlugin|network_plugin|NetworkPlugin)\b["']?\)?\s*(?:
 
 const cluster =
   /\bnew\s+(?:[\w.]+\.)?(ManagedCluster|KubernetesCluster)\s*\(|\bNew(ManagedCluster|KubernetesCluster)\s*\(|\b(?:[\w.]+\.)(ManagedCluster|KubernetesCluster)\s*\(/;
+
+const networkProfile = /\b(networkProfile|network_profile|NetworkProfile)\b["']?\)?\s*(?:[:(]|=(?![=~]))/;
+const azureNative = /azure-native|azure_native|AzureNative|azurenative/;
 
 /** Programs are not worked out: what is told here is told by the property's name, and says so. */
 export function readProgram(source: SourceText): IacFinding[] {
@@ -36,6 +40,8 @@ export function readProgram(source: SourceText): IacFinding[] {
   if (new RegExp(property).test(code)) return found;
   const made = cluster.exec(code);
   if (made === null) return [];
+  const profile = azureNative.test(code) ? networkProfile.exec(code) : null;
+  if (profile !== null) return [filledIn(source, profile)];
   const at = source.placeAt(made.index);
   return [
     plainFinding(
@@ -46,6 +52,18 @@ export function readProgram(source: SourceText): IacFinding[] {
       'The program makes a cluster and names no plugin that could be found: look up what it is given, or what AKS chose ("az aks show").',
     ),
   ];
+}
+
+/** A network profile without a plugin: what is sent depends on the major version of Pulumi's provider. */
+function filledIn(source: SourceText, { index, 1: name = '' }: RegExpExecArray): IacFinding {
+  return plainFinding(
+    source.placeAt(index),
+    'may-create-kubenet',
+    'pulumi-program',
+    name,
+    `The network profile names no plugin that could be found. ${pulumiDefault.whose}; later versions leave it to AKS.`,
+    'Give networkPlugin the value azure and networkPluginMode the value overlay; the mode alone is not enough.',
+  );
 }
 
 function verdictOf(given: string): IacVerdict | undefined {
