@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { allKnown, type Fact, mapFact } from '../model/fact.ts';
+import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
 import { type FactsById, factAbout } from './azure-source.ts';
 
 export type ReadMany<T> = (ids: readonly string[]) => Promise<FactsById<T>>;
@@ -11,4 +13,38 @@ export async function readOne<T>(read: ReadMany<T>, id: string): Promise<Fact<T>
 export async function readAll<T>(read: ReadMany<readonly T[]>, ids: readonly string[]): Promise<Fact<readonly T[]>> {
   const facts = await read(ids);
   return mapFact(allKnown(ids.map((id) => factAbout(facts, id))), (lists) => lists.flat());
+}
+
+/**
+ * What many clusters ask for in one turn of the event loop goes out as one read, and each id is read once. A read that throws is
+ * forgotten, so that whoever comes again asks again.
+ */
+export function readTogether<T>(read: ReadMany<T>): ReadMany<T> {
+  const reads = new Map<ResourceKey, Promise<FactsById<T>>>();
+  let gathering: { readonly ids: string[]; readonly facts: Promise<FactsById<T>> } | undefined;
+  const begin = () => {
+    const ids: string[] = [];
+    const facts = nextTurn().then(() => {
+      gathering = undefined;
+      return read(ids);
+    });
+    facts.catch(() => {
+      for (const id of ids) reads.delete(resourceKey(id));
+    });
+    return { ids, facts };
+  };
+  return async (ids) => {
+    for (const id of ids.filter((each) => !reads.has(resourceKey(each)))) {
+      gathering ??= begin();
+      gathering.ids.push(id);
+      reads.set(resourceKey(id), gathering.facts);
+    }
+    const asked = new Set(ids.flatMap((id) => reads.get(resourceKey(id)) ?? []));
+    const found = await Promise.all(asked);
+    return new Map(
+      found.flatMap((facts) =>
+        ids.map((id) => [resourceKey(id), factAbout(facts, id)] as const).filter(([key]) => facts.has(key)),
+      ),
+    );
+  };
 }

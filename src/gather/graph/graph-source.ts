@@ -35,6 +35,7 @@ import {
 } from '../azure-source.ts';
 import { listedClusterRow } from '../listed-cluster.ts';
 import { parseResources } from '../parse-resources.ts';
+import { readTogether } from '../read-many.ts';
 import { refused } from '../refused.ts';
 import { kustoQuery, type QueryName } from './kusto-query.ts';
 
@@ -223,9 +224,12 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
     applicationGateways: (ids) => byId('application-gateways', applicationGateway, ids, arm.applicationGateways),
     nodeResources,
     computeUsages,
-    routeTablesIn: (scopeIds) => byScope({ query: 'route-tables-in', schema: routeTable }, scopeIds, arm.routeTablesIn),
-    advisorRecommendations: (scopeIds) =>
+    routeTablesIn: readTogether((scopeIds) =>
+      byScope({ query: 'route-tables-in', schema: routeTable }, scopeIds, arm.routeTablesIn),
+    ),
+    advisorRecommendations: readTogether((scopeIds) =>
       byScope({ query: 'retirement-notices', schema: advisorRecommendation }, scopeIds, arm.advisorRecommendations),
+    ),
     aksRouteTables: async (subscriptionIds) => {
       const tables = await bySubscription(
         { query: 'aks-route-tables', schema: routeTable },
