@@ -39,12 +39,11 @@ export function readTogether<T>(read: ReadMany<T>): ReadMany<T> {
       gathering.ids.push(id);
       reads.set(resourceKey(id), gathering.facts);
     }
-    const asked = new Set(ids.flatMap((id) => reads.get(resourceKey(id)) ?? []));
-    const found = await Promise.all(asked);
-    return new Map(
-      found.flatMap((facts) =>
-        ids.map((id) => [resourceKey(id), factAbout(facts, id)] as const).filter(([key]) => facts.has(key)),
-      ),
-    );
+    const found = ids.map(async (id) => {
+      const key = resourceKey(id);
+      const fact = (await reads.get(key))?.get(key);
+      return fact === undefined ? [] : [[key, fact] as const];
+    });
+    return new Map((await Promise.all(found)).flat());
   };
 }

@@ -28,21 +28,20 @@ export interface Located {
   readonly subnets: Fact<readonly NodeSubnet[]>;
 }
 
-const surroundingFacts = [
-  'locks',
-  'roleAssignments',
-  'roleDefinitions',
-  'securityGroups',
-  'applicationGateways',
-  'gatewaySubnets',
-  'localNetworkGateways',
-  'maintenanceConfigurations',
-  'nodeDisruption',
-  'retirementNotices',
-] as const;
-
 /** What may hinder a migration from outside the cluster and its routes. */
-export type Surroundings = Pick<ClusterFacts, (typeof surroundingFacts)[number]>;
+export type Surroundings = Pick<
+  ClusterFacts,
+  | 'locks'
+  | 'roleAssignments'
+  | 'roleDefinitions'
+  | 'securityGroups'
+  | 'applicationGateways'
+  | 'gatewaySubnets'
+  | 'localNetworkGateways'
+  | 'maintenanceConfigurations'
+  | 'nodeDisruption'
+  | 'retirementNotices'
+>;
 
 /**
  * The surroundings of several clusters. What Resource Graph tells is asked for all of them at once; the rest is lists, which the source
@@ -64,8 +63,18 @@ export async function gatherSurroundings(
 }
 
 export function surroundingsUnknown(fact: UnknownFact): Surroundings {
-  // Every name of the list, each with the same fact: the compiler cannot follow Object.fromEntries.
-  return Object.fromEntries(surroundingFacts.map((name) => [name, fact])) as unknown as Surroundings;
+  return {
+    locks: fact,
+    roleAssignments: fact,
+    roleDefinitions: fact,
+    securityGroups: fact,
+    applicationGateways: fact,
+    gatewaySubnets: fact,
+    localNetworkGateways: fact,
+    maintenanceConfigurations: fact,
+    nodeDisruption: fact,
+    retirementNotices: fact,
+  };
 }
 
 interface ReadTogether {

@@ -2,7 +2,6 @@ import type { ArmClient } from '../../src/arm/arm-client.ts';
 import { AzureAnswerError } from '../../src/arm/errors.ts';
 import { recordReads } from '../../src/arm/recording-client.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
-import { runAudit } from '../../src/audit/run-audit.ts';
 import { createArmSource } from '../../src/gather/arm/arm-source.ts';
 import { createFolderClient } from '../../src/gather/input/folder-client.ts';
 import type { SavedResource } from '../../src/gather/input/saved-resource.ts';
@@ -11,6 +10,7 @@ import { kubernetesFacts, type ReadKubernetes } from '../../src/gather/kubernete
 import { known, notAsked } from '../../src/model/fact.ts';
 import type { Report } from '../../src/model/report.ts';
 import { resourceKey } from '../../src/model/resource-id.ts';
+import { auditSource } from '../audit/properties/audit-estate.ts';
 import { estateClient } from '../audit/properties/estate-client.ts';
 import type { Inside, World } from './world.ts';
 
@@ -73,16 +73,7 @@ interface AuditOf {
 async function audit(client: ArmClient, kind: SourceOfWorld, { world, changes, asOf }: AuditOf): Promise<Report> {
   const kubernetes = readInside(world.inside, changes);
   const source = createArmSource(client, countRequests(), kind, kubernetes);
-  const stream = await runAudit(
-    { source, fresh: undefined },
-    {
-      scope: { managementGroups: [], subscriptionIds: [], clusters: [], tags: {} },
-      runId: 'a-run',
-      asOf,
-      routeLimit: 400,
-      now: () => asOf,
-    },
-  );
+  const stream = await auditSource(source, asOf);
   return { ...stream.head, clusters: await Array.fromAsync(stream.clusters()) };
 }
 

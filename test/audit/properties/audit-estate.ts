@@ -2,17 +2,23 @@ import type { Estate } from '../../../simulated-azure/estate/estate.ts';
 import { countRequests } from '../../../src/arm/request-counter.ts';
 import { runAudit } from '../../../src/audit/run-audit.ts';
 import { createArmSource } from '../../../src/gather/arm/arm-source.ts';
+import type { AzureSource } from '../../../src/gather/azure-source.ts';
 import { gatherClusters } from '../../../src/gather/gather-clusters.ts';
 import type { ClusterFacts } from '../../../src/model/cluster-facts.ts';
-import type { ClusterReport } from '../../../src/model/report.ts';
+import type { ClusterReport, ReportStream } from '../../../src/model/report.ts';
 import { resourceKey } from '../../../src/model/resource-id.ts';
 import { estateClient } from './estate-client.ts';
 import { asOf as generatedAsOf } from './generated-estate.ts';
 
 /** What an audit says of each cluster, in report order. */
 export async function auditEstate(estate: Estate, asOf = generatedAsOf): Promise<readonly ClusterReport[]> {
-  const source = createArmSource(estateClient(estate), countRequests());
-  const stream = await runAudit(
+  const stream = await auditSource(createArmSource(estateClient(estate), countRequests()), asOf);
+  return Array.fromAsync(stream.clusters());
+}
+
+/** An audit of everything that the source shows. */
+export function auditSource(source: AzureSource, asOf: Date): Promise<ReportStream> {
+  return runAudit(
     { source, fresh: undefined },
     {
       scope: { managementGroups: [], subscriptionIds: [], clusters: [], tags: {} },
@@ -22,7 +28,6 @@ export async function auditEstate(estate: Estate, asOf = generatedAsOf): Promise
       now: () => asOf,
     },
   );
-  return Array.fromAsync(stream.clusters());
 }
 
 /** The facts of the estate's first cluster. */
