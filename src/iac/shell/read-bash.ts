@@ -3,7 +3,7 @@ import type { IacFinding, Language } from '../judge/finding.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
 import { concatenated } from '../value/evaluate.ts';
-import { choice, list, mapped, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { choice, either, list, mapped, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { elsewhereFinding, environmentFindings, judgeCommand } from './judge-command.ts';
 
 export interface ShellReading {
@@ -110,13 +110,7 @@ class Bash {
     if (/^(KUBELET|MINIKUBE|KOPS)_/.test(key) && /kubenet/i.test(textOf(given) ?? '')) {
       this.findings.push(elsewhereFinding(this.#at(node), this.#language, 'kubelet'));
     }
-    const both =
-      before !== undefined && isConditional
-        ? choice(
-            [before, after].map((each) => ({ value: each, certainty: 'maybe' })),
-            after.at,
-          )
-        : after;
+    const both = before !== undefined && isConditional ? either(before, after) : after;
     this.#variables.set(key, both);
   }
 

@@ -4,7 +4,7 @@ import type { Place, SourceText } from '../text/place.ts';
 import { withText } from '../text/source-text.ts';
 import { concatenated } from '../value/evaluate.ts';
 import { picked } from '../value/pick.ts';
-import { choice, list, type ObjectValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { choice, either, list, type ObjectValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { unquoted } from './arguments.ts';
 import { environmentFindings, judgeCommand } from './judge-command.ts';
 import type { ShellVariables } from './read-bash.ts';
@@ -180,13 +180,7 @@ class PowerShell {
           ? appended(before, value)
           : value
         : this.#withMember(before, member, value);
-    const both =
-      before !== undefined && isConditional
-        ? choice(
-            [before, after].map((each) => ({ value: each, certainty: 'maybe' })),
-            after.at,
-          )
-        : after;
+    const both = before !== undefined && isConditional ? either(before, after) : after;
     this.#variables.set(name, both);
   }
 

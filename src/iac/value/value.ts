@@ -106,6 +106,14 @@ export function choice(options: readonly Option[], at: Place): Value {
   return { kind: 'choice', of: flat, at };
 }
 
+/** What a name holds after an assignment that may not have run. */
+export function either(before: Value, after: Value): Value {
+  return choice(
+    [before, after].map((value) => ({ value, certainty: 'maybe' })),
+    after.at,
+  );
+}
+
 function flattened({ value, certainty }: Option): readonly Option[] {
   if (value.kind !== 'choice') return [{ value, certainty }];
   return value.of.map((inner) => ({ value: inner.value, certainty: both(certainty, inner.certainty) }));
