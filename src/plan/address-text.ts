@@ -48,10 +48,18 @@ function whyNot({ conflicts, blocks, needed }: AddressPlan): string {
   return `${whose} ${first.range} meets ${kindWords[first.kind]} ${first.prefix}${others}.`;
 }
 
+/** What the documentation forbids, and nothing says that AKS refuses: each is said, since a check fails for it. */
 function disputedText({ conflicts }: AddressPlan): string {
-  return conflicts.some(({ kind }) => kind === 'network')
-    ? ' It lies in the virtual network’s address space where no subnet is: the documentation forbids it, AKS checks subnets only.'
-    : '';
+  const network = conflicts.some(({ kind, effect }) => kind === 'network' && effect === 'disputed');
+  const reserved = conflicts.find(({ kind, effect }) => kind === 'reserved' && effect === 'disputed');
+  return [
+    network
+      ? ' It lies in the virtual network’s address space where no subnet is: the documentation forbids it, AKS checks subnets only.'
+      : '',
+    reserved === undefined
+      ? ''
+      : ` The service CIDR ${reserved.range} meets ${reserved.prefix}, which AKS reserves: no new cluster may have it, and whether the update is refused is not said. Only a new cluster has another one (IP-007).`,
+  ].join('');
 }
 
 const kindWords = {

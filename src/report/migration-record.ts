@@ -10,7 +10,7 @@ export const migrationWords: Readonly<Record<MigrationState, string>> = {
   unknown: 'not known',
 };
 
-const statusWords: Readonly<Record<ProofItem['status'], string>> = {
+export const proofStatusWords: Readonly<Record<ProofItem['status'], string>> = {
   pass: '✔ as expected',
   fail: '✘ not as expected',
   unknown: '◇ could not be read',
@@ -50,7 +50,7 @@ export function migrationRecord({
 function table(items: readonly ProofItem[]): string {
   if (items.length === 0) return '';
   const rows = items.map(({ title, status, expected, found }) =>
-    [title, expected, found].map((text) => markdownText(text)).concat(statusWords[status]),
+    [title, expected, found].map((text) => markdownText(text)).concat(proofStatusWords[status]),
   );
   return [
     '| What | Expected | Found | |',

@@ -35,7 +35,7 @@ export async function aPlannedFleet(count: number, settings: Partial<PlanSetting
 }
 
 function left(name: string, provisioningState: string): MigrationProof {
-  const before = beforeMigration({ ...judged, name }, '2026-11-08T06:00:00Z');
+  const before = beforeMigration({ ...judged, id: `${judged.id}-${name}`, name }, '2026-11-08T06:00:00Z');
   if (before === undefined) throw new Error('The report holds no facts to prove a migration by.');
   const networkProfile = { networkPlugin: 'azure', networkPluginMode: 'overlay' };
   const agentPoolProfiles = aManagedCluster().agentPoolProfiles.map((pool) => ({ ...pool, provisioningState }));

@@ -11,6 +11,8 @@ export interface BurnDownSeries {
   readonly points: readonly FleetPoint[];
   readonly measured: readonly Place[];
   readonly now: Place;
+  /** When clusters were first seen elsewhere, each moment once. */
+  readonly left: readonly Place[];
   readonly deadline: number;
   readonly start: number;
   readonly end: number;
@@ -27,7 +29,7 @@ const weekMs = 7 * dayMs;
 /** A finish further than this after the deadline leaves the picture, so that the next two years stay readable. */
 const longestAfterMs = 365 * dayMs;
 
-export function burnDownSeries({ asOf, deadline, summary, history = [] }: ReportHead): BurnDownSeries {
+export function burnDownSeries({ asOf, deadline, summary, history = [], migrations = [] }: ReportHead): BurnDownSeries {
   const points = [...history, { asOf, kubenet: summary.kubenet, verdicts: summary.verdicts }];
   const measured = points.map((point) => ({ time: Date.parse(point.asOf), kubenet: point.kubenet }));
   const now = { time: Date.parse(asOf), kubenet: summary.kubenet };
@@ -44,6 +46,7 @@ export function burnDownSeries({ asOf, deadline, summary, history = [] }: Report
     points,
     measured,
     now,
+    left: leftPlaces(migrations, measured),
     deadline: due,
     start,
     end,
@@ -55,6 +58,14 @@ export function burnDownSeries({ asOf, deadline, summary, history = [] }: Report
         ? undefined
         : [towards(finishRange.earliest), towards(finishRange.latest)],
   };
+}
+
+function leftPlaces(migrations: NonNullable<ReportHead['migrations']>, measured: readonly Place[]): Place[] {
+  const times = new Set(migrations.map(({ seenMigrated }) => Date.parse(seenMigrated)));
+  return [...times].flatMap((time) => {
+    const place = measured.findLast((each) => each.time <= time);
+    return place === undefined ? [] : [{ time, kubenet: place.kubenet }];
+  });
 }
 
 /** On the straight line from `now` to nothing left at `finish`, as far as the picture goes; level where there is no finish. */

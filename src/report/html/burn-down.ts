@@ -15,7 +15,7 @@ export function burnDown(head: ReportHead): Html | null {
   return html`<figure class="burn-down">
 ${chart(series, { width: 820, height: 190, name: 'wide' }, said)}
 ${chart(series, { width: 340, height: 210, name: 'narrow' }, said)}
-<figcaption class="small muted">${key('measured', 'on kubenet')} ${series.now.time < series.deadline ? key('needed', 'straight to none at the deadline') : null} ${forecast.perWeekLately === null ? null : key('forecast', 'at the recent pace')} ${series.range === undefined ? null : key('range', 'four times in five')}</figcaption>
+<figcaption class="small muted">${key('measured', 'on kubenet')} ${series.now.time < series.deadline ? key('needed', 'straight to none at the deadline') : null} ${forecast.perWeekLately === null ? null : key('forecast', 'at the recent pace')} ${series.range === undefined ? null : key('range', 'four times in five')} ${series.left.length === 0 ? null : key('left', 'a cluster has left')}</figcaption>
 ${notes(head).map((note) => html`<p class="small muted">${note}</p>`)}</figure>
 ${pointTable(series)}`;
 }
@@ -74,7 +74,7 @@ ${monthTicks(series.start, series.end, name === 'wide' ? 8 : 3).map((time) => ht
 ${range === undefined ? null : html`<polygon class="range" points="${line([now, ...corners(range)])}"></polygon>`}
 ${now.time < deadline ? html`<polyline class="needed" points="${line([now, { time: deadline, kubenet: 0 }])}"></polyline>` : null}
 ${forecast === undefined ? null : html`<polyline class="forecast" points="${line([now, forecast])}"></polyline>`}
-<polyline class="measured" points="${line(measured)}"></polyline><circle class="now" cx="${x(now.time)}" cy="${y(now.kubenet)}" r="4.5"></circle><text class="tick strong" x="${x(now.time) + (isNearEnd ? -8 : 8)}" y="${y(now.kubenet) - 8}"${isNearEnd ? html` text-anchor="end"` : null}>${numberText(now.kubenet)} now</text>
+<polyline class="measured" points="${line(measured)}"></polyline>${series.left.map(({ time, kubenet }) => html`<circle class="left" cx="${x(time)}" cy="${y(kubenet)}" r="3.5"></circle>`)}<circle class="now" cx="${x(now.time)}" cy="${y(now.kubenet)}" r="4.5"></circle><text class="tick strong" x="${x(now.time) + (isNearEnd ? -8 : 8)}" y="${y(now.kubenet) - 8}"${isNearEnd ? html` text-anchor="end"` : null}>${numberText(now.kubenet)} now</text>
 </svg>`;
 }
 
@@ -88,13 +88,15 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-type Line = 'measured' | 'needed' | 'forecast' | 'range';
+type Line = 'measured' | 'needed' | 'forecast' | 'range' | 'left';
 
 function key(line: Line, meaning: string): Html {
   const mark =
     line === 'range'
       ? html`<rect class="range" width="22" height="10"></rect>`
-      : html`<line class="${line}" x1="0" x2="22" y1="5" y2="5"></line>`;
+      : line === 'left'
+        ? html`<circle class="left" cx="11" cy="5" r="3.5"></circle>`
+        : html`<line class="${line}" x1="0" x2="22" y1="5" y2="5"></line>`;
   return html`<span class="key"><svg class="chart" viewBox="0 0 22 10" aria-hidden="true">${mark}</svg>${meaning}</span>`;
 }
 

@@ -6,6 +6,7 @@ import { burnDownSeries } from '../../../src/report/html/burn-down-series.ts';
 import { markupOf } from '../../../src/report/html/escape.ts';
 import { forecast } from '../../../src/scoring/forecast.ts';
 import { aFleet } from '../a-fleet.ts';
+import { aPlannedFleet } from '../a-planned-fleet.ts';
 import { aHealthyReport, anEmptyReport } from '../a-report.ts';
 import { visibleText } from './markup.ts';
 
@@ -54,6 +55,16 @@ describe('the burn-down', () => {
 
     expect(text).toMatch(/Show as table Audit On kubenet .* 22 Nov 2026 40 /);
     expect(text).toContain('four times in five');
+  });
+
+  it('marks the days on which clusters were first seen elsewhere', async () => {
+    const fleet = await aPlannedFleet(8);
+    const day = '2026-11-15T06:00:00Z';
+    const { left } = burnDownSeries(fleet);
+
+    expect(left).toEqual([{ time: Date.parse(day), kubenet: fleet.history?.at(-1)?.kubenet }]);
+    expect(visibleText(markupOf(burnDown(fleet)))).toContain('a cluster has left');
+    expect(burnDownSeries(aFleet(8)).left).toEqual([]);
   });
 
   it('is not there where nothing was ever on kubenet', () => {

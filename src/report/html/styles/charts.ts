@@ -19,7 +19,7 @@ export const chartStyles = `
 .chart .tick { fill: var(--muted); font-size: 12px; } .chart .strong { fill: var(--text); font-weight: 600; }
 .chart polyline { fill: none; } .chart .measured { stroke: var(--fill); stroke-width: 2.5; stroke-linejoin: round; }
 .chart .needed { stroke: var(--muted); stroke-width: 1.5; } .chart .forecast { stroke: var(--fill); stroke-width: 2; stroke-dasharray: 6 5; }
-.chart .range { fill: var(--fill); fill-opacity: .18; } .chart .now { fill: var(--fill); stroke: var(--page); stroke-width: 1.5; }
+.chart .range { fill: var(--fill); fill-opacity: .18; } .chart .left { fill: var(--page); stroke: var(--ready); stroke-width: 2; } .chart .now { fill: var(--fill); stroke: var(--page); stroke-width: 1.5; }
 .gauges { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 1rem 1.5rem; }
 .gauge { width: 8.5rem; text-align: center; } .gauge svg { width: 7.5rem; margin: 0 auto; overflow: visible; }
 .gauge path { fill: none; stroke-width: 9; } .gauge .track { stroke: var(--track); } .gauge .value { stroke: var(--tone); } .gauge .span { stroke: var(--muted); stroke-width: 2.5; }
