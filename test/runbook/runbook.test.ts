@@ -64,11 +64,11 @@ describe('the runbook of a cluster that is ready', () => {
   });
 });
 
-describe('what only some clusters need', () => {
-  const networkPolicy = (engine: string): Partial<NonNullable<ManagedCluster['networkProfile']>> => ({
-    networkPolicy: engine,
-  });
+const networkPolicy = (engine: string): Partial<NonNullable<ManagedCluster['networkProfile']>> => ({
+  networkPolicy: engine,
+});
 
+describe('what only some clusters need', () => {
   it('Kubernetes one minor at a time, to 1.27, or to 1.30 where Calico has to go', () => {
     const upgrades = (report: ClusterReport) => stepIds(report).filter((id) => id.startsWith('kubernetes'));
     const on = (version: string, engine = 'none') =>
@@ -130,6 +130,47 @@ describe('what only some clusters need', () => {
     expect(stepOf(report, 'channels-on').commands[0]).toContain(
       '--auto-upgrade-channel stable --node-os-upgrade-channel NodeImage',
     );
+  });
+});
+
+describe('a pod CIDR that is too small', () => {
+  const agentPoolProfiles = [
+    anAgentPool({ name: 'system', count: 3 }),
+    anAgentPool({ name: 'batch', count: 50, enableAutoScaling: true, minCount: 10, maxCount: 300 }),
+  ];
+
+  it('is kept for the update with lower maxima, and widened afterwards to the range that the plan names', () => {
+    const report = ofCluster({ agentPoolProfiles });
+    expect(stepOf(report, 'maxima-down').commands[0]).toMatch(/--name batch .*--min-count 10 --max-count 253$/);
+    expect(stepOf(report, 'widen').commands[0]).toMatch(/az aks update .* --pod-cidr 10\.244\.0\.0\/15$/);
+    expect(stepOf(report, 'maxima-up').commands[0]).toMatch(/--max-count 300$/);
+    const ids = stepIds(report);
+    expect(ids.indexOf('widen')).toBeGreaterThan(ids.indexOf('update'));
+    expect(ids.indexOf('maxima-up')).toBeGreaterThan(ids.indexOf('widen'));
+  });
+
+  it('meets what the owner names too', () => {
+    const made = makeRunbook(ofCluster({ agentPoolProfiles }), '2026-11-22T06:00:00Z', ['10.245.0.0/16']);
+    expect(made?.sections.flatMap((each) => each.steps).map(({ id }) => id)).not.toContain('widen');
+  });
+});
+
+describe('go or no-go', () => {
+  it('says of what the window mends, and of what the migration ends, that it is no reason to stay', () => {
+    const calico = runbook(ofCluster({ networkProfile: networkPolicy('calico') })).conditions;
+    expect(calico.find(({ code }) => code === 'NP-001')).toMatchObject({ state: 'go' });
+    const locked = judged().checks.map((each) =>
+      each.code === 'HEAD-002' ? { ...each, status: 'fail' as const, severity: 'high' as const } : each,
+    );
+    const report = { ...judged(), checks: locked };
+    expect(runbook(report).conditions.find(({ code }) => code === 'HEAD-002')).toMatchObject({ state: 'go' });
+    expect(stepIds(report)).not.toContain('mend-HEAD-002');
+  });
+
+  it('asks once for all that lacks the same', () => {
+    const inside = runbook(judged()).conditions.filter(({ text }) => text.includes('It needs the cluster’s own API'));
+    expect(inside).toHaveLength(1);
+    expect(inside[0]?.text).toContain('Every disruption budget lets a node be drained?');
   });
 });
 
