@@ -36,6 +36,8 @@ export async function* renderHtml(report: ReportStream, options: HtmlOptions = {
 
 async function* pageParts(report: ReportStream, portalUrl: string): AsyncGenerator<Html> {
   const { head } = report;
+  // What needs no cluster goes first: reading thousands takes longer than a browser or a gateway waits for a beginning.
+  yield pageHead(head);
   const overview = await readOverview(report);
   const nameOf = subscriptionNames(head);
   const context = {
@@ -48,7 +50,6 @@ async function* pageParts(report: ReportStream, portalUrl: string): AsyncGenerat
   const pages = await clusterPages(report, overview.rows, (cluster) =>
     clusterPage(cluster, nameOf(cluster.subscriptionId) ?? cluster.subscriptionId, context),
   );
-  yield pageHead(head);
   yield html`<div class="overview">
 ${firstScreen(head, overview.rows)}
 ${nextStepsSection(overview)}${planSection(overview.plan)}`;

@@ -25,6 +25,8 @@ const budget = 900_000;
  */
 export async function* renderMarkdown(report: ReportStream): AsyncGenerator<string> {
   const { head } = report;
+  const answer = answerMarkdown(head);
+  yield answer;
   const overview = await readOverview(report);
   const estate = estateMarkdown(head);
   const opening = headMarkdown(head, overview);
@@ -33,7 +35,7 @@ export async function* renderMarkdown(report: ReportStream): AsyncGenerator<stri
   yield opening;
   yield* table.parts;
   if (overview.rows.length > 0) yield '\n';
-  let room = budget - bytesOf(opening) - table.bytes - bytesOf(estate) - 1000;
+  let room = budget - bytesOf(answer) - bytesOf(opening) - table.bytes - bytesOf(estate) - 1000;
   let shown = 0;
   for await (const cluster of inReadingOrder(report, overview.rows)) {
     const text = clusterMarkdown(cluster);
@@ -74,6 +76,14 @@ function bytesOf(text: string): number {
 const encoder = new TextEncoder();
 const burningShown = 100;
 
+/** Needs no cluster, so that a reader over HTTP sees at once that something comes. */
+function answerMarkdown(head: ReportHead): string {
+  return paragraphs([
+    '# kubenet-audit',
+    `**${markdownText(answerSentence(head))}** ${markdownText(paceSentence(head))}`.trim(),
+  ]);
+}
+
 function headMarkdown(head: ReportHead, { rows }: Overview): string {
   const live = rows.flatMap((row) => row.live.map((line) => ({ name: row.name, line })));
   const more = live.length - burningShown;
@@ -82,8 +92,6 @@ function headMarkdown(head: ReportHead, { rows }: Overview): string {
     ...(more > 0 ? [`- and ${numberText(more)} more`] : []),
   ];
   return paragraphs([
-    '# kubenet-audit',
-    `**${markdownText(answerSentence(head))}** ${markdownText(paceSentence(head))}`.trim(),
     head.filter === undefined
       ? ''
       : `Filtered (${markdownText(filterText(head.filter))}): ${counted(rows.length, 'cluster')} of ${numberText(head.summary.kubenet)} shown.`,

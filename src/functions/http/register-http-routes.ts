@@ -7,11 +7,12 @@ import {
 } from '@azure/functions';
 import type { FunctionsApp } from '../app-services.ts';
 import { refusal } from './authorise.ts';
+import { toFunctionsResponse } from './functions-response.ts';
 import { homePage } from './home-page.ts';
 import { problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { methodsOf } from './route-methods.ts';
-import type { RouteResponse } from './route-response.ts';
+import { withoutBody } from './route-response.ts';
 import { routes } from './routes.ts';
 import { unknownPath } from './unknown-path.ts';
 
@@ -20,6 +21,8 @@ const prefix = 'api';
 const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 export function registerHttpRoutes(functionsApp: FunctionsApp): void {
+  // Reports of thousands of clusters are too much to hold as a whole.
+  app.setup({ enableHttpStream: true });
   for (const route of routes) {
     app.http(route.name, {
       methods: methodsOf(route),
@@ -64,7 +67,9 @@ async function answer(
     }
     const body = route.method === 'GET' ? '' : await request.text();
     const ready = await services();
-    const response = await toFunctionsResponse(await route.handle({ url, headers, params, body }, ready, context));
+    const handled = await route.handle({ url, headers, params, body }, ready, context);
+    // A stream would be read to its end for nobody.
+    const response = await toFunctionsResponse(request.method === 'HEAD' ? withoutBody(handled) : handled);
     await ready.catchUp?.(context).catch((error: unknown) => context.error(error));
     return response;
   } catch (error) {
@@ -72,16 +77,4 @@ async function answer(
     const detail = `The log has the reason under invocation ${context.invocationId}.`;
     return toFunctionsResponse(problem(500, 'The app failed.', detail));
   }
-}
-
-/** Collected here, so that what fails while it is rendered is still answered as an error. */
-async function toFunctionsResponse({ status, headers, body }: RouteResponse): Promise<HttpResponseInit> {
-  if (body === undefined) return { status, headers: { ...headers } };
-  return { status, headers: { ...headers }, body: typeof body === 'string' ? body : await collect(body) };
-}
-
-async function collect(parts: AsyncIterable<string | Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const part of parts) chunks.push(typeof part === 'string' ? Buffer.from(part) : part);
-  return Buffer.concat(chunks);
 }

@@ -9,3 +9,8 @@ export interface RouteResponse {
 export function withHeaders(response: RouteResponse, headers: Readonly<Record<string, string>>): RouteResponse {
   return { ...response, headers: { ...response.headers, ...headers } };
 }
+
+/** What HEAD is answered with. */
+export function withoutBody({ status, headers }: RouteResponse): RouteResponse {
+  return { status, headers };
+}

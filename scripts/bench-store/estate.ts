@@ -5,11 +5,16 @@ import type { ClusterReport } from '../../src/model/report.ts';
 /** Clusters of a subscription. */
 const perSubscription = 40;
 
-/** A plan of so many kubenet clusters, in units of the given size. */
-export function benchPlan(clusters: number, perUnit: number): AuditPlan {
-  const ids = Array.from({ length: clusters }, (_, at) => idOf(at)).sort();
+/** Ids of so many clusters. */
+export function benchIds(clusters: number): string[] {
+  return Array.from({ length: clusters }, (_, at) => idOf(at));
+}
+
+/** A plan of these kubenet clusters, in units of the given size. */
+export function benchPlan(clusterIds: readonly string[], perUnit: number): AuditPlan {
+  const ids = [...clusterIds].sort();
   const subscriptions = [...new Set(ids.map((id) => id.split('/')[2] ?? ''))];
-  const units = Array.from({ length: Math.ceil(clusters / perUnit) }, (_, at) => ({
+  const units = Array.from({ length: Math.ceil(ids.length / perUnit) }, (_, at) => ({
     clusterIds: ids.slice(at * perUnit, (at + 1) * perUnit),
   }));
   return {
