@@ -3,9 +3,11 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import nodeIcal from 'node-ical';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionsHost, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { reportSchema } from '../../src/model/report.ts';
+import { planDocumentSchema } from '../../src/plan/plan-document.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
 import { subscriptionB } from '../store/reports.ts';
 import { clusterNames } from './doomed-estate.ts';
@@ -66,6 +68,41 @@ describe('the functions app in the local host', () => {
     expect([invalid.status, invalid.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
     expect((await get('runs', 'wrong')).status).toBe(401);
     expect((await fetch(`${host.url}/api/health`)).status).toBe(200);
+  });
+
+  it('answers the plan in each of its forms, with a key, as other people’s readers read them', async () => {
+    const forms = await Promise.all(['json', 'md', 'ics'].map((format) => get(`plan?format=${format}`)));
+    expect(forms.map(({ status, headers }) => [status, headers.get('content-type')])).toEqual([
+      [200, 'application/json'],
+      [200, 'text/markdown; charset=utf-8'],
+      [200, 'text/calendar; charset=utf-8'],
+    ]);
+    const [json = '', markdown = '', calendar = ''] = await Promise.all(forms.map((each) => each.text()));
+    const { waves } = planDocumentSchema.parse(JSON.parse(json));
+    const clusters = waves.flatMap((wave) => wave.clusters);
+    expect(clusters.map(({ name }) => name).sort()).toEqual(clusterNames.filter((name) => name !== 'b2'));
+    for (const { name } of clusters) expect(markdown).toContain(name);
+    const events = Object.values(nodeIcal.sync.parseICS(calendar)).filter((each) => each?.type === 'VEVENT');
+    // The deadline is the one beside them.
+    expect(events).toHaveLength(clusters.length + 1);
+    expect(await (await get('plan')).text()).toBe(json);
+    const again = await fetch(`${host.url}/api/plan?format=ics`, {
+      headers: { 'x-functions-key': host.functionKey, 'if-none-match': forms[2]?.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it('gives no plan without a key, and says in a line what form there is none of', async () => {
+    expect((await fetch(`${host.url}/api/plan?format=md`)).status).toBe(401);
+    expect((await get('plan?format=md', 'wrong')).status).toBe(401);
+    for (const query of ['format=pdf', 'format=table', 'formal=md']) {
+      const answer = await get(`plan?${query}`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+      const { detail } = await answer.json();
+      expect(detail).toMatch(query.startsWith('formal') ? /formal/ : /json.*md.*ics/);
+      expect(detail).not.toContain('\n');
+    }
+    expect((await get('plan?run=20200101T000000Z')).status).toBe(404);
   });
 
   it('starts an audit by POST and tells how far it is', async () => {
