@@ -7,7 +7,7 @@ import type { MoveFacts, MovePool } from '../model/move-facts.ts';
 import { compareResourceIds, sameResource } from '../model/resource-id.ts';
 import { nodesNow, surgeNodes } from '../network/node-pool.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
-import { classifyRoutes, hasNodeNameSeparator } from '../network/routes.ts';
+import { classifyRoutes, clusterNumber, hasNodeNameSeparator } from '../network/routes.ts';
 
 /** What a migration of the cluster has to know, from the facts its checks were judged by. */
 export function moveFacts(cluster: ManagedCluster, facts: ClusterFacts): MoveFacts {
@@ -25,6 +25,7 @@ export function moveFacts(cluster: ManagedCluster, facts: ClusterFacts): MoveFac
     upgradeChannel: autoUpgradeProfile?.upgradeChannel ?? null,
     nodeOsUpgradeChannel: autoUpgradeProfile?.nodeOSUpgradeChannel ?? null,
     ...routes(cluster, facts),
+    ...clusterNumbers(facts),
     gateways: gateways(facts),
   };
 }
@@ -74,6 +75,11 @@ function routes(cluster: ManagedCluster, facts: ClusterFacts): Pick<MoveFacts, '
       })),
     podRoutes: classified.filter(({ insidePodCidr }) => insidePodCidr).length,
   };
+}
+
+function clusterNumbers({ nodes }: ClusterFacts): Pick<MoveFacts, 'clusterNumbers'> {
+  const numbers = new Set((valueIfKnown(nodes) ?? []).flatMap(({ name }) => clusterNumber(name) ?? []));
+  return numbers.size === 0 ? {} : { clusterNumbers: [...numbers].sort() };
 }
 
 function gateways({ applicationGateways, gatewaySubnets }: ClusterFacts): MoveFacts['gateways'] {

@@ -16,6 +16,8 @@ export const beforeMigrationSchema = z.object({
   nodeSubnetIds: z.array(z.string()),
   /** Subnets that used the cluster's table and held no nodes. */
   foreignSubnetIds: z.array(z.string()),
+  /** Tables that no other audited cluster used. Absent in rows of earlier versions: then whose a route is may not be known. */
+  unsharedTableIds: z.array(z.string()).optional(),
   locks: z.array(z.object({ id: z.string(), level: z.string() })),
   move: moveFactsSchema,
 });

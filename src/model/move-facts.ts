@@ -51,6 +51,8 @@ export const moveFactsSchema = z.object({
   ownRoutes: z.array(ownRouteSchema).nullable(),
   /** Routes of the tables that are AKS's: they lead to pods. */
   podRoutes: tally.nullable(),
+  /** In the names of its nodes, `12345678` of `aks-system-12345678-vmss000000`. Absent where no node says, and in earlier versions. */
+  clusterNumbers: z.array(z.string()).optional(),
   gateways: z.array(
     z.object({ id: z.string(), subnetId: z.string().nullable(), addressPrefixes: z.array(z.string()) }),
   ),

@@ -20,6 +20,14 @@ export function hasNodeNameSeparator(route: Route): boolean {
 }
 
 /**
+ * The number in the names of all machines of a cluster: `12345678` of `aks-system-12345678-vmss000000`, whatever the pool. Undefined for a
+ * name that AKS did not give. It tells clusters apart that write to one table.
+ */
+export function clusterNumber(nodeName: string): string | undefined {
+  return /^aks-.+-(\d{8})-[\da-z]+$/i.exec(nodeName)?.[1];
+}
+
+/**
  * Routes that go in the same write when AKS deletes this one: all whose names begin with the node's in its name, by letter case. A scale
  * set's names are of one length; machine 1 of an availability set takes 10 and 11 along.
  * @see https://github.com/kubernetes-sigs/cloud-provider-azure/pull/8427

@@ -1,9 +1,8 @@
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { BeforeMigration, ProofItem } from '../model/migration-proof.ts';
 import { isAtOrBelow, resourceGroupId, resourceNameOf, sameResource } from '../model/resource-id.ts';
-import { contains, parseCidr } from '../network/cidr.ts';
-import { hasNodeNameSeparator } from '../network/routes.ts';
 import type { AfterMigration } from './after-migration.ts';
+import { type PodRoutes, podRoutes } from './pod-routes.ts';
 import type { Render } from './render.ts';
 
 /** The route tables and who uses them. */
@@ -12,7 +11,7 @@ export function networkItems(before: BeforeMigration, after: AfterMigration, ren
     ...after.tables.flatMap(({ id, table }) =>
       isManagedTable(before, id) ? managedTable(id, table, render) : ownTable(before, id, table, render),
     ),
-    ...after.subnets.map((subnet) => association(before, subnet, render)),
+    ...after.subnets.map((subnet) => association(before, subnet, after, render)),
   ];
 }
 
@@ -57,15 +56,17 @@ function ownTable(before: BeforeMigration, id: string, table: TableFact, render:
       { ...kept, status: own.length === 0 ? 'pass' : 'fail', found: 'the table is gone' },
     ];
   }
-  const left = podRoutes(before, table.value);
+  const found = podRoutes(before, table.value);
   const { routes: present } = table.value;
   const missing = own.filter((route) => !present.some((each) => sameRoute(each, route)));
   return [
     {
       ...routes,
-      status: left.length === 0 ? 'pass' : 'fail',
-      found: left.length === 0 ? 'none' : `${left.length}, such as ${left[0]?.name}`,
-      commands: left.flatMap((route) => render([deleteRoute], { id: `${id}/routes/${route.name}` })),
+      ...podRouteStatus(found),
+      commands: [
+        ...found.own.flatMap((route) => render([deleteRoute], { id: `${id}/routes/${route.name}` })),
+        ...(found.unclear.length === 0 ? [] : render([listRoutes], { id })),
+      ],
     },
     {
       ...kept,
@@ -78,13 +79,16 @@ function ownTable(before: BeforeMigration, id: string, table: TableFact, render:
 
 const deleteRoute = 'az network route-table route delete --ids {id}';
 
-/** Inside the old pod CIDR, or named as AKS names them: what lies outside is cleaned by nobody. */
-function podRoutes({ podCidrs }: BeforeMigration, { routes }: RouteTable) {
-  const ranges = podCidrs.flatMap((text) => parseCidr(text) ?? []);
-  return routes.filter((route) => {
-    const prefix = parseCidr(route.addressPrefix);
-    return hasNodeNameSeparator(route) || (prefix !== undefined && ranges.some((range) => contains(range, prefix)));
-  });
+const listRoutes = 'az network route-table show --ids {id} --query routes --output table';
+
+/** A route of another cluster is nothing that this one left; one that nobody can tell is for people to look at. */
+function podRouteStatus({ own, others, unclear }: PodRoutes): Pick<ProofItem, 'status' | 'found'> {
+  const found = [
+    own.length === 0 ? 'none' : `${own.length}, such as ${own[0]?.name}`,
+    ...(unclear.length === 0 ? [] : [`${unclear.length} of which nothing says whose, such as ${unclear[0]?.name}`]),
+    ...(others.length === 0 ? [] : [`${others.length} of another cluster, which stay`]),
+  ].join('; ');
+  return { status: own.length > 0 ? 'fail' : unclear.length > 0 ? 'unknown' : 'pass', found };
 }
 
 function sameRoute(
@@ -102,6 +106,7 @@ function sameRoute(
 function association(
   before: BeforeMigration,
   { id, routeTableId }: AfterMigration['subnets'][number],
+  { tables }: AfterMigration,
   render: Render,
 ): ProofItem {
   const isNodes = before.nodeSubnetIds.some((each) => sameResource(each, id));
@@ -113,6 +118,10 @@ function association(
   };
   if (!routeTableId.known) return { ...item, status: 'unknown', found: routeTableId.reason, commands: [] };
   const now = routeTableId.value;
+  if (!isNodes && now !== null && servesOthers(before, now, tables)) {
+    const found = `${resourceNameOf(now)}, which holds routes of another cluster: look whether its nodes stand here`;
+    return { ...item, status: 'unknown', found, commands: [] };
+  }
   const isRight = mustKeep
     ? now !== null && sameResource(now, owned)
     : now === null || !isForbidden(before, now, isNodes);
@@ -131,4 +140,12 @@ function association(
 function isForbidden(before: BeforeMigration, tableId: string, isNodes: boolean): boolean {
   if (isNodes) return isManagedTable(before, tableId);
   return before.routeTableIds.some((each) => sameResource(each, tableId));
+}
+
+/** A subnet that held no nodes then may hold another cluster's now; without its table they lose their way to each other. */
+function servesOthers(before: BeforeMigration, tableId: string, tables: AfterMigration['tables']): boolean {
+  const table = tables.find(({ id }) => sameResource(id, tableId))?.table;
+  if (table?.known !== true || table.value === null) return false;
+  const { others, unclear } = podRoutes(before, table.value);
+  return others.length + unclear.length > 0;
 }

@@ -3,7 +3,13 @@ import { judgeCluster } from '../../src/audit/judge-cluster.ts';
 import type { RouteTable } from '../../src/model/azure/route-table.ts';
 import { beforeMigration } from '../../src/model/before-migration.ts';
 import { known, notKnown } from '../../src/model/fact.ts';
-import { type BeforeMigration, beforeMigrationSchema, migrationProofSchema } from '../../src/model/migration-proof.ts';
+import {
+  type BeforeMigration,
+  beforeMigrationSchema,
+  type MigrationProof,
+  migrationProofSchema,
+  type ProofItem,
+} from '../../src/model/migration-proof.ts';
 import { migrationRecord } from '../../src/report/migration-record.ts';
 import type { AfterMigration } from '../../src/verify/after-migration.ts';
 import { proveMigration } from '../../src/verify/prove-migration.ts';
@@ -55,6 +61,12 @@ const failing = (then: AfterMigration, remembered?: BeforeMigration) =>
   prove(then, remembered)
     .items.filter(({ status }) => status === 'fail')
     .map(({ id }) => id);
+
+function podItem({ items }: MigrationProof): ProofItem {
+  const item = items.find(({ id }) => id.startsWith('routes-'));
+  if (item === undefined) throw new Error('The proof says nothing of routes to pods.');
+  return item;
+}
 
 function withTable(table: RouteTable | null, id = routeTableId): Partial<AfterMigration> {
   return { tables: [{ id, table: known(table) }] };
@@ -119,6 +131,55 @@ describe('leftovers', () => {
     ]);
   });
 
+  it('are never a neighbour’s: not inside the old pod CIDR, not outside, whatever the tables’ subnets', () => {
+    const neighbours = [
+      aRoute({ name: 'aks-system-87654321-vmss000000____102450024', addressPrefix: '10.245.0.0/24' }),
+      aRoute({ name: 'aks-system-87654321-vmss000001____102447024', addressPrefix: '10.244.7.0/24' }),
+      // As named before Kubernetes 1.21.
+      aRoute({ name: 'aks-user-87654321-vmss000000', addressPrefix: '10.244.8.0/24' }),
+    ];
+    const own = healthyRoutes()[0] ?? aRoute();
+    for (const subnetIds of [[nodeSubnetId], [nodeSubnetId, `${nodeSubnetId}-other`]]) {
+      const alone = prove(seen(withTable(aRouteTable({ routes: [toFirewall, ...neighbours], subnetIds }))));
+      expect(alone.state).toBe('migrated');
+      expect(podItem(alone)).toMatchObject({ status: 'pass', found: 'none; 3 of another cluster, which stay' });
+      const mixed = podItem(
+        prove(seen(withTable(aRouteTable({ routes: [toFirewall, own, ...neighbours], subnetIds })))),
+      );
+      expect(mixed).toMatchObject({
+        status: 'fail',
+        commands: [`az network route-table route delete --ids ${routeTableId}/routes/${own.name}`],
+      });
+    }
+  });
+
+  it('are not offered where nothing says whose they are: a name without a number, or nodes that were not read', () => {
+    const shared = { subnetIds: [nodeSubnetId, `${nodeSubnetId}-other`] };
+    const byHand = aRoute({ name: 'to-pods', addressPrefix: '10.244.9.0/24' });
+    const { clusterNumbers: _, ...unread } = onKubenet().move;
+    const cases: readonly [BeforeMigration, RouteTable][] = [
+      [onKubenet(), aRouteTable({ routes: [toFirewall, byHand], ...shared })],
+      [onKubenet({ unsharedTableIds: [] }), aRouteTable({ routes: [toFirewall, byHand] })],
+      [onKubenet({ unsharedTableIds: undefined }), aRouteTable({ routes: [toFirewall, byHand] })],
+      [onKubenet({ move: unread }), aRouteTable({ routes: [toFirewall, ...healthyRoutes()], ...shared })],
+      // The same number by chance, in a range that is not the cluster's.
+      [onKubenet(), aRouteTable({ routes: [toFirewall, aRoute({ addressPrefix: '10.250.0.0/24' })], ...shared })],
+    ];
+    for (const [remembered, table] of cases) {
+      const proof = prove(seen(withTable(table)), remembered);
+      expect(proof.state).toBe('unknown');
+      expect(podItem(proof)).toMatchObject({
+        status: 'unknown',
+        found: expect.stringContaining('of which nothing says whose'),
+        commands: [`az network route-table show --ids ${routeTableId} --query routes --output table`],
+      });
+    }
+    const alone = prove(seen(withTable(aRouteTable({ routes: [toFirewall, byHand] }))));
+    expect(podItem(alone).commands).toEqual([
+      `az network route-table route delete --ids ${routeTableId}/routes/to-pods`,
+    ]);
+  });
+
   it('are the owner’s routes that went with AKS’s', () => {
     expect(failing(seen(withTable(aRouteTable({ routes: [] }))))).toEqual([expect.stringMatching(/^own-/)]);
     const elsewhere = { ...toFirewall, nextHopIpAddress: '10.9.0.5' };
@@ -158,6 +219,12 @@ describe('leftovers', () => {
       expect.stringMatching(/^subnet-.*gateway$/),
     ]);
     expect(failing(seen({ subnets: on(null) }), remembered)).toEqual([]);
+
+    // Where another cluster writes to the table, its nodes may stand in that subnet.
+    const theirs = aRoute({ name: 'aks-system-87654321-vmss000000____102450024', addressPrefix: '10.245.0.0/24' });
+    const table = aRouteTable({ routes: [toFirewall, theirs], subnetIds: [nodeSubnetId, foreign] });
+    const { items } = prove(seen({ ...withTable(table), subnets: on(routeTableId) }), remembered);
+    expect(items.find(({ id }) => id.endsWith('gateway'))).toMatchObject({ status: 'unknown', commands: [] });
   });
 
   it('are an engine that stayed off, and is none where another enforces', () => {
