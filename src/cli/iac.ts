@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { productVersion } from '../config/product-version.ts';
-import { joinClusters, type RunningCluster } from '../iac/estate/join-clusters.ts';
+import { runningClusters } from '../iac/estate/running-cluster.ts';
 import type { IacReport } from '../iac/iac-report.ts';
 import { type IacVerdict, iacVerdicts } from '../iac/judge/verdict.ts';
 import { iacMarkdown } from '../iac/output/markdown.ts';
@@ -41,9 +41,10 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
       await checkOutput(options.output);
       for (const path of paths) checkPath(path);
       const { scanPaths } = await import('../iac/scan-paths.ts');
-      const clusters = options.report === undefined ? undefined : await runningClusters(options.report);
-      const scanned = await scanPaths(paths, io.now());
-      const report = clusters === undefined ? scanned : joinClusters(scanned, clusters);
+      const { report: file } = options;
+      const clusters =
+        file === undefined ? undefined : await runningClusters(await comparedReport(file, 'of --report'));
+      const report = await scanPaths(paths, io.now(), clusters);
       await writeOutput(once(rendered(report, format, paths, io)), options.output, io);
       const failing = report.findings.filter(({ verdict, waiver }) => waiver === null && failOn.includes(verdict));
       if (failing.length > 0) {
@@ -94,17 +95,6 @@ function failOnOf(text: string | undefined): readonly IacVerdict[] {
       throw new UsageError(`--fail-on ${word.trim()} is not known: expected ${iacVerdicts.join(', ')} or any.`);
     return found;
   });
-}
-
-async function runningClusters(file: string): Promise<RunningCluster[]> {
-  const report = await comparedReport(file, 'of --report');
-  const found: RunningCluster[] = [...report.head.overlay, ...report.head.other].map(({ id, name, networkPlugin }) => ({
-    id,
-    name,
-    networkPlugin,
-  }));
-  for await (const { id, name, networkPlugin } of report.clusters()) found.push({ id, name, networkPlugin });
-  return found;
 }
 
 function checkPath(path: string): void {

@@ -30,6 +30,8 @@ export interface RegistryModule {
   readonly plugin: readonly [string, ...string[]];
   readonly mode: readonly [string, ...string[]];
   readonly versionInput: string;
+  /** The argument that names the cluster, and the one that begins its name where that is left out. */
+  readonly clusterName: { readonly argument: string; readonly prefix?: string };
   /** undefined: it hands nothing to AKS, which then decides by Kubernetes version. */
   readonly pluginByDefault: string | undefined;
   readonly isAzurerm: boolean;
@@ -45,6 +47,7 @@ const registryModules: readonly RegistryModule[] = [
     plugin: ['network_plugin'],
     mode: ['network_plugin_mode'],
     versionInput: 'kubernetes_version',
+    clusterName: { argument: 'cluster_name', prefix: 'prefix' },
     pluginByDefault: 'kubenet',
     isAzurerm: true,
     readUpTo: '11.5.0',
@@ -56,6 +59,7 @@ const registryModules: readonly RegistryModule[] = [
     plugin: ['network_profile', 'network_plugin'],
     mode: ['network_profile', 'network_plugin_mode'],
     versionInput: 'kubernetes_version',
+    clusterName: { argument: 'name' },
     pluginByDefault: undefined,
     isAzurerm: false,
     readUpTo: '0.8.1',
@@ -104,9 +108,10 @@ export const datedFacts: readonly DatedFact[] = [
   },
   {
     whose: `azurerm before ${azurermMigratesFrom.version}`,
-    means: '*replaces* a cluster on the way from kubenet to Overlay; a changed `pod_cidr` replaces it in every version',
-    read: 'the provider’s source',
-    url: 'https://github.com/hashicorp/terraform-provider-azurerm/blob/main/CHANGELOG.md',
+    means:
+      '*replaces* a cluster on the way from kubenet to Overlay. Every version read replaces it on the way back, from kubenet to azure without the mode, for a mode that is taken away, and for a changed `pod_cidr`',
+    read: 'the provider’s source at 3.116.0, 4.0.0, 4.65.0, 4.66.0 and 5.2.0',
+    url: 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v5.2.0/internal/services/containers/kubernetes_cluster_resource.go',
   },
   ...registryModules.map(({ source, pluginByDefault, readUpTo, url }) => ({
     whose: `\`${source}\` (Terraform registry)`,

@@ -1,14 +1,36 @@
 import { z } from 'zod';
-import { languages } from './judge/finding.ts';
+import { languages } from './judge/language.ts';
 import { iacVerdicts } from './judge/verdict.ts';
 
 const place = z.object({ file: z.string(), line: z.number().int().positive() });
 
-/** A cluster of an audit's report that a place in code made, or should have made. */
+/** A cluster of an audit's report. */
 const runningClusterSchema = z.object({
   id: z.string(),
   name: z.string(),
   networkPlugin: z.string().nullable(),
+  networkPluginMode: z.string().nullable(),
+});
+
+/** How a place in code and a cluster that runs were found to belong together. */
+const tieSchema = z.object({
+  /** `likely` where only a part of the name, or no name, is known, or several clusters could be meant. */
+  certainty: z.enum(['certain', 'likely']),
+  /** What of the cluster is the same in the code: `name`, `name and resource group`, `part of the name and tags`. */
+  by: z.string(),
+  /** Why it is likely only; empty where it is certain. */
+  because: z.string(),
+});
+
+/** A cluster as the code names it; null for what the code does not tell. */
+const declaredClusterSchema = z.object({
+  name: z.string().nullable(),
+  /** Of a name that is known in parts, with `…` for each part that is not. */
+  namePattern: z.string().nullable(),
+  resourceGroup: z.string().nullable(),
+  module: z.string(),
+  /** The module blocks that lead to it, from the root's to the nearest. */
+  calledAt: z.array(place),
 });
 
 const iacFindingSchema = z.object({
@@ -32,8 +54,10 @@ const iacFindingSchema = z.object({
     .object({ name: z.string().nullable(), resourceGroup: z.string().nullable(), module: z.string() })
     .nullable(),
   waiver: z.object({ reason: z.string(), until: z.string() }).nullable(),
-  /** With a report: the clusters this place made. Absent without one. */
-  clusters: z.array(runningClusterSchema).optional(),
+  /** Every cluster that is declared by this line: a module's line may make several. */
+  declares: z.array(declaredClusterSchema),
+  /** With a report: its clusters that this place made or is to make, or puts at risk; empty where none was found. Absent without one. */
+  clusters: z.array(runningClusterSchema.extend(tieSchema.shape)).optional(),
 });
 export type IacReportFinding = z.infer<typeof iacFindingSchema>;
 
@@ -41,11 +65,22 @@ const tally = z.number().int().nonnegative();
 
 /** What the join says of one cluster. */
 const joinedClusterSchema = runningClusterSchema.extend({
+  resourceGroup: z.string(),
   /** Where its code is; empty where it was not found. */
   writtenAt: z.array(place),
-  by: z.enum(['name and resource group', 'name']).nullable(),
+  /** The module blocks that lead there. */
+  calledAt: z.array(place),
+  certainty: tieSchema.shape.certainty.nullable(),
+  by: z.string().nullable(),
+  /**
+   * `written`: its code says what it is. `moves`: its code says Overlay already. `destroys`, `undoes`: what its code says would destroy it,
+   * or ask for kubenet again. `notFound`: no code was found for it.
+   */
+  state: z.enum(['written', 'moves', 'destroys', 'undoes', 'notFound']),
   says: z.string(),
 });
+
+export type JoinedCluster = z.infer<typeof joinedClusterSchema>;
 
 /** What `iac --format json` writes, version 1. It only grows. */
 export const iacReportSchema = z.object({

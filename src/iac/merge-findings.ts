@@ -1,16 +1,27 @@
+import type { ClusterClaim } from './judge/claim.ts';
 import type { IacFinding } from './judge/finding.ts';
-import { graverOf } from './judge/verdict.ts';
+import { graverOf, type IacVerdict } from './judge/verdict.ts';
 import { comparePlaces, type Place } from './text/place.ts';
 
+/** What all readings say of a line. */
+export interface LineFinding extends Omit<IacFinding, 'verdict' | 'cluster'> {
+  readonly verdict: IacVerdict;
+  /** Every cluster that is declared by it: a module's line may make several. */
+  readonly claims: readonly ClusterClaim[];
+}
+
 /** One finding a line: what several readings say of it becomes the gravest, with every value and use. In the order of the files. */
-export function mergeFindings(findings: readonly IacFinding[]): IacFinding[] {
-  const byLine = Map.groupBy(findings, ({ at }) => JSON.stringify([at.file, at.line]));
+export function mergeFindings(findings: readonly IacFinding[]): LineFinding[] {
+  const spoken = findings.flatMap(({ cluster, verdict, ...rest }): LineFinding[] =>
+    verdict === 'other-network' ? [] : [{ ...rest, verdict, claims: cluster === undefined ? [] : [cluster] }],
+  );
+  const byLine = Map.groupBy(spoken, ({ at }) => JSON.stringify([at.file, at.line]));
   const merged = [...byLine.values()].map((those) => those.reduce(together));
   return oneNotAks(merged.sort((a, b) => comparePlaces(a.at, b.at)));
 }
 
 /** That a file is about another Kubernetes is said once, with its other lines as uses. */
-function oneNotAks(sorted: readonly IacFinding[]): IacFinding[] {
+function oneNotAks(sorted: readonly LineFinding[]): LineFinding[] {
   return sorted.flatMap((finding) => {
     if (finding.verdict !== 'not-aks') return [finding];
     const those = sorted.filter(({ at, verdict }) => verdict === 'not-aks' && at.file === finding.at.file);
@@ -18,13 +29,13 @@ function oneNotAks(sorted: readonly IacFinding[]): IacFinding[] {
   });
 }
 
-function together(a: IacFinding, b: IacFinding): IacFinding {
+function together(a: LineFinding, b: LineFinding): LineFinding {
   const graver = graverOf(a.verdict, b.verdict) === a.verdict ? a : b;
   return {
     ...graver,
     values: [...new Set([...a.values, ...b.values])],
     usedAt: distinct([...a.usedAt, ...b.usedAt]),
-    cluster: graver.cluster ?? a.cluster ?? b.cluster,
+    claims: [...new Set([...graver.claims, ...a.claims, ...b.claims])],
   };
 }
 

@@ -1,20 +1,33 @@
 import { readTemplates } from './arm/read-templates.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import type { FolderFiles } from './folder/folder-files.ts';
-import type { Reading } from './judge/finding.ts';
-import { mergeFindings } from './merge-findings.ts';
+import type { ClusterClaim } from './judge/claim.ts';
+import type { NotRead } from './judge/finding.ts';
+import { type LineFinding, mergeFindings } from './merge-findings.ts';
 import type { Parsers } from './syntax/grammars.ts';
 import { readTerraform } from './terraform/read-terraform.ts';
 
+/** What a folder's code says about clusters. */
+export interface CodeReading {
+  readonly findings: readonly LineFinding[];
+  /** Clusters that are declared with another network, so that nothing is found about them. */
+  readonly others: readonly ClusterClaim[];
+  readonly notRead: readonly NotRead[];
+}
+
 /** Everything a folder's code says about kubenet clusters. */
-export function scanCode(files: FolderFiles, parsers: Parsers): Reading {
+export function scanCode(files: FolderFiles, parsers: Parsers): CodeReading {
   const readings = [
     readTerraform(files, parsers.terraform),
     readTemplates(files, parsers.bicep),
     readDocuments(files, parsers),
   ];
+  const findings = readings.flatMap((reading) => reading.findings);
   return {
-    findings: mergeFindings(readings.flatMap(({ findings }) => findings)),
+    findings: mergeFindings(findings),
+    others: findings.flatMap(({ verdict, cluster }) =>
+      verdict === 'other-network' && cluster !== undefined ? [cluster] : [],
+    ),
     notRead: readings.flatMap(({ notRead }) => notRead),
   };
 }

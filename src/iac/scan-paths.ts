@@ -1,11 +1,19 @@
+import type { RunningCluster } from './estate/running-cluster.ts';
 import { openFolder } from './folder/open-folder.ts';
 import type { IacReport } from './iac-report.ts';
 import { makeIacReport } from './make-report.ts';
 import { scanCode } from './scan-code.ts';
 import { loadParsers } from './syntax/grammars.ts';
 
-/** Scans folders and files for code that makes kubenet clusters. Reads them and nothing else; runs nothing of theirs. */
-export async function scanPaths(paths: readonly string[], asOf: Date): Promise<IacReport> {
+/**
+ * Scans folders and files for code that makes kubenet clusters. Reads them and nothing else; runs nothing of theirs.
+ * @param running the clusters of an audit, to be joined with the code
+ */
+export async function scanPaths(
+  paths: readonly string[],
+  asOf: Date,
+  running?: readonly RunningCluster[],
+): Promise<IacReport> {
   const folders = paths.map((path) => ({ path, folder: openFolder(path) }));
   const parsers = await loadParsers();
   const scanned = folders.map(({ path, folder }) => ({
@@ -13,5 +21,5 @@ export async function scanPaths(paths: readonly string[], asOf: Date): Promise<I
     folder,
     reading: scanCode(folder, parsers),
   }));
-  return makeIacReport(paths, scanned, asOf);
+  return makeIacReport(paths, scanned, asOf, running);
 }

@@ -13,7 +13,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
-import { joinClusters } from '../../src/iac/estate/join-clusters.ts';
 import { iacReportSchema } from '../../src/iac/iac-report.ts';
 import { scanPaths } from '../../src/iac/scan-paths.ts';
 import { runCli } from '../cli/run-cli.ts';
@@ -102,23 +101,6 @@ describe('iac', () => {
     });
     mkdirSync(join(folder, '.git'));
     expect((await scanPaths([folder], asOf)).findings.map(({ file }) => file)).toEqual(['main.tf']);
-  });
-
-  it('joins code with what runs, by name and resource group', async () => {
-    const folder = folderOf({ 'main.tf': kubenet });
-    const id = (group: string) =>
-      `/subscriptions/s/resourceGroups/${group}/providers/Microsoft.ContainerService/managedClusters/ONE`;
-    const report = await scanPaths([folder], asOf);
-    const joined = (group: string, networkPlugin: string) =>
-      joinClusters(report, [{ id: id(group), name: 'ONE', networkPlugin }]).clusters;
-    expect(joined('RG', 'kubenet')).toMatchObject([
-      { writtenAt: [{ file: 'main.tf', line: 5 }], by: 'name and resource group' },
-    ]);
-    expect(joined('rg', 'azure')).toMatchObject([{ says: expect.stringContaining('its code still says kubenet') }]);
-    expect(joined('other', 'kubenet')).toMatchObject([
-      { writtenAt: [], says: 'Its code was not found in the folder.' },
-    ]);
-    expect(joined('other', 'azure')).toEqual([]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { bicepRegistryModule } from '../dated-defaults.ts';
-import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
-import type { CodeCluster, NotRead } from '../judge/finding.ts';
+import { type ClusterClaim, type CodeCluster, plainClaim } from '../judge/claim.ts';
+import type { NotRead } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import { type Presence, presenceUnder, weaker } from '../judge/presence.ts';
 import type { Place, SourceText } from '../text/place.ts';
@@ -178,10 +178,11 @@ function resourceClaims(
 
 function clusterOf(resource: Value, { file }: Template): CodeCluster {
   return {
-    name: textOf(memberAt(resource, 'name')),
+    name: memberAt(resource, 'name'),
     resourceGroup: undefined,
     tags: tagsOf(memberAt(resource, 'tags')),
     module: file,
+    calledAt: [],
   };
 }
 
@@ -288,7 +289,7 @@ function unseenClaims(
     subject: `module ${call.symbol}`,
     at: call.at,
     presence,
-    cluster: { name: undefined, resourceGroup: undefined, tags: {}, module: file },
+    cluster: { name: undefined, resourceGroup: undefined, tags: {}, module: file, calledAt: [] },
   } as const;
   const named = [...call.parameters].filter(([name]) => networkPluginName.test(name));
   if (named.length > 0) {

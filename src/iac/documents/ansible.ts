@@ -3,6 +3,7 @@ import type { IacFinding } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import { givenFindings, judgeCommand } from '../shell/judge-command.ts';
 import type { Place, SourceText } from '../text/place.ts';
+import { concatenated } from '../value/evaluate.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
 import { choice, mapped, type ObjectValue, type Option, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { entriesIn, itemsIn, objectsIn } from '../value/visit.ts';
@@ -58,10 +59,11 @@ function clusterClaim(task: ObjectValue, module: Value, variables: AnsibleVariab
     networkPolicy: read(profile, 'network_policy'),
     podCidr: read(profile, 'pod_cidr'),
     cluster: {
-      name: textOf(read(module, 'name')),
-      resourceGroup: textOf(read(module, 'resource_group')),
+      name: read(module, 'name'),
+      resourceGroup: read(module, 'resource_group'),
       tags: tagsOf(memberAt(module, 'tags')),
       module: task.at.file,
+      calledAt: [],
     },
   };
 }
@@ -85,10 +87,14 @@ function argumentFindings(module: Value, variables: AnsibleVariables): IacFindin
 /** `{{ name }}` and `{{ name | default('kubenet') }}`; anything else between braces is not worked out. */
 function withVariables(value: Value, variables: AnsibleVariables): Value {
   return mapped(value, (each) => {
-    const inner = /^\{\{(.*)\}\}$/s.exec((textOf(each) ?? '').trim())?.[1];
+    const inner = /^\{\{((?:(?!\}\}).)*)\}\}$/s.exec((textOf(each) ?? '').trim())?.[1];
     if (inner !== undefined) return ansibleValue(inner, variables, each.at);
-    const isTemplate = (textOf(each) ?? '').includes('{{');
-    return isTemplate ? unknown('a template is worked out when the play runs', each.at, 'caller') : each;
+    const parts = (textOf(each) ?? '').split(/(\{\{.*?\}\})/s);
+    if (parts.length === 1) return each;
+    return concatenated(
+      parts.map((part) => withVariables(scalar(part, each.at), variables)),
+      each.at,
+    );
   });
 }
 

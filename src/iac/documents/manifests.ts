@@ -115,10 +115,11 @@ function claimOf(manifest: ObjectValue, known: ManifestKind, name: string): Clus
     podCidr: memberAt(profile, 'podCidr'),
     byDefault: known.byDefault,
     cluster: {
-      name: textOf(memberAt(manifest, ...known.name)) ?? textOf(memberAt(manifest, 'metadata', 'name')),
-      resourceGroup: textOf(memberAt(spec, 'resourceGroupName')) ?? textOf(memberAt(spec, 'resourceGroup')),
+      name: memberAt(manifest, ...known.name) ?? memberAt(manifest, 'metadata', 'name'),
+      resourceGroup: memberAt(spec, 'resourceGroupName') ?? memberAt(spec, 'resourceGroup'),
       tags: tagsOf(memberAt(spec, 'tags')),
       module: manifest.at.file,
+      calledAt: [],
     },
   };
 }

@@ -1,7 +1,8 @@
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { Place } from '../text/place.ts';
+import { concatenated } from '../value/evaluate.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
-import { choice, mapped, type ObjectValue, type Option, textOf, unknown, type Value } from '../value/value.ts';
+import { choice, mapped, type ObjectValue, type Option, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { entriesIn, itemsIn } from '../value/visit.ts';
 
 const clusterType =
@@ -39,17 +40,29 @@ export function pulumiClaims(document: ObjectValue, stacks: readonly StackSettin
         networkPolicy: memberAt(profile, 'networkPolicy'),
         podCidr: memberAt(profile, 'podCidr'),
         cluster: {
-          name:
-            textOf(memberAt(resource, 'properties', 'resourceName')) ??
-            textOf(memberAt(resource, 'properties', 'name')) ??
-            name,
-          resourceGroup: textOf(memberAt(resource, 'properties', 'resourceGroupName')),
+          name: named(resource, names) ?? autoNamed(name, resource.at),
+          resourceGroup: read(resource, 'resourceGroupName', names),
           tags: tagsOf(memberAt(resource, 'properties', 'tags')),
           module: resource.at.file,
+          calledAt: [],
         },
       } satisfies ClusterClaim,
     ];
   });
+}
+
+function named(resource: Value, names: Names): Value | undefined {
+  return read(resource, 'resourceName', names) ?? read(resource, 'name', names);
+}
+
+function read(resource: Value, name: string, names: Names): Value | undefined {
+  const value = memberAt(resource, 'properties', name);
+  return value && withSettings(value, names);
+}
+
+/** Pulumi puts a random end behind its own name of a resource that is given none. */
+function autoNamed(name: string, at: Place): Value {
+  return { ...unknown('Pulumi makes the end of the name', at), pieces: [name, ''] };
 }
 
 interface Names {
@@ -62,7 +75,7 @@ interface Names {
 function withSettings(value: Value, names: Names): Value {
   return mapped(value, (each) => {
     const name = /^\$\{([\w.-]+)\}$/.exec(textOf(each) ?? '')?.[1];
-    if (name === undefined) return each;
+    if (name === undefined) return withoutNames(each, names);
     const variable = names.variables.get(name);
     if (variable !== undefined) return withSettings(variable, { ...names, variables: new Map() });
     const given = names.stacks.flatMap((stack) => stack.get(name) ?? []);
@@ -77,6 +90,16 @@ function withSettings(value: Value, names: Names): Value {
       each.at,
     );
   });
+}
+
+/** A text with names among other words. */
+function withoutNames(text: Value, names: Names): Value {
+  const parts = (textOf(text) ?? '').split(/(\$\{[\w.-]+\})/);
+  if (parts.length === 1) return text;
+  return concatenated(
+    parts.map((part) => withSettings(scalar(part, text.at), names)),
+    text.at,
+  );
 }
 
 function defaultOf({ defaults }: Names, name: string): Value | undefined {

@@ -2,7 +2,7 @@ import { azurermMigratesFrom } from '../dated-defaults.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { IacFinding } from '../judge/finding.ts';
 import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
-import { memberAt } from '../value/member-at.ts';
+import { memberAt, tagsOf } from '../value/member-at.ts';
 import { textOf, unknown, type Value } from '../value/value.ts';
 import { itemsIn, textsIn } from '../value/visit.ts';
 import { plainFinding } from './named-values.ts';
@@ -72,10 +72,11 @@ function claimOf(change: Value, address: string, plugin: Value | undefined): Clu
     networkPolicy: memberAt(profileOf(after), 'network_policy'),
     podCidr: memberAt(profileOf(after), 'pod_cidr'),
     cluster: {
-      name: textOf(memberAt(after, 'name')),
-      resourceGroup: textOf(memberAt(after, 'resource_group_name')),
-      tags: {},
+      name: memberAt(after, 'name'),
+      resourceGroup: memberAt(after, 'resource_group_name'),
+      tags: tagsOf(memberAt(after, 'tags')),
       module: address.split('.').slice(0, -2).join('.'),
+      calledAt: [],
     },
   };
 }

@@ -1,60 +1,125 @@
-import type { IacReport, IacReportFinding } from '../iac-report.ts';
+import type { IacReportFinding, JoinedCluster } from '../iac-report.ts';
+import { iacVerdicts } from '../judge/verdict.ts';
+import { textsOf } from '../value/pieces.ts';
+import { type Consequence, consequenceOf } from './consequence.ts';
+import { joinedCluster } from './joined-cluster.ts';
+import { matchClusters } from './match-clusters.ts';
+import type { RunningCluster } from './running-cluster.ts';
+import { ownValues } from './said-network.ts';
+import { changeAt, type Declaration, type Tie } from './tie.ts';
 
-/** A cluster that runs, as far as the join asks: kubenet or not. */
-export interface RunningCluster {
-  readonly id: string;
-  readonly name: string;
-  readonly networkPlugin: string | null;
+export interface Joined {
+  /** With the clusters that each place made. */
+  readonly findings: readonly IacReportFinding[];
+  readonly clusters: readonly JoinedCluster[];
 }
-
-type Joined = NonNullable<IacReport['clusters']>[number];
 
 /**
- * Says of each kubenet cluster where its code is, of each that left kubenet whose code did not follow, and of each place which cluster it
- * made. Names compare without case; a resource group that the code names must be the cluster's.
+ * Says of each kubenet cluster where its code is, of each place which clusters it made, and finds the code that would destroy a cluster
+ * that runs, or set its migration back.
+ * @param gaps how many places could not be read whole
  */
-export function joinClusters(report: IacReport, clusters: readonly RunningCluster[]): IacReport {
-  const matches = clusters.map((cluster) => ({
-    cluster,
-    places: report.findings.filter((finding) => made(finding, cluster)),
-  }));
-  const joined = matches.flatMap(({ cluster, places }) => joinedCluster(cluster, places));
-  const findings = report.findings.map((finding) => ({
-    ...finding,
-    clusters: matches.filter(({ places }) => places.includes(finding)).map(({ cluster }) => cluster),
-  }));
-  return { ...report, findings, clusters: joined };
+export function joinClusters(
+  findings: readonly IacReportFinding[],
+  declarations: readonly Declaration[],
+  clusters: readonly RunningCluster[],
+  gaps: number,
+): Joined {
+  const all = declarations.flatMap((declaration) => tiesOf(declaration, clusters));
+  const byCluster = Map.groupBy(all, ({ cluster }) => cluster);
+  const ties = new Map([...byCluster].map(([cluster, those]) => [cluster, surest(those)]));
+  const kept = [...ties.values()].flat();
+  const byFinding = Map.groupBy(kept, ({ finding }) => finding);
+  return {
+    findings: [
+      ...findings.map((finding) => ({ ...finding, clusters: distinctClusters(byFinding.get(finding) ?? []) })),
+      ...riskFindings(kept),
+    ].sort(byPlace),
+    clusters: clusters.flatMap((cluster) => joinedCluster(cluster, ties.get(cluster) ?? [], gaps)),
+  };
 }
 
-function made({ cluster, verdict }: IacReportFinding, { id, name }: RunningCluster): boolean {
-  if (cluster?.name?.toLowerCase() !== name.toLowerCase() || verdict === 'mention-only' || verdict === 'not-aks')
-    return false;
-  const group = /\/resourceGroups\/([^/]+)/i.exec(id)?.[1];
-  return (
-    cluster.resourceGroup === null || group === undefined || cluster.resourceGroup.toLowerCase() === group.toLowerCase()
+/** Where a cluster's name is certain somewhere, what is only like it elsewhere says nothing more. */
+function surest(ties: readonly Tie[]): readonly Tie[] {
+  const certain = ties.filter(({ certainty }) => certainty === 'certain');
+  return certain.length > 0 ? certain : ties;
+}
+
+function tiesOf(declaration: Declaration, clusters: readonly RunningCluster[]): Tie[] {
+  const { claim, named, findings } = declaration;
+  const names = textsOf(claim.cluster?.name);
+  const files = new Set(names.map(({ at }) => at.file));
+  // Names in several files are those of several variable files: a place in one of them is of that one's cluster.
+  const variants = files.size > 1 ? files : new Set<string>();
+  const places = findings.length > 0 ? findings : [undefined];
+  return places.flatMap((finding) => {
+    const own = names.filter(({ at }) => variants.has(at.file) && named(at.file) === finding?.file);
+    return matchClusters(claim, own.length > 0 ? own : names, clusters).map((match) => {
+      const file = match.written?.at.file;
+      const values = ownValues(file !== undefined && variants.has(file) ? file : undefined, variants);
+      return { ...match, declaration, finding, consequence: consequenceOf(claim, match.cluster, values) };
+    });
+  });
+}
+
+function distinctClusters(ties: readonly Tie[]): NonNullable<IacReportFinding['clusters']> {
+  const byId = new Map(ties.map((tie) => [tie.cluster.id, tie]));
+  return [...byId.values()].map(
+    ({ cluster: { id, name, networkPlugin, networkPluginMode }, certainty, by, because }) => ({
+      id,
+      name,
+      networkPlugin,
+      networkPluginMode,
+      certainty,
+      by,
+      because,
+    }),
   );
 }
 
-const sayKubenet = new Set(['creates-kubenet', 'kubenet-by-default', 'may-create-kubenet']);
-
-function joinedCluster(cluster: RunningCluster, places: readonly IacReportFinding[]): Joined[] {
-  const isOnKubenet = cluster.networkPlugin?.toLowerCase() === 'kubenet';
-  const stale = places.filter(({ verdict }) => sayKubenet.has(verdict));
-  if (!isOnKubenet && stale.length === 0) return [];
-  const written = isOnKubenet ? places : stale;
-  const writtenAt = written.map(({ file, line }) => ({ file, line }));
-  const isByGroup = written.some((place) => place.cluster?.resourceGroup != null);
-  const by = written.length === 0 ? null : isByGroup ? 'name and resource group' : 'name';
-  return [{ ...cluster, writtenAt, by, says: sentence(isOnKubenet, writtenAt) }];
+/** What would happen to clusters that are certainly the code's own: findings by themselves, one for each place and consequence. */
+function riskFindings(ties: readonly Tie[]): IacReportFinding[] {
+  const risky = ties.filter(({ certainty, consequence: { state } }) => certainty === 'certain' && state in verdicts);
+  const byPlace = Map.groupBy(risky, (tie) => JSON.stringify([changeAt(tie), tie.consequence.why]));
+  return [...byPlace.values()].flatMap(riskFinding);
 }
 
-function sentence(
-  isOnKubenet: boolean,
-  writtenAt: readonly { readonly file: string; readonly line: number }[],
-): string {
-  const where = writtenAt.map(({ file, line }) => `${file}:${line}`).join(', ');
-  if (!isOnKubenet) {
-    return `It has left kubenet, and its code still says kubenet (${where}): the next apply would put it back, fail, or destroy it. Change the code first.`;
-  }
-  return where === '' ? 'Its code was not found in the folder.' : `It is on kubenet, and written at ${where}.`;
+const verdicts: Readonly<Partial<Record<Consequence['state'], IacReportFinding['verdict']>>> = {
+  destroys: 'destroys-cluster',
+  undoes: 'undoes-migration',
+};
+
+const namesShown = 3;
+
+function riskFinding(ties: readonly Tie[]): IacReportFinding[] {
+  const [first] = ties;
+  const verdict = first && verdicts[first.consequence.state];
+  if (first === undefined || verdict === undefined) return [];
+  const clusters = distinctClusters(ties);
+  const shown = clusters.slice(0, namesShown).map(({ name }) => name);
+  const more = clusters.length - namesShown;
+  const names = more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  const { claim } = first.declaration;
+  const each = clusters.length > 1 ? `${names}: each` : names;
+  return [
+    {
+      ...changeAt(first),
+      verdict,
+      language: claim.language,
+      subject: `${claim.subject}: ${names}`,
+      why: `${each} ${first.consequence.why}`,
+      values: [],
+      usedAt: [],
+      instead: first.consequence.instead,
+      cluster: first.finding?.cluster ?? null,
+      declares: first.finding?.declares ?? [],
+      waiver: null,
+      clusters,
+    },
+  ];
+}
+
+function byPlace(a: IacReportFinding, b: IacReportFinding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || iacVerdicts.indexOf(a.verdict) - iacVerdicts.indexOf(b.verdict);
 }

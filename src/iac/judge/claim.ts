@@ -1,12 +1,24 @@
 import type { Place } from '../text/place.ts';
 import type { Value } from '../value/value.ts';
-import type { CodeCluster, Language } from './finding.ts';
+import type { Language } from './language.ts';
 import type { Presence } from './presence.ts';
 
 /** Whose default fills a plugin that nobody names. */
 interface NamedDefault {
   readonly plugin: string;
   readonly whose: string;
+}
+
+/** How code names a cluster, as far as its values are known. */
+export interface CodeCluster {
+  readonly name: Value | undefined;
+  readonly resourceGroup: Value | undefined;
+  /** Those whose names and values are known. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The folder of the module, or the file. */
+  readonly module: string;
+  /** The module blocks that lead to it, from the root's to the nearest. */
+  readonly calledAt: readonly Place[];
 }
 
 /** A cluster as a piece of code declares it, whatever the language. */

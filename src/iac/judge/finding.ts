@@ -1,32 +1,15 @@
 import type { Place } from '../text/place.ts';
+import type { ClusterClaim } from './claim.ts';
+import type { Language } from './language.ts';
 import type { IacVerdict } from './verdict.ts';
 
-export const languages = [
-  'terraform',
-  'terraform-plan',
-  'terragrunt',
-  'bicep',
-  'arm',
-  'shell',
-  'powershell',
-  'azure-pipelines',
-  'github-workflow',
-  'ansible',
-  'pulumi-yaml',
-  'pulumi-program',
-  'cluster-api',
-  'azure-service-operator',
-  'crossplane',
-  'rancher',
-  'helm',
-  'data',
-] as const;
-export type Language = (typeof languages)[number];
+export type { Language };
 
 /** A place in code that has to do with kubenet clusters, and what to make of it. */
 export interface IacFinding {
   readonly at: Place;
-  readonly verdict: IacVerdict;
+  /** `other-network`: it declares a cluster that has nothing to do with kubenet, which only the join with running ones asks for. */
+  readonly verdict: IacVerdict | 'other-network';
   readonly language: Language;
   /** What the place belongs to: `azurerm_kubernetes_cluster.this`, `az aks create`. */
   readonly subject: string;
@@ -38,16 +21,8 @@ export interface IacFinding {
   readonly usedAt: readonly Place[];
   /** What to write instead, and in which order; empty where nothing is to be changed. */
   readonly instead: string;
-  /** The cluster this code makes, as far as the code names it. */
-  readonly cluster: CodeCluster | undefined;
-}
-
-export interface CodeCluster {
-  readonly name: string | undefined;
-  readonly resourceGroup: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-  /** The folder of the module, or the file. */
-  readonly module: string;
+  /** The cluster that is declared; undefined for a place that declares none, such as a value or a list. */
+  readonly cluster: ClusterClaim | undefined;
 }
 
 /** Something that was not read whole, so that nothing may be concluded from its silence. */

@@ -5,13 +5,14 @@ import { options, type ScalarValue, textOf, type UnknownValue, type Value } from
 import { insteadFor } from './advice.ts';
 import type { ClusterClaim } from './claim.ts';
 import type { IacFinding } from './finding.ts';
-import type { IacVerdict } from './verdict.ts';
 
 /** What a declared cluster means for kubenet: a finding for each place that a person would have to change or look at. */
 export function judgeClaim(claim: ClusterClaim): IacFinding[] {
   const { plugin } = claim;
   const found = plugin === undefined ? leftOut(claim) : options(plugin).flatMap((each) => pluginFinding(claim, each));
-  return [...found, ...movement(claim, found)];
+  const all = [...found, ...movement(claim, found)];
+  const isSilent = all.length === 0 && claim.act !== 'updates';
+  return isSilent ? [finding(claim, claim.pluginAt ?? claim.at, 'other-network', '')] : all;
 }
 
 type Possible = ReturnType<typeof options>[number];
@@ -95,7 +96,7 @@ function movement(claim: ClusterClaim, found: readonly IacFinding[]): IacFinding
   return [finding(claim, at, 'destroys-cluster', why)];
 }
 
-function finding(claim: ClusterClaim, at: Place, verdict: IacVerdict, why: string): IacFinding {
+function finding(claim: ClusterClaim, at: Place, verdict: IacFinding['verdict'], why: string): IacFinding {
   const used = claim.pluginAt;
   const isElsewhere = used !== undefined && (used.file !== at.file || used.line !== at.line);
   return {
@@ -106,8 +107,8 @@ function finding(claim: ClusterClaim, at: Place, verdict: IacVerdict, why: strin
     why,
     values: valuesOf(claim),
     usedAt: isElsewhere ? [used] : [],
-    instead: insteadFor(claim, verdict),
-    cluster: claim.cluster,
+    instead: verdict === 'other-network' ? '' : insteadFor(claim, verdict),
+    cluster: claim,
   };
 }
 

@@ -4,6 +4,7 @@
  */
 export const iacVerdicts = [
   'destroys-cluster',
+  'undoes-migration',
   'creates-kubenet',
   'may-create-kubenet',
   'kubenet-by-default',

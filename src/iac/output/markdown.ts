@@ -1,13 +1,14 @@
 import { markdownText } from '../../report/markdown-escape.ts';
 import type { IacReport } from '../iac-report.ts';
 import { sumText } from './table.ts';
-import { verdictWords } from './words.ts';
+import { clustersText, verdictWords } from './words.ts';
 
 /** For a pull request: the sum, a table of the places, and what was not read. */
 export function iacMarkdown(report: IacReport, nameOf: (file: string) => string): string {
-  const rows = report.findings.map(({ file, line, verdict, why, instead, waiver }) => {
+  const rows = report.findings.map((finding) => {
+    const { file, line, verdict, why, instead, waiver } = finding;
     const waived = waiver === null ? '' : ` (waived until ${waiver.until}: ${markdownText(waiver.reason)})`;
-    const text = [why, instead].filter(Boolean).map(markdownText).join('<br>');
+    const text = [why, instead, clustersText(finding)].filter(Boolean).map(markdownText).join('<br>');
     return `| ${markdownText(nameOf(file))}:${line} | ${verdictWords[verdict].says}${waived} | ${text} |`;
   });
   const table =

@@ -2,7 +2,7 @@ import { plainLine } from '../../report/plain-text.ts';
 import { wrapped } from '../../report/terminal-text.ts';
 import { counted } from '../../report/words.ts';
 import type { IacReport, IacReportFinding } from '../iac-report.ts';
-import { verdictWords } from './words.ts';
+import { clustersText, verdictWords } from './words.ts';
 
 export interface IacTableOptions {
   readonly width: number;
@@ -36,12 +36,7 @@ function findingText(
   const word = colour ? `\u001B[${colours[level]}m${says}\u001B[0m` : says;
   const head = `${plainLine(nameOf(finding.file))}:${finding.line}  ${word}${finding.waiver === null ? '' : ` (waived until ${finding.waiver.until}: ${plainLine(finding.waiver.reason)})`}`;
   const used = finding.usedAt.map(({ file, line }) => `${nameOf(file)}:${line}`).join(', ');
-  const lines = [
-    finding.why,
-    used === '' ? '' : `Used at ${used}.`,
-    finding.instead,
-    ...(finding.clusters ?? []).map(({ name }) => `Made the cluster ${name}.`),
-  ];
+  const lines = [finding.why, used === '' ? '' : `Used at ${used}.`, finding.instead, clustersText(finding)];
   return [head, ...lines.filter(Boolean).map((line) => indented(plainLine(line), width, '  '))].join('\n');
 }
 

@@ -100,10 +100,11 @@ function aksClaim({ language, args, at }: Invocation, verb: 'create' | 'update')
     podCidr: optionValue(args, '--pod-cidr'),
     act: verb === 'create' ? 'creates' : 'updates',
     cluster: {
-      name: textOf(optionValue(args, '--name', '-n')),
-      resourceGroup: textOf(optionValue(args, '--resource-group', '-g')),
+      name: optionValue(args, '--name', '-n'),
+      resourceGroup: optionValue(args, '--resource-group', '-g'),
       tags: {},
       module: at.file,
+      calledAt: [],
     },
   };
 }
@@ -162,10 +163,11 @@ function newAksCluster({ language, args, at }: Invocation): IacFinding[] {
     act: 'creates',
     byDefault: newAzAksClusterDefault,
     cluster: {
-      name: textOf(optionValue(args, '-Name')),
-      resourceGroup: textOf(optionValue(args, '-ResourceGroupName')),
+      name: optionValue(args, '-Name'),
+      resourceGroup: optionValue(args, '-ResourceGroupName'),
       tags: {},
       module: at.file,
+      calledAt: [],
     },
   });
 }

@@ -1,9 +1,10 @@
 import type { ClusterClaim } from '../judge/claim.ts';
-import { memberAt, tagsOf } from '../value/member-at.ts';
+import { memberAt } from '../value/member-at.ts';
 import { textOf } from '../value/value.ts';
-import { subjectOf } from './azurerm-claim.ts';
+import { clusterOf, subjectOf } from './azurerm-claim.ts';
 import type { Block } from './body.ts';
 import { callTerraform } from './functions.ts';
+import { groupOfId } from './group-of-id.ts';
 import { type Instance, type Repetition, scopeOf } from './instance.ts';
 import { attributeValue } from './network-profile.ts';
 
@@ -33,12 +34,8 @@ export function azapiClaims(resource: Block, instance: Instance, copy: Repetitio
       provider: undefined,
       speaksOfKubenet: /kubenet/i.test(resource.text),
       cluster: {
-        name: textOf(attributeValue(resource.body, 'name', scope)?.value),
-        resourceGroup: /\/resourceGroups\/([^/]+)/i.exec(
-          textOf(attributeValue(resource.body, 'parent_id', scope)?.value) ?? '',
-        )?.[1],
-        tags: tagsOf(attributeValue(resource.body, 'tags', scope)?.value),
-        module: instance.module.folder,
+        ...clusterOf(resource, instance, scope),
+        resourceGroup: groupOfId(attributeValue(resource.body, 'parent_id', scope)?.value),
       },
     },
   ];

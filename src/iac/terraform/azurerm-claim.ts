@@ -1,9 +1,7 @@
-import type { ClusterClaim } from '../judge/claim.ts';
-import type { CodeCluster } from '../judge/finding.ts';
+import type { ClusterClaim, CodeCluster } from '../judge/claim.ts';
 import { weaker } from '../judge/presence.ts';
 import type { Scope } from '../value/evaluate.ts';
 import { tagsOf } from '../value/member-at.ts';
-import { textOf } from '../value/value.ts';
 import type { Block } from './body.ts';
 import { type Instance, type Repetition, scopeOf } from './instance.ts';
 import { attributeValue, type NestedBlock, nestedBlocks } from './network-profile.ts';
@@ -48,9 +46,10 @@ function networkOf(profile: NestedBlock | undefined) {
 
 export function clusterOf(block: Block, instance: Instance, scope: Scope): CodeCluster {
   return {
-    name: textOf(attributeValue(block.body, 'name', scope)?.value),
-    resourceGroup: textOf(attributeValue(block.body, 'resource_group_name', scope)?.value),
+    name: attributeValue(block.body, 'name', scope)?.value,
+    resourceGroup: attributeValue(block.body, 'resource_group_name', scope)?.value,
     tags: tagsOf(attributeValue(block.body, 'tags', scope)?.value),
     module: instance.module.folder,
+    calledAt: instance.calledAt,
   };
 }

@@ -1,6 +1,6 @@
 import { type Presence, presenceUnder, weaker } from '../judge/presence.ts';
 import type { Place } from '../text/place.ts';
-import { entriesOf, evaluate, type Scope } from '../value/evaluate.ts';
+import { concatenated, entriesOf, evaluate, type Scope } from '../value/evaluate.ts';
 import type { Expression } from '../value/expression.ts';
 import { choice, lazyObject, nullValue, object, options, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { type Attribute, type Block, blocksOf } from './body.ts';
@@ -25,6 +25,8 @@ export interface Instance {
   readonly locals: Map<string, Value | 'underWay'>;
   /** Of the module blocks that call it. */
   readonly presence: Presence;
+  /** The module blocks themselves, from the root's to the nearest. */
+  readonly calledAt: readonly Place[];
 }
 
 /** `each` of a `for_each`, or the index of a `count`. */
@@ -46,7 +48,11 @@ export function scopeOf(instance: Instance, each?: Each, iterators: ReadonlyMap<
           ]),
           at,
         );
-      return names[name]?.(instance, scope, at, each) ?? unknown(`${name} is known only when the code runs`, at);
+      return (
+        names[name]?.(instance, scope, at, each) ??
+        declared('resource', name, instance, at) ??
+        unknown(`${name} is known only when the code runs`, at)
+      );
     },
     call: (name, args, at) => callTerraform(name, args, at, (path) => instance.readFile(path)),
   };
@@ -73,6 +79,7 @@ const names: Readonly<Record<string, NameReader>> = {
           unknown(`the output ${output} of the module ${name} was not read`, at),
       );
     }),
+  data: (instance, _, at) => lazyObject(at, (type) => declared('data', type, instance, at)),
   path: ({ module, root }, _, at) =>
     object(
       new Map([
@@ -103,6 +110,48 @@ function localValue(instance: Instance, name: string, at: Place): Value {
   const value = evaluate(attribute.value, scopeOf(instance));
   instance.locals.set(name, value);
   return value;
+}
+
+/** What the code writes of the resources or data sources of a type, for `azurerm_resource_group.main.name`. Undefined where it has none. */
+function declared(kind: 'resource' | 'data', type: string, instance: Instance, at: Place): Value | undefined {
+  const blocks = blocksOf(instance.module.body, kind).filter(({ labels }) => labels[0] === type);
+  if (blocks.length === 0) return undefined;
+  return lazyObject(at, (name) => {
+    const block = blocks.find(({ labels }) => labels[1] === name);
+    if (block === undefined) return undefined;
+    const isRepeated = block.body.attributes.has('for_each') || block.body.attributes.has('count');
+    if (!isRepeated) return writtenAttributes(block, instance, undefined, at);
+    return lazyObject(at, (key) => {
+      const copy = repetitions(block, scopeOf(instance), 'stands').find(({ each }) => textOf(each?.key) === key);
+      return copy && writtenAttributes(block, instance, copy.each, at);
+    });
+  });
+}
+
+function writtenAttributes(block: Block, instance: Instance, each: Each | undefined, at: Place): Value {
+  return lazyObject(at, (name) => {
+    const address = [...block.labels, name].join('.');
+    const attribute = block.body.attributes.get(name);
+    if (attribute === undefined) return notWritten(block, name, instance, each, at);
+    if (instance.locals.get(address) === 'underWay') return unknown(`${address} names itself`, at);
+    instance.locals.set(address, 'underWay');
+    const value = evaluate(attribute.value, scopeOf(instance, each));
+    instance.locals.delete(address);
+    return value;
+  });
+}
+
+/** Azure makes it; the id of a resource group ends with what its code calls it. */
+function notWritten(block: Block, name: string, instance: Instance, each: Each | undefined, at: Place): Value {
+  const value = unknown(`${[...block.labels, name].join('.')} is known only when the code runs`, at);
+  const called = block.body.attributes.get('name');
+  if (name !== 'id' || block.labels[0] !== 'azurerm_resource_group' || called === undefined) return value;
+  const parts = [
+    unknown(value.reason, at),
+    scalar('/resourceGroups/', at),
+    evaluate(called.value, scopeOf(instance, each)),
+  ];
+  return concatenated(parts, at);
 }
 
 /** A copy of a block with `for_each` or `count`. */

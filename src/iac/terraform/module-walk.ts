@@ -97,6 +97,7 @@ function childInstance(
     address: `${parent.address === '' ? '' : `${parent.address}.`}module.${call.labels[0] ?? ''}`,
     locals: new Map(),
     presence: copy.presence,
+    calledAt: [...parent.calledAt, call.at],
     input: (variable) =>
       calledInput(variable, given(call, variable, scope), (expression) => evaluate(expression, constantScope(child))),
     output: (inner, name, at) => outputOf(inner, name, child, at, lookup),

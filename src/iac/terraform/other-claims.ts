@@ -1,11 +1,13 @@
 import { type RegistryModule, rancherDefault } from '../dated-defaults.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
+import { concatenated, type Scope } from '../value/evaluate.ts';
 import { memberAt } from '../value/member-at.ts';
-import { textOf, unknown, type Value } from '../value/value.ts';
+import { scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { clusterOf, subjectOf } from './azurerm-claim.ts';
 import type { Block } from './body.ts';
 import { callTerraform } from './functions.ts';
+import { groupOfId } from './group-of-id.ts';
 import { type Instance, type Repetition, scopeOf } from './instance.ts';
 import { attributeValue, nestedBlocks } from './network-profile.ts';
 import { azurermVersion } from './provider-version.ts';
@@ -35,7 +37,7 @@ export function registryModuleClaim(
     presence: copy.presence,
     byDefault: known.pluginByDefault === undefined ? undefined : { plugin: known.pluginByDefault, whose },
     provider: known.isAzurerm ? azurermVersion(instance.root, instance.module, scope) : undefined,
-    cluster: clusterOf(call, instance, scope),
+    cluster: { ...clusterOf(call, instance, scope), ...moduleNames(call, known.clusterName, scope) },
   };
 }
 
@@ -52,7 +54,7 @@ export function unseenModuleClaims(call: Block, source: string, instance: Instan
     at: call.at,
     presence: copy.presence,
     provider: azurermVersion(instance.root, instance.module, scope),
-    cluster: clusterOf(call, instance, scope),
+    cluster: { ...clusterOf(call, instance, scope), ...moduleNames(call, usualName, scope) },
   } as const;
   const given = [...call.body.attributes.keys()].flatMap((name) =>
     pluginsIn(name, attributeValue(call.body, name, scope)?.value),
@@ -68,6 +70,25 @@ export function unseenModuleClaims(call: Block, source: string, instance: Instan
       plugin: unknown(`the module ${source} is not in the folder, and its default not in the table`, call.at),
     },
   ];
+}
+
+/** The argument that modules of other people take for the cluster's name. */
+const usualName = /^((aks|k8s|kubernetes)_?)?(cluster_?)?name$/i;
+
+/** How a module is told to call the cluster, and where to make it. */
+function moduleNames(call: Block, clusterName: RegistryModule['clusterName'] | RegExp, scope: Scope) {
+  const read = (name: string | undefined) =>
+    name === undefined ? undefined : attributeValue(call.body, name, scope)?.value;
+  const name =
+    clusterName instanceof RegExp
+      ? read([...call.body.attributes.keys()].find((key) => clusterName.test(key)))
+      : (read(clusterName.argument) ?? prefixed(read(clusterName.prefix), call));
+  const resourceGroup = read('resource_group_name') ?? read('resource_group') ?? groupOfId(read('parent_id'));
+  return { name, resourceGroup };
+}
+
+function prefixed(prefix: Value | undefined, { at }: Block): Value | undefined {
+  return prefix && concatenated([prefix, scalar('-aks', at)], at);
 }
 
 /** The values named like a network plugin in an argument, at any depth. */
@@ -95,7 +116,7 @@ export function rancherClaims(resource: Block, instance: Instance, copy: Repetit
           byDefault: rancherDefault,
           cluster: {
             ...clusterOf(resource, instance, scope),
-            resourceGroup: textOf(attributeValue(body, 'resource_group', scope)?.value),
+            resourceGroup: attributeValue(body, 'resource_group', scope)?.value,
           },
         };
       }),

@@ -76,6 +76,7 @@ function rootInstance(module: TerraformModule, variables: readonly VariableFile[
     address: '',
     locals: new Map(),
     presence: 'stands',
+    calledAt: [],
     input: (variable) => {
       const value = rootInput(variable, variables, (expression) => evaluate(expression, constantScope(instance)));
       return isLibrary ? choice([{ value, certainty: 'maybe' }], variable.at) : value;

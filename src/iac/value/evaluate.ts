@@ -2,6 +2,7 @@ import type { Place } from '../text/place.ts';
 import type { Expression, ForExpression } from './expression.ts';
 import { operate } from './operate.ts';
 import { picked } from './pick.ts';
+import { joinedPieces } from './pieces.ts';
 import { choice, list, mapped, nullValue, object, scalar, textOf, unknown, type Value } from './value.ts';
 
 /** What names and functions mean where an expression stands. */
@@ -66,8 +67,9 @@ export function concatenated(parts: readonly Value[], at: Place): Value {
 }
 
 function joinedTexts(start: Value, end: Value, at: Place): Value {
+  const notKnown = [start, end].find((each) => each.kind === 'unknown');
+  if (notKnown !== undefined) return { ...notKnown, pieces: joinedPieces(start, end) };
   if (start.kind !== 'scalar') return start;
-  if (end.kind === 'unknown') return end;
   if (end.kind !== 'scalar') return unknown('a text is made of something that is no text', at);
   // A text that is one value and nothing else stays where it is written.
   return start.value === '' ? { ...end, value: String(end.value) } : scalar(`${start.value}${end.value}`, start.at);

@@ -43,7 +43,12 @@ export interface UnknownValue {
   /** `caller`: whoever runs this code gives the value; `unread`: the folder has or had it, but it was not worked out. */
   readonly from: 'caller' | 'unread';
   readonly at: Place;
+  /** Of a text that is known in parts. */
+  readonly pieces?: Pieces;
 }
+
+/** What is known of a text, with something that is not between each two: one piece alone is the whole. `['', '-aks']` ends with -aks. */
+export type Pieces = readonly [string, ...string[]];
 
 export interface ChoiceValue {
   readonly kind: 'choice';
