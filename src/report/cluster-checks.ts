@@ -61,6 +61,15 @@ function groupOfFailure({ waiver, live, category, severity }: CheckOutcome): Gro
   return severity === 'high' ? 'decisions' : 'others';
 }
 
+/** The same outcomes, what to act on first at the top. */
+export function byUrgency(checks: readonly CheckOutcome[]): readonly CheckOutcome[] {
+  const { live, blockers, decisions, unknown, others, waived, ...rest } = groupChecks(checks);
+  return [
+    ...[...live, ...blockers, ...decisions, ...unknown, ...others, ...waived],
+    ...[...rest.passed, ...rest.notApplicable, ...rest.notRun],
+  ];
+}
+
 export function failingFindings({ findings }: Pick<CheckOutcome, 'findings'>): readonly Finding[] {
   return findings.filter((finding) => finding.status === 'fail');
 }

@@ -10,11 +10,26 @@ import type { FindingRow } from './columns.ts';
  */
 export async function* findingRows(report: ReportStream): AsyncGenerator<FindingRow> {
   const nameOf = subscriptionNames(report.head);
-  yield* report.head.run.scopes.filter((scope) => scope.status !== 'read').map(scopeRow);
-  for (const outcome of report.head.estate.checks) yield* outcomeRows(outcome, undefined, nameOf);
-  for await (const cluster of report.clusters()) {
-    for (const outcome of cluster.checks) yield* outcomeRows(outcome, cluster, nameOf);
-  }
+  yield* scopeRows(report.head);
+  yield* estateFindingRows(report.head);
+  for await (const cluster of report.clusters()) yield* clusterFindingRows(cluster, nameOf);
+}
+
+export function scopeRows({ run }: ReportHead): FindingRow[] {
+  return run.scopes.filter((scope) => scope.status !== 'read').map(scopeRow);
+}
+
+export function* estateFindingRows(head: ReportHead): Generator<FindingRow> {
+  const nameOf = subscriptionNames(head);
+  for (const outcome of head.estate.checks) yield* outcomeRows(outcome, undefined, nameOf);
+}
+
+export function* clusterFindingRows(
+  cluster: ClusterReport,
+  nameOf: NameOf,
+  checks: readonly CheckOutcome[] = cluster.checks,
+): Generator<FindingRow> {
+  for (const outcome of checks) yield* outcomeRows(outcome, cluster, nameOf);
 }
 
 type NameOf = (subscriptionId: string) => string | null;

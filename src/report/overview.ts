@@ -156,7 +156,7 @@ function compareNodesLeft(a: ClusterRow, b: ClusterRow): number {
 }
 
 /** Clusters that may be in memory together. */
-const heldAtOnce = 500;
+export const heldAtOnce = 500;
 
 /** The clusters in the order of `rows`; an estate too large to hold comes in its own order, by id. */
 export async function* inReadingOrder(

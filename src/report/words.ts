@@ -48,6 +48,14 @@ export const categoryWords: Readonly<Record<Category, string>> = {
   workload: 'workload',
 };
 
+export const ownershipWords = {
+  managed: 'network managed by AKS',
+  byoSubnet: 'own subnet, route table of AKS',
+  byoRouteTable: 'own subnet and own route table',
+} as const;
+
+export const scopeWords = { read: 'read', partial: 'read in part', unreadable: 'could not be read' } as const;
+
 const effortWords: Readonly<Record<EffortKind, string>> = {
   none: 'nothing',
   setting: 'a setting',

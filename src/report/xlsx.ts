@@ -1,5 +1,6 @@
-import type { ReportStream } from '../model/report.ts';
+import type { ClusterReport, ReportStream } from '../model/report.ts';
 import { publicPortalUrl } from './html/links.ts';
+import { inReadingOrder, readOverview } from './overview.ts';
 import { clustersSheet } from './xlsx/clusters-sheet.ts';
 import { coverageSheet } from './xlsx/coverage-sheet.ts';
 import { findingsSheet } from './xlsx/findings-sheet.ts';
@@ -26,19 +27,24 @@ export const sheets: readonly Sheet[] = [
 ];
 
 /**
- * The report as an Excel workbook, made as it is read: it holds one row at a time, so the clusters are walked once for each sheet
- * that has rows of them. Texts stay texts, whatever they start with.
+ * The report as an Excel workbook, rows in the order of what to do first. It is made as it is read, and the clusters are walked once for
+ * their order and once for each sheet that has rows of them. Of an estate too large to hold, sheets with many rows a cluster come in its
+ * own order. Texts stay texts, whatever they start with.
  */
 export async function* renderXlsx(
   report: ReportStream,
   { portalUrl = publicPortalUrl }: { readonly portalUrl?: string } = {},
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
+  const { rows: overview } = await readOverview(report);
+  const places = new Map(overview.map(({ key }, index) => [key, index]));
+  const options = { portalUrl, place: ({ key }: ClusterReport) => places.get(key) ?? overview.length };
+  const ordered: ReportStream = { ...report, clusters: () => inReadingOrder(report, overview) };
   const workbook = await createWorkbook((bytes) => ready.push(bytes), new Date(report.head.asOf));
   for (const sheet of sheets) {
     const open = openSheet(workbook, sheet);
     let rows = 0;
-    for await (const row of sheet.rows(report, { portalUrl })) {
+    for await (const row of sheet.rows(ordered, options)) {
       if (!open.add(row)) {
         open.say('The sheet is full. The CSV has all rows.');
         break;

@@ -1,6 +1,6 @@
 import type { ClusterReport } from '../../model/report.ts';
 import { sameResource } from '../../model/resource-id.ts';
-import { counted, notKnownText, numberText } from '../words.ts';
+import { counted, notKnownText, numberText, ownershipWords } from '../words.ts';
 import { type Html, type HtmlValue, html } from './escape.ts';
 import { factList } from './fact-list.ts';
 import { resourceLink, shortResourceName } from './links.ts';
@@ -11,12 +11,6 @@ interface Range {
   readonly prefix: string;
   readonly note: string;
 }
-
-const ownershipWords = {
-  managed: 'network managed by AKS',
-  byoSubnet: 'own subnet, route table of AKS',
-  byoRouteTable: 'own subnet and own route table',
-} as const;
 
 /** Every address range of the cluster with its size, from the virtual network down to the pods, and how the network is owned. */
 export function addressPlan({ network, networkPolicy }: ClusterReport, portalUrl: string): Html {

@@ -1,7 +1,7 @@
 import type { OtherCluster, ReportHead, UnreadableCluster } from '../../model/report.ts';
 import { groupChecks } from '../cluster-checks.ts';
 import { momentText } from '../dates.ts';
-import { counted, numberText } from '../words.ts';
+import { counted, numberText, scopeWords } from '../words.ts';
 import { checkTexts } from './check-texts.ts';
 import { type Html, html } from './escape.ts';
 import { factList } from './fact-list.ts';
@@ -81,7 +81,6 @@ ${rows}</tbody></table></div></details>
 }
 
 const sourceWords = { graph: 'Azure Resource Graph', arm: 'Azure Resource Manager', input: 'saved files' } as const;
-const scopeWords = { read: 'read', partial: 'read in part', unreadable: 'could not be read' } as const;
 
 function runSection({ run }: ReportHead): Html {
   const { requests } = run;

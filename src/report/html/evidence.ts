@@ -1,44 +1,17 @@
-import type { Evidence, EvidenceValue } from '../../model/finding.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { evidenceFact } from '../evidence-words.ts';
 import { shortened } from '../plain-text.ts';
-import { notKnownText } from '../words.ts';
 import { type Html, html } from './escape.ts';
 
 /** A page is for reading; the whole of a longer value is in the JSON. */
 const longestValue = 2000;
 
 export function evidenceList(evidence: Evidence): Html | null {
-  const facts = Object.entries(evidence);
+  const facts = Object.entries(evidence).map(([name, value]) => evidenceFact(name, value));
   if (facts.length === 0) return null;
   return html`<dl class="evidence">${facts.map(
-    ([name, value]) =>
-      html`<div><dt><bdi>${shortened(evidenceName(name), longestValue)}</bdi></dt><dd><bdi>${shortened(evidenceText(value), longestValue)}${evidenceUnit(name, value)}</bdi></dd></div>`,
+    ({ name, value }) =>
+      html`<div><dt><bdi>${shortened(name, longestValue)}</bdi></dt><dd><bdi>${shortened(value, longestValue)}</bdi></dd></div>`,
   )}</dl>
 `;
-}
-
-const unitAtEnd = /(?<=[a-z])(Minutes|Hours|Days)$/;
-
-/** `nextHopType` as `next hop type`, `ageMinutes` as `age`; what is no such name stays as it is. */
-function evidenceName(name: string): string {
-  if (!/^[a-z][a-zA-Z]*$/.test(name)) return name;
-  return name.replace(unitAtEnd, '').replaceAll(/(?<=[a-z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function evidenceUnit(name: string, value: EvidenceValue): string {
-  const [unit] = unitAtEnd.exec(name) ?? [];
-  return unit === undefined || typeof value !== 'number' ? '' : ` ${unit.toLowerCase()}`;
-}
-
-/** `10.1.0.4, 10.1.0.5`, `name: a; prefix: 10.0.0.0/8`. */
-function evidenceText(value: EvidenceValue): string {
-  if (value === null) return notKnownText;
-  if (typeof value !== 'object') return String(value);
-  if (isList(value)) return value.length === 0 ? 'none' : value.map(evidenceText).join(', ');
-  return Object.entries(value)
-    .map(([name, inner]) => `${name}: ${evidenceText(inner)}`)
-    .join('; ');
-}
-
-function isList(value: readonly EvidenceValue[] | Evidence): value is readonly EvidenceValue[] {
-  return Array.isArray(value);
 }

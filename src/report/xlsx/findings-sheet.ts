@@ -1,60 +1,128 @@
+import { effortOf } from '../../model/effort.ts';
 import type { ReportStream } from '../../model/report.ts';
-import { columns, type FindingRow } from '../columns.ts';
-import { findingRows } from '../finding-rows.ts';
-import { verdictWords } from '../words.ts';
-import { resourceCell, webCell } from './links.ts';
-import { type CellKind, dateCell, type SheetField, type SheetOptions, sheetOf, type XlsxCell } from './sheet.ts';
+import { tagValue } from '../../model/tag-value.ts';
+import { byUrgency } from '../cluster-checks.ts';
+import type { FindingRow } from '../columns.ts';
+import { evidenceFact } from '../evidence-words.ts';
+import { clusterFindingRows, estateFindingRows, scopeRows, subscriptionNames } from '../finding-rows.ts';
+import { categoryWords, effortText, limitWords, severityWords } from '../words.ts';
+import { resourceCell } from './links.ts';
+import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 
-/** How the columns of the CSV look here; the others are texts of 16 characters. */
-const shapes: Readonly<Record<string, { readonly kind?: CellKind; readonly width: number }>> = {
-  subscriptionId: { width: 38 },
-  subscription: { width: 26 },
-  resourceGroup: { width: 26 },
-  cluster: { width: 30 },
-  kubernetesVersion: { width: 18 },
-  readiness: { kind: 'number', width: 11 },
-  readinessLow: { kind: 'number', width: 13 },
-  readinessHigh: { kind: 'number', width: 13 },
-  nodesLeft: { kind: 'number', width: 11 },
-  live: { kind: 'flag', width: 8 },
-  title: { kind: 'long', width: 48 },
-  message: { kind: 'long', width: 70 },
-  resourceId: { width: 60 },
-  evidence: { width: 50 },
-  fix: { kind: 'long', width: 70 },
-  commands: { width: 60 },
-  docs: { width: 28 },
-  waiverReason: { kind: 'long', width: 40 },
-  waiverExpires: { kind: 'date', width: 14 },
-};
+const fields: readonly SheetField<FindingRow>[] = [
+  {
+    name: 'Cluster',
+    kind: 'text',
+    width: 28,
+    cell: ({ cluster }, { portalUrl }) => (cluster ? resourceCell(cluster.name, cluster.id, portalUrl) : null),
+  },
+  { name: 'Verdict', kind: 'text', width: 14, cell: ({ cluster }) => (cluster ? { verdict: cluster.verdict } : null) },
+  { name: 'Code', kind: 'text', width: 10, cell: ({ outcome }) => outcome?.code ?? null },
+  { name: 'Severity', kind: 'text', width: 15, cell: (row) => severityText(row) },
+  {
+    name: 'Losing traffic',
+    kind: 'flag',
+    width: 14,
+    cell: ({ status, outcome }) => status === 'fail' && outcome?.live === true,
+  },
+  { name: 'Status', kind: 'text', width: 10, cell: ({ status }) => status },
+  { name: 'What was found', kind: 'long', width: 58, cell: ({ message }) => message },
+  {
+    name: 'What to do',
+    kind: 'long',
+    width: 64,
+    cell: (row) => (row.status === 'fail' ? row.outcome?.fix.text : null) ?? null,
+  },
+  { name: 'Check', kind: 'long', width: 44, cell: ({ title }) => title },
+  { name: 'Commands', kind: 'text', width: 60, cell: (row) => commandsOf(row) },
+  { name: 'How sure', kind: 'text', width: 12, cell: ({ finding }) => finding?.confidence ?? null },
+  { name: 'Evidence', kind: 'text', width: 50, cell: (row) => evidenceOf(row) },
+  {
+    name: 'Category',
+    kind: 'text',
+    width: 16,
+    cell: ({ outcome }) => (outcome ? categoryWords[outcome.category] : null),
+  },
+  {
+    name: 'Owner',
+    kind: 'text',
+    width: 18,
+    cell: ({ cluster }) => (cluster && tagValue(cluster.tags, 'owner')) ?? null,
+  },
+  {
+    name: 'Blockers',
+    kind: 'number',
+    width: 10,
+    cell: ({ cluster }) => (cluster ? effortOf(cluster.checks).blockers : null),
+  },
+  {
+    name: 'Effort',
+    kind: 'text',
+    width: 11,
+    cell: ({ cluster }) => (cluster ? effortText(effortOf(cluster.checks)) : null),
+  },
+  { name: 'Readiness', kind: 'number', width: 11, cell: ({ cluster }) => cluster?.scores.readiness.value ?? null },
+  { name: 'Nodes left', kind: 'number', width: 12, cell: ({ cluster }) => cluster?.headroom.nodesLeft ?? null },
+  { name: 'Binding limit', kind: 'text', width: 15, cell: (row) => bindingOf(row) },
+  { name: 'Kubernetes', kind: 'text', width: 13, cell: ({ cluster }) => cluster?.kubernetesVersion ?? null },
+  { name: 'Location', kind: 'text', width: 15, cell: ({ cluster }) => cluster?.location ?? null },
+  { name: 'Resource group', kind: 'text', width: 26, cell: ({ cluster }) => cluster?.resourceGroup ?? null },
+  { name: 'Subscription', kind: 'text', width: 26, cell: ({ subscriptionName }) => subscriptionName },
+  { name: 'Subscription id', kind: 'text', width: 38, cell: ({ subscriptionId }) => subscriptionId },
+  { name: 'Waived by', kind: 'text', width: 18, cell: ({ outcome }) => outcome?.waiver?.owner ?? null },
+  { name: 'Waived why', kind: 'long', width: 40, cell: ({ outcome }) => outcome?.waiver?.reason ?? null },
+  { name: 'Waived until', kind: 'date', width: 14, cell: ({ outcome }) => dateCell(outcome?.waiver?.expires) },
+  {
+    name: 'Resource id',
+    kind: 'text',
+    width: 60,
+    cell: ({ finding, cluster }, { portalUrl }) => {
+      const id = finding?.resourceId ?? cluster?.id;
+      return id === undefined ? null : resourceCell(id, id, portalUrl);
+    },
+  },
+];
 
-const fields: readonly SheetField<FindingRow>[] = columns.map((column) => {
-  const { kind = 'text', width } = shapes[column.name] ?? { width: 16 };
-  return {
-    name: column.name,
-    kind,
-    width,
-    cell: (row, options) => cellOf(column.name, column.value(row), row, options),
-  };
-});
-
-function cellOf(
-  name: string,
-  value: ReturnType<(typeof columns)[number]['value']>,
-  row: FindingRow,
-  options: SheetOptions,
-): XlsxCell {
-  if (typeof value !== 'string') return value;
-  if (name === 'cluster') return resourceCell(value, row.cluster?.id ?? '', options.portalUrl);
-  if (name === 'resourceId') return resourceCell(value, value, options.portalUrl);
-  if (name === 'docs') return webCell(value, value);
-  if (name === 'verdict' && row.cluster !== undefined) return verdictWords[row.cluster.verdict].word;
-  return name === 'waiverExpires' ? dateCell(value) : value;
+function severityText({ finding, outcome }: FindingRow): string | null {
+  const severity = finding?.severity ?? outcome?.severity;
+  return severity === undefined ? null : severityWords[severity];
 }
 
+function commandsOf({ status, outcome }: FindingRow): string | null {
+  return status === 'fail' && outcome !== undefined ? outcome.fix.commands.join('\n') : null;
+}
+
+function evidenceOf({ finding }: FindingRow): string | null {
+  if (finding === undefined) return null;
+  return Object.entries(finding.evidence)
+    .map(([name, value]) => evidenceFact(name, value))
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join('\n');
+}
+
+function bindingOf({ cluster }: FindingRow): string | null {
+  const binding = cluster?.headroom.binding ?? null;
+  return binding === null ? null : limitWords[binding].name;
+}
+
+/** Of each cluster what to do first, then what could not be read, then what belongs to no cluster. */
 async function* rowsOf(report: ReportStream): AsyncGenerator<FindingRow> {
-  for await (const row of findingRows(report)) if (row.status !== 'pass') yield row;
+  const nameOf = subscriptionNames(report.head);
+  for await (const cluster of report.clusters()) {
+    yield* notPassed(clusterFindingRows(cluster, nameOf, byUrgency(cluster.checks)));
+  }
+  yield* scopeRows(report.head);
+  yield* notPassed(estateFindingRows(report.head));
 }
 
-/** The columns of the CSV; what passed is left out, since a workbook is read by people. */
-export const findingsSheet = sheetOf('Findings', fields, rowsOf, 'No check failed, and none is unknown.');
+function* notPassed(rows: Iterable<FindingRow>): Generator<FindingRow> {
+  for (const row of rows) if (row.status !== 'pass') yield row;
+}
+
+/** What failed or is unknown; what passed is left out, since a workbook is read by people. */
+export const findingsSheet = sheetOf({
+  name: 'Findings',
+  fields,
+  rowsOf,
+  whenEmpty: 'No check failed, and none is unknown.',
+});

@@ -1,47 +1,55 @@
-import { type SheetField, sheetOf } from './sheet.ts';
+import { type SheetField, sheetOf, type VerdictCell } from './sheet.ts';
 
-type Term = readonly [name: string, meaning: string];
+type Term = readonly [name: string | VerdictCell, meaning: string];
 
 const terms: readonly Term[] = [
-  ['verdict: blocked', 'A check of severity blocker fails: the migration cannot start.'],
-  ['verdict: needs work', 'No blocker fails, but a check of severity high does: somebody has to decide first.'],
-  ['verdict: unverified', 'Nothing is known to stop it, but a fact that could is missing.'],
-  ['verdict: ready', 'Everything that Azure tells was checked, and nothing stands in the way.'],
-  ['readiness', 'Score from 0 to 100 over all checks but those of the deadline; empty where nothing could be judged.'],
-  ['readinessLow, readinessHigh', 'The score if every unknown went one way or the other.'],
-  ['routeTableScore, headroomScore', 'The same for the checks of the route table and of headroom.'],
-  ['liveProblems, live', 'Checks that fail and cost traffic today.'],
-  ['nodesLeft', 'Nodes that still fit below the limit that binds first; empty where that is not known, never 0.'],
-  ['bindingLimit', 'The limit that stops the next node first.'],
+  [{ verdict: 'blocked' }, 'A check of severity blocker fails: the migration cannot start.'],
+  [{ verdict: 'needsWork' }, 'No blocker fails, but a check of severity high does: somebody has to decide first.'],
+  [{ verdict: 'unverified' }, 'Nothing is known to stop it, but a fact that could is missing.'],
+  [{ verdict: 'ready' }, 'Everything that Azure tells was checked, and nothing stands in the way.'],
+  ['Losing traffic', 'Checks that fail and cost traffic today.'],
+  ['Blockers', 'Failing checks of severity blocker that nobody accepted.'],
   [
-    'capacity, used, left',
-    'In the unit of the limit: routes, nodes, /24 blocks, addresses, vCPUs. Left is capacity without used.',
+    'Effort',
+    'The greatest that anything in the way asks for: a setting; a window, since nodes are replaced or traffic is interrupted; a rebuild.',
   ],
-  ['peak', 'Used when every pool is at its maximum and upgrades with its surge; the AKS node limit counts no surge.'],
-  ['status: fail', 'The check found something. What passed is not in this workbook; the CSV and JSON have it.'],
-  ['status: unknown', 'What the check needs could not be read. That is not the same as fine.'],
-  ['status: error', 'The check itself failed: a defect of the tool.'],
-  ['confidence: measured', 'Read from Azure for this audit.'],
-  ['confidence: suspected', 'What would prove it could not be had yet: an age, an earlier audit, a second look.'],
-  ['confidence: disputed', 'Azure’s own sources disagree on this rule.'],
-  ['waiver', 'A finding that its owner accepted, with a reason, until a date.'],
-  ['wave', 'Clusters that migrate in the same window.'],
-  ['stale route', 'A route of AKS that has outlived its node.'],
-  ['wrong next hop', 'A route that leads to an address that is not its node’s.'],
-  ['evidence', 'The values a finding was judged by, as JSON.'],
+  ['Readiness', 'Score from 0 to 100 over all checks but those of the deadline; empty where nothing could be judged.'],
+  ['Readiness at least', 'The score if every unknown went against the cluster.'],
+  ['Readiness at most', 'The score if every unknown went well.'],
+  ['Route table score', 'The same over the checks of the route table.'],
+  ['Headroom score', 'The same over the checks of headroom.'],
+  ['Nodes left', 'Nodes that still fit below the limit that binds first; empty where that is not known, never 0.'],
+  ['Binding limit', 'The limit that stops the next node first.'],
+  ['Capacity', 'In the unit of the limit, as are Used, Peak and Left. Left is capacity without used.'],
+  ['Peak', 'Used when every pool is at its maximum and upgrades with its surge; the AKS node limit counts no surge.'],
+  [
+    'Status',
+    'fail: the check found something. unknown: what it needs could not be read, which is not the same as fine. error: the check itself failed, a defect of the tool. What passed is not in this workbook; the CSV and JSON have it.',
+  ],
+  [
+    'How sure',
+    'measured: read from Azure for this audit. suspected: what would prove it could not be had yet, an age, an earlier audit, a second look. disputed: Azure’s own sources disagree on this rule.',
+  ],
+  ['Evidence', 'The values a finding was judged by.'],
+  ['Waived until', 'A finding that its owner accepted, with a reason, until a date.'],
+  ['Wave', 'Clusters that migrate in the same window.'],
+  [
+    'Routes that are wrong',
+    'Stale: a route of AKS that has outlived its node. Wrong next hop: one that leads to an address that is not its node’s.',
+  ],
 ];
 
 const fields: readonly SheetField<Term>[] = [
-  { name: 'term', kind: 'text', width: 34, cell: ([name]) => name },
-  { name: 'meaning', kind: 'long', width: 110, cell: ([, meaning]) => meaning },
+  { name: 'Term', kind: 'text', width: 30, cell: ([name]) => name },
+  { name: 'Meaning', kind: 'long', width: 110, cell: ([, meaning]) => meaning },
 ];
 
 /** What the words of the workbook mean. */
-export const glossarySheet = sheetOf(
-  'Glossary',
+export const glossarySheet = sheetOf({
+  name: 'Glossary',
   fields,
-  async function* () {
+  async *rowsOf() {
     yield* terms;
   },
-  '',
-);
+  whenEmpty: '',
+});

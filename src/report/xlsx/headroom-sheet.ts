@@ -11,29 +11,29 @@ interface LimitRow {
 
 const fields: readonly SheetField<LimitRow>[] = [
   {
-    name: 'cluster',
+    name: 'Cluster',
     kind: 'text',
     width: 30,
     cell: ({ cluster }, { portalUrl }) => resourceCell(cluster.name, cluster.id, portalUrl),
   },
-  { name: 'limit', kind: 'text', width: 18, cell: ({ limit }) => limitWords[limit.name].name },
+  { name: 'Limit', kind: 'text', width: 18, cell: ({ limit }) => limitWords[limit.name].name },
   {
-    name: 'bindingLimit',
+    name: 'Binds first',
     kind: 'flag',
-    width: 14,
+    width: 13,
     cell: ({ cluster, limit }) => limit.name === cluster.headroom.binding,
   },
-  { name: 'unit', kind: 'text', width: 13, cell: ({ limit }) => limitWords[limit.name].unit },
-  { name: 'capacity', kind: 'number', width: 11, cell: ({ limit }) => limit.capacity },
-  { name: 'used', kind: 'number', width: 9, cell: ({ limit }) => limit.used },
-  { name: 'usedShare', kind: 'share', width: 12, cell: ({ limit }) => shareOf(limit.used, limit) },
-  { name: 'peak', kind: 'number', width: 9, cell: ({ limit }) => limit.peak },
-  { name: 'peakShare', kind: 'share', width: 12, cell: ({ limit }) => shareOf(limit.peak, limit) },
-  { name: 'left', kind: 'number', width: 9, cell: ({ limit }) => limit.left },
-  { name: 'nodesLeft', kind: 'number', width: 11, cell: ({ limit }) => limit.nodesLeft },
-  { name: 'resource', kind: 'text', width: 36, cell: ({ limit }) => resourceNameOf(limit.resourceId) },
+  { name: 'Unit', kind: 'text', width: 13, cell: ({ limit }) => limitWords[limit.name].unit },
+  { name: 'Capacity', kind: 'number', width: 11, cell: ({ limit }) => limit.capacity },
+  { name: 'Used', kind: 'number', width: 9, cell: ({ limit }) => limit.used },
+  { name: 'Used of capacity', kind: 'share', width: 17, cell: ({ limit }) => shareOf(limit.used, limit) },
+  { name: 'Peak', kind: 'number', width: 9, cell: ({ limit }) => limit.peak },
+  { name: 'Peak of capacity', kind: 'share', width: 17, cell: ({ limit }) => shareOf(limit.peak, limit) },
+  { name: 'Left', kind: 'number', width: 9, cell: ({ limit }) => limit.left },
+  { name: 'Nodes left', kind: 'number', width: 12, cell: ({ limit }) => limit.nodesLeft },
+  { name: 'Resource', kind: 'text', width: 36, cell: ({ limit }) => resourceNameOf(limit.resourceId) },
   {
-    name: 'resourceId',
+    name: 'Resource id',
     kind: 'text',
     width: 60,
     cell: ({ limit: { resourceId } }, { portalUrl }) => resourceCell(resourceId, resourceId, portalUrl),
@@ -51,4 +51,9 @@ async function* rowsOf(report: ReportStream): AsyncGenerator<LimitRow> {
 }
 
 /** One row for each limit of each cluster. */
-export const headroomSheet = sheetOf('Headroom', fields, rowsOf, 'No kubenet cluster in this report.');
+export const headroomSheet = sheetOf({
+  name: 'Headroom',
+  fields,
+  rowsOf,
+  whenEmpty: 'No kubenet cluster in this report.',
+});

@@ -14,35 +14,39 @@ interface RouteRow {
 
 const fields: readonly SheetField<RouteRow>[] = [
   {
-    name: 'cluster',
+    name: 'Cluster',
     kind: 'text',
     width: 30,
     cell: ({ cluster }, { portalUrl }) => resourceCell(cluster.name, cluster.id, portalUrl),
   },
-  { name: 'code', kind: 'text', width: 9, cell: ({ outcome }) => outcome.code },
-  { name: 'title', kind: 'long', width: 44, cell: ({ outcome }) => outcome.title },
-  { name: 'live', kind: 'flag', width: 8, cell: ({ outcome }) => outcome.live },
-  { name: 'confidence', kind: 'text', width: 12, cell: ({ finding }) => finding.confidence },
-  { name: 'node', kind: 'text', width: 32, cell: ({ finding }) => textOf(finding.evidence['node']) },
+  { name: 'Code', kind: 'text', width: 10, cell: ({ outcome }) => outcome.code },
+  { name: 'Losing traffic', kind: 'flag', width: 14, cell: ({ outcome }) => outcome.live },
+  { name: 'How sure', kind: 'text', width: 12, cell: ({ finding }) => finding.confidence },
+  { name: 'What was found', kind: 'long', width: 58, cell: ({ finding }) => finding.message },
+  { name: 'Node', kind: 'text', width: 32, cell: ({ finding }) => textOf(finding.evidence['node']) },
   {
-    name: 'routeTable',
+    name: 'Route table',
     kind: 'text',
     width: 36,
     cell: ({ finding }) => segmentAfter(finding.resourceId, 'routeTables') ?? null,
   },
-  { name: 'route', kind: 'text', width: 44, cell: ({ finding }) => segmentAfter(finding.resourceId, 'routes') ?? null },
-  { name: 'addressPrefix', kind: 'text', width: 18, cell: ({ finding }) => textOf(finding.evidence['addressPrefix']) },
-  { name: 'nextHopType', kind: 'text', width: 16, cell: ({ finding }) => textOf(finding.evidence['nextHopType']) },
+  { name: 'Route', kind: 'text', width: 44, cell: ({ finding }) => segmentAfter(finding.resourceId, 'routes') ?? null },
+  { name: 'Address prefix', kind: 'text', width: 18, cell: ({ finding }) => textOf(finding.evidence['addressPrefix']) },
+  { name: 'Next hop type', kind: 'text', width: 16, cell: ({ finding }) => textOf(finding.evidence['nextHopType']) },
   {
-    name: 'nextHopIpAddress',
+    name: 'Next hop address',
     kind: 'text',
     width: 18,
     cell: ({ finding }) => textOf(finding.evidence['nextHopIpAddress']),
   },
-  { name: 'nodeAddresses', kind: 'text', width: 20, cell: ({ finding }) => textOf(finding.evidence['nodeAddresses']) },
-  { name: 'message', kind: 'long', width: 70, cell: ({ finding }) => finding.message },
   {
-    name: 'resourceId',
+    name: 'Addresses of the node',
+    kind: 'text',
+    width: 20,
+    cell: ({ finding }) => textOf(finding.evidence['nodeAddresses']),
+  },
+  {
+    name: 'Resource id',
     kind: 'text',
     width: 60,
     cell: ({ finding: { resourceId } }, { portalUrl }) => resourceCell(resourceId, resourceId, portalUrl),
@@ -70,4 +74,9 @@ function isAboutRoute({ resourceId, evidence }: Finding): boolean {
 }
 
 /** One row for each route that is wrong, and for each node that lacks one. */
-export const routesSheet = sheetOf('Routes that are wrong', fields, rowsOf, 'No route was found wrong.');
+export const routesSheet = sheetOf({
+  name: 'Routes that are wrong',
+  fields,
+  rowsOf,
+  whenEmpty: 'No route was found wrong.',
+});

@@ -1,11 +1,12 @@
 import type { ReportStream } from '../../model/report.ts';
 import { dateText, momentText } from '../dates.ts';
+import { heldAtOnce } from '../overview.ts';
 import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../sentences.ts';
-import { verdictsByUrgency, verdictWords } from '../words.ts';
-import { type SheetField, sheetOf, type XlsxCell } from './sheet.ts';
+import { verdictsByUrgency } from '../words.ts';
+import { type SheetField, sheetOf, type VerdictCell, type XlsxCell } from './sheet.ts';
 
 interface SummaryRow {
-  readonly what: string;
+  readonly what: string | VerdictCell;
   readonly value: string | number;
 }
 
@@ -23,16 +24,19 @@ async function* rowsOf({ head }: ReportStream): AsyncGenerator<SummaryRow> {
   if (pace !== '') yield { what: 'Pace', value: pace };
   yield { what: 'On kubenet', value: summary.kubenet };
   for (const verdict of verdictsByUrgency) {
-    const { word, symbol } = verdictWords[verdict];
-    yield { what: `${symbol} ${word}`, value: summary.verdicts[verdict] };
+    yield { what: { verdict }, value: summary.verdicts[verdict] };
   }
   yield { what: 'Losing traffic now', value: summary.liveProblems };
   yield { what: 'On Azure CNI Overlay', value: summary.overlay };
   yield { what: 'On something else', value: summary.other };
   yield { what: 'Coverage', value: coverageSentence(run) };
+  if (summary.kubenet > heldAtOnce) yield { what: 'Order of rows', value: orderOfLargeEstate };
   const [first] = head.history ?? [];
   if (first !== undefined) yield { what: `On kubenet on ${dateText(first.asOf)}`, value: first.kubenet };
 }
 
+const orderOfLargeEstate =
+  'Clusters and Waves begin with what to do first. The other sheets hold too many rows for that: there the clusters come by id.';
+
 /** What the first page of the report says. */
-export const summarySheet = sheetOf('Summary', fields, rowsOf, '');
+export const summarySheet = sheetOf({ name: 'Summary', fields, rowsOf, whenEmpty: '' });

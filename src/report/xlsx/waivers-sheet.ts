@@ -1,6 +1,7 @@
 import type { AppliedWaiver, CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport, ReportStream } from '../../model/report.ts';
 import { failingFindings } from '../cluster-checks.ts';
+import { severityWords } from '../words.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 
@@ -12,19 +13,19 @@ interface WaiverRow {
 
 const fields: readonly SheetField<WaiverRow>[] = [
   {
-    name: 'cluster',
+    name: 'Cluster',
     kind: 'text',
     width: 30,
     cell: ({ cluster }, { portalUrl }) =>
       cluster === undefined ? null : resourceCell(cluster.name, cluster.id, portalUrl),
   },
-  { name: 'code', kind: 'text', width: 10, cell: ({ outcome }) => outcome.code },
-  { name: 'title', kind: 'long', width: 48, cell: ({ outcome }) => outcome.title },
-  { name: 'severity', kind: 'text', width: 12, cell: ({ outcome }) => outcome.severity },
-  { name: 'findings', kind: 'number', width: 10, cell: ({ outcome }) => failingFindings(outcome).length },
-  { name: 'waiverOwner', kind: 'text', width: 22, cell: ({ waiver }) => waiver.owner },
-  { name: 'waiverReason', kind: 'long', width: 60, cell: ({ waiver }) => waiver.reason },
-  { name: 'waiverExpires', kind: 'date', width: 15, cell: ({ waiver }) => dateCell(waiver.expires) },
+  { name: 'Code', kind: 'text', width: 10, cell: ({ outcome }) => outcome.code },
+  { name: 'Check', kind: 'long', width: 48, cell: ({ outcome }) => outcome.title },
+  { name: 'Severity', kind: 'text', width: 15, cell: ({ outcome }) => severityWords[outcome.severity] },
+  { name: 'Findings', kind: 'number', width: 10, cell: ({ outcome }) => failingFindings(outcome).length },
+  { name: 'Waived by', kind: 'text', width: 22, cell: ({ waiver }) => waiver.owner },
+  { name: 'Waived why', kind: 'long', width: 60, cell: ({ waiver }) => waiver.reason },
+  { name: 'Waived until', kind: 'date', width: 15, cell: ({ waiver }) => dateCell(waiver.expires) },
 ];
 
 async function* rowsOf(report: ReportStream): AsyncGenerator<WaiverRow> {
@@ -36,5 +37,12 @@ function* waived(outcomes: readonly CheckOutcome[], cluster: ClusterReport | und
   for (const outcome of outcomes) if (outcome.waiver !== null) yield { cluster, outcome, waiver: outcome.waiver };
 }
 
-/** One row for each finding that somebody accepted. */
-export const waiversSheet = sheetOf('Waivers', fields, rowsOf, 'No finding is waived.');
+/** One row for each finding that somebody accepted, what ends next at the top. */
+export const waiversSheet = sheetOf({
+  name: 'Waivers',
+  fields,
+  rowsOf,
+  // What is no date comes first, since it ends nobody knows when.
+  orderOf: ({ waiver }) => Date.parse(waiver.expires) || 0,
+  whenEmpty: 'No finding is waived.',
+});

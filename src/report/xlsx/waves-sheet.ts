@@ -3,7 +3,6 @@ import { addressPlan } from '../../plan/address-plan.ts';
 import { addressText } from '../../plan/address-text.ts';
 import { failingChecks, planCluster } from '../../plan/plan-cluster.ts';
 import { type PlannedPlace, placesOf } from '../plan/places.ts';
-import { verdictWords } from '../words.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 
@@ -19,25 +18,24 @@ interface WaveRow {
 }
 
 const fields: readonly SheetField<WaveRow>[] = [
-  { name: 'wave', kind: 'number', width: 10, cell: ({ place }) => place?.wave ?? null },
-  { name: 'week', kind: 'date', width: 12, cell: ({ place }) => dateCell(place?.week) },
-  { name: 'day', kind: 'date', width: 12, cell: ({ place }) => dateCell(place?.date) },
+  { name: 'Wave', kind: 'number', width: 8, cell: ({ place }) => place?.wave ?? null },
+  { name: 'Week', kind: 'date', width: 12, cell: ({ place }) => dateCell(place?.week) },
+  { name: 'Day', kind: 'date', width: 12, cell: ({ place }) => dateCell(place?.date) },
   {
-    name: 'cluster',
+    name: 'Cluster',
     kind: 'text',
-    width: 30,
+    width: 28,
     cell: ({ cluster }, { portalUrl }) => resourceCell(cluster.name, cluster.id, portalUrl),
   },
-  { name: 'verdict', kind: 'text', width: 12, cell: ({ cluster }) => verdictWords[cluster.verdict].word },
-  { name: 'nodes', kind: 'number', width: 9, cell: ({ cluster }) => cluster.headroom.nodesNow },
-  { name: 'environment', kind: 'text', width: 14, cell: ({ environment }) => environment ?? null },
-  { name: 'owner', kind: 'text', width: 22, cell: ({ owner }) => owner ?? null },
-  { name: 'before', kind: 'long', width: 40, cell: ({ stops }) => stops.join(', ') },
-  { name: 'cannotMakeIt', kind: 'long', width: 50, cell: ({ place }) => place?.misfit ?? null },
-  { name: 'podAddresses', kind: 'long', width: 60, cell: ({ addresses }) => addresses },
+  { name: 'Verdict', kind: 'text', width: 14, cell: ({ cluster: { verdict } }) => ({ verdict }) },
+  { name: 'Nodes', kind: 'number', width: 9, cell: ({ cluster }) => cluster.headroom.nodesNow },
+  { name: 'Environment', kind: 'text', width: 13, cell: ({ environment }) => environment ?? null },
+  { name: 'Owner', kind: 'text', width: 18, cell: ({ owner }) => owner ?? null },
+  { name: 'To mend before', kind: 'long', width: 27, cell: ({ stops }) => stops.join(', ') },
+  { name: 'Cannot make it', kind: 'long', width: 30, cell: ({ place }) => place?.misfit ?? null },
+  { name: 'What becomes of the pod addresses', kind: 'long', width: 43, cell: ({ addresses }) => addresses },
 ];
 
-/** In the report's order of clusters, so that nothing is held; a spreadsheet sorts. */
 async function* rowsOf(report: ReportStream): AsyncGenerator<WaveRow> {
   const { schedule } = report.head;
   if (schedule === undefined) return;
@@ -49,10 +47,18 @@ async function* rowsOf(report: ReportStream): AsyncGenerator<WaveRow> {
   }
 }
 
-/** One row for each cluster: the week and the day on which it migrates; or why it cannot make it. */
-export const wavesSheet = sheetOf(
-  'Waves',
+const dayMs = 86_400_000;
+
+/** Days are further apart than clusters can stand; who has no day comes first, since that is the one to act on. */
+function dayOf(place: PlannedPlace | undefined): number {
+  return place?.date == null ? 0 : Date.parse(place.date) || dayMs;
+}
+
+/** One row for each cluster, the next to migrate at the top: its week and day; or why it cannot make it, before them all. */
+export const wavesSheet = sheetOf({
+  name: 'Waves',
   fields,
   rowsOf,
-  'The plan is not part of this report: see the command "plan" or GET /api/plan.',
-);
+  orderOf: ({ place, cluster }, options) => dayOf(place) + options.place(cluster),
+  whenEmpty: 'This report holds no plan.',
+});

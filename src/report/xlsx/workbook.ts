@@ -1,5 +1,7 @@
-import type { Cell, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
-import type { CellKind, Sheet, SheetColumn, XlsxCell } from './sheet.ts';
+import type { Alignment, Cell, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
+import { colours } from '../html/styles/colours.ts';
+import { verdictWords } from '../words.ts';
+import type { CellKind, Sheet, SheetColumn, VerdictCell, XlsxCell } from './sheet.ts';
 
 /** Excel's own limits. */
 const longestText = 32_767;
@@ -13,10 +15,11 @@ const font = { name: 'Calibri', size: 11, family: 2 } as const;
 
 /** In points. */
 const lineHeight = 15;
-const mostLines = 12;
+/** Excel makes no row higher. */
+const mostLines = 27;
 
-/** In characters: a wider sheet would be too small to read on one page, and is printed on several beside each other. */
-const pageWidth = 220;
+/** In characters: what still can be read on the width of a page. */
+const pageWidth = 216;
 
 /** 1980-01-01, the first day a ZIP entry can have: the bytes must not tell when they were written. */
 const entryTime = { dosTime: 0, dosDate: 0x21 };
@@ -49,18 +52,20 @@ export interface OpenSheet {
   close(): void;
 }
 
-/** A sheet with its head frozen, filtered, and repeated on every printed page. */
+/** A sheet with its head frozen, filtered, and repeated on every page of paper, which holds the columns that can be read on its width. */
 export function openSheet(workbook: WorkbookWriter, sheet: Sheet): OpenSheet {
   const worksheet = workbook.addWorksheet(sheet.name, {
     views: [{ state: 'frozen', xSplit: 1, ySplit: 1 }],
     pageSetup: {
       orientation: 'landscape',
       paperSize: a4,
-      fitToPage: fitsPage(sheet),
+      fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
       printTitlesRow: '1:1',
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
+    headerFooter: { oddFooter: '&Lkubenet-audit&C&A&R&P of &N' },
   });
   worksheet.columns = sheet.columns.map(({ width }) => ({ width }));
   addHead(worksheet, sheet.columns);
@@ -85,22 +90,26 @@ export function openSheet(workbook: WorkbookWriter, sheet: Sheet): OpenSheet {
       row.commit();
     },
     close() {
-      worksheet.autoFilter = {
-        from: { row: 1, col: 1 },
-        to: { row: Math.max(2, rows), col: sheet.columns.length },
-      };
+      const last = Math.max(2, rows);
+      worksheet.autoFilter = { from: { row: 1, col: 1 }, to: { row: last, col: sheet.columns.length } };
+      worksheet.pageSetup.printArea = `A1:${worksheet.getColumn(columnsOnPaper(sheet)).letter}${last}`;
       worksheet.commit();
     },
   };
 }
 
-function fitsPage({ columns }: Sheet): boolean {
-  return columns.reduce((total, { width }) => total + width, 0) <= pageWidth;
+function columnsOnPaper({ columns }: Pick<Sheet, 'columns'>): number {
+  let total = 0;
+  const beyond = columns.findIndex(({ width }) => {
+    total += width;
+    return total > pageWidth;
+  });
+  return beyond === -1 ? columns.length : beyond;
 }
 
-/** Not every program makes a row as high as the texts that wrap in it. */
+/** Not every program makes a row as high as the texts that wrap in it. What is not on paper must not stretch it. */
 function linesOf({ columns }: Sheet, cells: readonly XlsxCell[]): number {
-  const lines = columns.map(({ kind, width }, index) => {
+  const lines = columns.slice(0, columnsOnPaper({ columns })).map(({ kind, width }, index) => {
     const cell = cells[index];
     return kind === 'long' && typeof cell === 'string' ? Math.ceil((cell.length * 1.1) / width) : 1;
   });
@@ -109,7 +118,8 @@ function linesOf({ columns }: Sheet, cells: readonly XlsxCell[]): number {
 
 function addHead(worksheet: WorksheetWriter, columns: readonly SheetColumn[]): void {
   const row = worksheet.addRow(columns.map(({ name }) => name));
-  row.eachCell((cell) => {
+  row.eachCell((cell, column) => {
+    cell.alignment = alignmentOf(columns[column - 1]?.kind ?? 'text');
     cell.font = { ...font, bold: true };
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE9EEFB' } };
     cell.border = { bottom: { style: 'thin', color: { argb: 'FFA9BADF' } } };
@@ -124,13 +134,25 @@ const numberFormats: Partial<Record<CellKind, string>> = {
   moment: 'yyyy-mm-dd hh:mm',
 };
 
+/** Numbers keep away from the text of the next column; under a column of texts they stand as texts do. */
+function alignmentOf(kind: CellKind): Partial<Alignment> {
+  if (kind === 'number' || kind === 'share') return { vertical: 'top', horizontal: 'right', indent: 1 };
+  return { vertical: 'top', horizontal: 'left', wrapText: kind === 'long' };
+}
+
 /** Writes the cell; 1 where it became a link. */
 function fill(cell: Cell, value: XlsxCell, kind: CellKind, mayLink: boolean): 0 | 1 {
   const numberFormat = numberFormats[kind];
   if (numberFormat !== undefined) cell.numFmt = numberFormat;
-  cell.alignment = { vertical: 'top', wrapText: kind === 'long' };
+  cell.alignment = alignmentOf(kind);
+  cell.border = { bottom: { style: 'hair', color: { argb: 'FFD5D9E1' } } };
   if (typeof value !== 'object' || value === null || value instanceof Date) {
-    cell.value = typeof value === 'string' ? cellText(value) : value;
+    cell.value =
+      kind === 'flag' ? (value === true ? 'yes' : null) : typeof value === 'string' ? cellText(value) : value;
+    return 0;
+  }
+  if ('verdict' in value) {
+    fillVerdict(cell, value);
     return 0;
   }
   const text = cellText(value.text);
@@ -141,6 +163,12 @@ function fill(cell: Cell, value: XlsxCell, kind: CellKind, mayLink: boolean): 0 
   cell.value = { text, hyperlink: value.address };
   cell.font = { ...font, underline: true, color: { argb: 'FF1A4FC0' } };
   return 1;
+}
+
+function fillVerdict(cell: Cell, { verdict }: VerdictCell): void {
+  const { word, symbol } = verdictWords[verdict];
+  cell.value = `${symbol} ${word}`;
+  cell.font = { ...font, bold: true, color: { argb: `FF${colours[verdict][0].slice(1).toUpperCase()}` } };
 }
 
 /** A text as it may stand in a cell, where it is no formula whatever it starts with: without controls, and not too long. */
