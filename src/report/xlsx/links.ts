@@ -10,7 +10,7 @@ export function resourceCell(text: string, id: string, portalUrl: string): LinkC
 }
 
 /** The text, opening the address where that is one of the web. */
-export function webCell(text: string, address: string): LinkCell {
+function webCell(text: string, address: string): LinkCell {
   const opens = /^https:\/\//i.test(address) && URL.canParse(address) && address.length <= longestAddress;
   return { text, address: opens ? address : undefined };
 }
