@@ -1,17 +1,22 @@
 import { readTemplateText } from '../arm/read-templates.ts';
 import type { FolderFiles } from '../folder/folder-files.ts';
+import { isYaml } from '../folder/kinds.ts';
 import { folderOf } from '../folder/relative-path.ts';
 import type { IacFinding, Language, NotRead, Reading } from '../judge/finding.ts';
 import { judgeClaim } from '../judge/judge-claim.ts';
-import { maskExpressions, pipelineExpressions } from '../shell/mask-expressions.ts';
-import { readBash, type ShellVariables } from '../shell/read-bash.ts';
+import { underPresence } from '../judge/under-presence.ts';
+import { type PipelineDocument, readPipelines } from '../pipelines/read-pipelines.ts';
+import type { PipelineLanguage } from '../pipelines/scope.ts';
+import type { PipelineScript } from '../pipelines/script-in.ts';
+import { maskExpressions } from '../shell/mask-expressions.ts';
+import { readBash } from '../shell/read-bash.ts';
 import { maskedFlags, readPowerShell } from '../shell/read-powershell.ts';
 import type { Parse, Parsers } from '../syntax/grammars.ts';
 import { readJson } from '../syntax/json-value.ts';
 import { firstError } from '../syntax/read-error.ts';
 import { yamlValue } from '../syntax/yaml-value.ts';
 import { readTerragrunt } from '../terraform/terragrunt.ts';
-import type { SourceText } from '../text/place.ts';
+import type { Place, SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
 import { type ObjectValue, object, type Value } from '../value/value.ts';
 import { textsWithPlaces } from '../value/visit.ts';
@@ -20,7 +25,6 @@ import { hasBranches, isTemplateText, maskedTemplate } from './filled-in.ts';
 import { readData, readJsonKinds } from './json-kinds.ts';
 import { readManifests } from './manifests.ts';
 import { allowedPlugins, namedPlugins } from './named-values.ts';
-import { namedValue, type PipelineScript, readPipeline } from './pipelines.ts';
 import { readProgram } from './programs.ts';
 import { pulumiClaims, type StackSettings, stackSettings } from './pulumi-yaml.ts';
 
@@ -30,13 +34,21 @@ interface Pages {
   readonly files: FolderFiles;
   readonly parsers: Parsers;
   readonly variables: AnsibleVariables;
+  /** Read together once all are known, since they call each other. */
+  readonly pipelines: PipelineDocument[];
 }
+
+/** A script of its own, or in a task of Ansible, where nothing of a pipeline is around it. */
+type PlainScript = Pick<PipelineScript, 'source' | 'shell'> &
+  Partial<Omit<PipelineScript, 'language'>> & { readonly language: Language };
 
 /** Everything but Terraform's, Bicep's and ARM's own files: scripts, pipelines, manifests, settings, programs. */
 export function readDocuments(files: FolderFiles, parsers: Parsers): Reading {
   const sources = files.hits.flatMap((path) => files.read(path) ?? []);
-  const pages: Pages = { findings: [], notRead: [], files, parsers, variables: variablesOf(sources) };
+  const variables = variablesOf(sources);
+  const pages: Pages = { findings: [], notRead: [], files, parsers, variables, pipelines: [] };
   for (const source of sources) readFile(source, pages);
+  pipelines(pages);
   return pages;
 }
 
@@ -47,11 +59,11 @@ function readFile(source: SourceText, pages: Pages): void {
     const reading = readTerragrunt(source, pages.parsers.terraform);
     pages.findings.push(...reading.findings);
     pages.notRead.push(...reading.notRead);
-  } else if (/\.ya?ml$/.test(file)) yaml(source, pages);
+  } else if (isYaml(file)) yaml(source, pages);
   else if (/\.(jsonc?|tfstate|template)$/.test(file)) json(source, pages);
   else if (/\.(sh|bash|zsh|ksh|env)$/.test(file) || isShellScript(source))
-    script({ source, shell: 'bash', values: new Map() }, 'shell', pages);
-  else if (/\.ps[md]?1$/.test(file)) script({ source, shell: 'powershell', values: new Map() }, 'powershell', pages);
+    script({ source, shell: 'bash', language: 'shell' }, pages);
+  else if (/\.ps[md]?1$/.test(file)) script({ source, shell: 'powershell', language: 'powershell' }, pages);
   else if (/\.([mc]?ts|[mc]?js|py|go|cs|fs|vb|java|kt)$/.test(file)) pages.findings.push(...readProgram(source));
   else if (/\.(tpl|tmpl|j2)$/.test(file))
     pages.notRead.push({
@@ -73,7 +85,7 @@ function commandsIn(source: SourceText, pages: Pages): void {
     const quote = /["']/.exec(source.text[index - 1] ?? '')?.[0];
     const text = quote === undefined ? line : (line.split(quote)[0] ?? line);
     const piece = embeddedText(source, [{ text, start: index }]);
-    script({ source: piece, shell: 'bash', values: new Map() }, 'shell', pages);
+    script({ source: piece, shell: 'bash', language: 'shell' }, pages);
   }
 }
 
@@ -104,11 +116,7 @@ function yamlTemplate(source: SourceText, pages: Pages): void {
   const read: Pages = { ...pages, findings: [] };
   for (const document of yamlValue(maskedTemplate(source)).documents) yamlDocument(document, source, read);
   const mayBeLeftOut = hasBranches(source);
-  pages.findings.push(
-    ...read.findings.map((each) =>
-      mayBeLeftOut && each.verdict === 'creates-kubenet' ? { ...each, verdict: 'may-create-kubenet' as const } : each,
-    ),
-  );
+  pages.findings.push(...underPresence(read.findings, mayBeLeftOut ? 'may-stand' : 'stands'));
 }
 
 function templatesIn(value: Value): Extract<Value, { kind: 'unknown' }>[] {
@@ -125,11 +133,10 @@ function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
     if (!ansible(document, pages)) pages.findings.push(...readData(document));
     return;
   }
-  const pipeline = pipelineLanguage(document, file);
-  if (pipeline !== undefined) {
-    const reading = readPipeline(document, pipeline);
-    pages.findings.push(...reading.findings, ...allowedPlugins(document, pipeline, 'parameter'));
-    for (const each of reading.scripts) script(each, pipeline, pages);
+  const language = pipelineLanguage(document, file);
+  if (language !== undefined) {
+    pages.findings.push(...allowedPlugins(document, language, 'parameter'));
+    pages.pipelines.push({ file, language, document });
   } else if (document.get('runtime') !== undefined && document.get('name') !== undefined)
     pages.findings.push(...pulumiClaims(document, stacksBeside(file, pages)).flatMap(judgeClaim));
   else {
@@ -151,7 +158,9 @@ function filledInLater(document: Value, pages: Pages): void {
 function ansible(document: Value, pages: Pages): boolean {
   const { claims, findings, scripts } = readAnsible(document, pages.variables);
   pages.findings.push(...claims.flatMap(judgeClaim), ...findings);
-  for (const each of scripts) script({ ...each, values: new Map() }, 'ansible', pages);
+  const marks = /\{\{[^}]*\}\}/g;
+  const meaningOf = (mark: string, at: Place) => ansibleValue(mark.slice(2, -2), pages.variables, at);
+  for (const each of scripts) script({ ...each, language: 'ansible', marks, meaningOf }, pages);
   return claims.length + findings.length + scripts.length > 0;
 }
 
@@ -177,7 +186,7 @@ function isStackFile(path: string): boolean {
   return /(^|\/)Pulumi\.[^/]+\.ya?ml$/.test(path);
 }
 
-function pipelineLanguage(document: ObjectValue, file: string): Language | undefined {
+function pipelineLanguage(document: ObjectValue, file: string): PipelineLanguage | undefined {
   const has = (...keys: readonly string[]) => keys.some((key) => document.get(key) !== undefined);
   if ((has('jobs') && has('on', 'true')) || (has('runs') && has('inputs', 'description', 'name')))
     return 'github-workflow';
@@ -186,31 +195,54 @@ function pipelineLanguage(document: ObjectValue, file: string): Language | undef
   return isPipeline || isTemplate ? 'azure-pipelines' : undefined;
 }
 
-function script({ source, shell, values }: PipelineScript, language: Language, pages: Pages): void {
-  const masked = maskedScript(source, language, values, pages);
-  const variables: ShellVariables = new Map([...values, ...masked.words]);
+/** The pipelines of the folder, with those that hold no word of the matter and yet call others with values. */
+function pipelines(pages: Pages): void {
+  if (pages.pipelines.length === 0) return;
+  const known = new Map(pages.pipelines.map((each) => [each.file, each.document]));
+  const documentAt = (path: string) => {
+    if (!isYaml(path)) return undefined;
+    const document = known.get(path) ?? documentOf(path, pages);
+    if (document !== undefined) known.set(path, document);
+    return document;
+  };
+  const others = [...pages.files.callers].filter((path) => isYaml(path) && !known.has(path));
+  const callers = others.flatMap((file) => {
+    const document = documentAt(file);
+    const language = document && pipelineLanguage(document, file);
+    return document === undefined || language === undefined ? [] : [{ file, language, document }];
+  });
+  const { findings, notRead, scripts } = readPipelines([...pages.pipelines, ...callers], documentAt);
+  pages.findings.push(...findings);
+  pages.notRead.push(...notRead);
+  for (const each of scripts) script(each, pages);
+}
+
+function documentOf(path: string, { files }: Pages): ObjectValue | undefined {
+  const source = files.read(path);
+  const value = source && yamlValue(source).value;
+  return value?.kind === 'object' ? value : undefined;
+}
+
+function script(each: PlainScript, pages: Pages): void {
+  const { source, shell, language, variables = new Map(), marks, meaningOf, presence = 'stands' } = each;
+  const masked =
+    marks === undefined || meaningOf === undefined
+      ? { source, words: new Map() }
+      : maskExpressions(source, marks, meaningOf);
+  const read: Pages = { ...pages, findings: [] };
   if (shell === 'powershell') {
     const flags = maskedFlags(masked.source);
     withRoot(flags, pages.parsers.powershell, pages, (root) =>
-      pages.findings.push(...readPowerShell(root, flags, language, variables)),
+      read.findings.push(...readPowerShell(root, { ...masked, source: flags, written: source, variables, language })),
     );
-    return;
+  } else {
+    withRoot(masked.source, pages.parsers.bash, pages, (root) => {
+      const { findings, embedded } = readBash(root, { ...masked, written: source, variables, language });
+      read.findings.push(...findings);
+      for (const inner of embedded) embeddedDocument(inner, each, read);
+    });
   }
-  withRoot(masked.source, pages.parsers.bash, pages, (root) => {
-    const { findings, embedded } = readBash(root, masked.source, language, variables);
-    pages.findings.push(...findings);
-    for (const each of embedded) embeddedDocument(each, language, pages);
-  });
-}
-
-/** A script without the expressions of what it stands in. */
-function maskedScript(source: SourceText, language: Language, values: ShellVariables, pages: Pages) {
-  if (language === 'ansible')
-    return maskExpressions(source, /\{\{([^}]*)\}\}/g, (text, at) => ansibleValue(text, pages.variables, at));
-  const isPipeline = language === 'azure-pipelines' || language === 'github-workflow';
-  return isPipeline
-    ? maskExpressions(source, pipelineExpressions, (text, at) => namedValue(text, values, at))
-    : { source, words: new Map() };
+  pages.findings.push(...underPresence(read.findings, presence));
 }
 
 function withRoot(
@@ -235,7 +267,7 @@ function withRoot(
 }
 
 /** A here-document, by what it looks like. */
-function embeddedDocument(source: SourceText, language: Language, pages: Pages): void {
+function embeddedDocument(source: SourceText, outer: PlainScript, pages: Pages): void {
   const { text } = source;
   if (!/kubenet|network_?plugin|az\s+aks/i.test(text)) return;
   if (/^\s*apiVersion:/m.test(text)) yaml(source, pages);
@@ -246,7 +278,7 @@ function embeddedDocument(source: SourceText, language: Language, pages: Pages):
   } else if (/^\s*\{/.test(text)) json(source, pages);
   else if (/^\s*(resource|module|variable|locals)\b/m.test(text) || /^\s*\w+\s*=\s*"?kubenet/m.test(text))
     written(source, pages);
-  else if (/\baz\s+\w+/.test(text)) script({ source, shell: 'bash', values: new Map() }, language, pages);
+  else if (/\baz\s+\w+/.test(text)) script({ ...outer, source, shell: 'bash', presence: 'stands' }, pages);
 }
 
 function isTemplate(text: string): boolean {
@@ -274,7 +306,7 @@ function written(source: SourceText, pages: Pages): void {
 function variablesOf(sources: readonly SourceText[]): AnsibleVariables {
   const found = new Map<string, Value[]>();
   for (const source of sources) {
-    if (!/\.ya?ml$/.test(source.file)) continue;
+    if (!isYaml(source.file)) continue;
     for (const document of yamlValue(source).documents) {
       for (const [name, value] of ansibleVariables(document, source.file))
         found.set(name, [...(found.get(name) ?? []), value]);

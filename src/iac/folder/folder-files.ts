@@ -6,7 +6,10 @@ export interface FolderFiles {
   readonly paths: readonly string[];
   /** Those that hold a word of the matter. */
   readonly hits: readonly string[];
-  /** Those that name a folder beside or below them (`"./…"`, `"../…"`): nobody need ask whom the others call. */
+  /**
+   * Those that name others: a folder beside or below them (`"./…"`, `"../…"`), in YAML a template or a workflow of the folder. Nobody need
+   * ask whom the others call.
+   */
   readonly callers: ReadonlySet<string>;
   /** undefined where the folder has no such file, or it may not be read. */
   read(path: string): SourceText | undefined;

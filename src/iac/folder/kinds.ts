@@ -14,6 +14,10 @@ export function isSupporting(path: string): boolean {
   return supportingNames.test(path);
 }
 
+export function isYaml(path: string): boolean {
+  return /\.ya?ml$/.test(path);
+}
+
 /** Words without which no file can make, pin or allow a kubenet cluster. */
 export const words =
   /kubenet|network[-_]?plugin|kubernetes_?cluster|managedcluster|azure\/aks\/|azurerm-aks|_rm_aks|aks_?(cluster_?)?config|akscluster|az\s+aks|"aks"|new-azaks|azuremanagedcontrolplane|aks[-_.]create|container-service\/managed-cluster/i;

@@ -15,7 +15,7 @@ import type { SourceText } from '../text/place.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { FolderFiles } from './folder-files.ts';
 import { type IgnoreRules, isIgnored, rulesAbove, withRulesOf } from './ignored.ts';
-import { couldBeCode, isSupporting, skippedFolders, words } from './kinds.ts';
+import { couldBeCode, isSupporting, isYaml, skippedFolders, words } from './kinds.ts';
 import { mayHoldWords } from './may-hold-words.ts';
 
 export interface OpenFolder extends FolderFiles {
@@ -96,13 +96,14 @@ class Walk {
    */
   look(file: string, rules: IgnoreRules): void {
     const { isHit, reason, calls = false } = this.#searched(file);
-    const isKept = isHit || reason !== undefined || isSupporting(file);
+    const isSupport = isSupporting(file) || (calls && isYaml(file));
+    const isKept = isHit || reason !== undefined || isSupport;
     if (isKept && isIgnored(join(this.#root, file), false, rules)) return;
     this.#looked += 1;
     if (reason !== undefined) this.#notRead.push({ file, line: undefined, reason });
     if (isHit) this.#hits.push(file);
-    if (isHit || (reason === undefined && isSupporting(file))) this.#paths.push(file);
-    if (calls && isSupporting(file)) this.#callers.add(file);
+    if (isHit || (reason === undefined && isSupport)) this.#paths.push(file);
+    if (calls && isSupport) this.#callers.add(file);
   }
 
   #searched(file: string): Found {
@@ -138,11 +139,11 @@ class Walk {
     const descriptor = openSync(`${this.#root}/${file}`, 'r');
     try {
       const length = readSync(descriptor, this.#piece, 0, firstPiece, 0);
-      if (length < firstPiece) return searched(this.#piece.subarray(0, length));
+      if (length < firstPiece) return searched(file, this.#piece.subarray(0, length));
       const { size } = fstatSync(descriptor);
       if (size > largestLooked)
         return { isHit: false, reason: `it is too large (${mebibytes(size)} MiB): look through it by hand` };
-      const found = searched(readFileSync(join(this.#root, file)));
+      const found = searched(file, readFileSync(join(this.#root, file)));
       if (!found.isHit || size <= largestParsed) return found;
       return {
         isHit: false,
@@ -180,12 +181,16 @@ function realTarget(path: string): string | undefined {
   }
 }
 
-function searched(bytes: Buffer): Found {
+function searched(file: string, bytes: Buffer): Found {
   if (isUtf16(bytes)) return { isHit: words.test(decoded(bytes)), calls: true };
   const isHit = mayHoldWords(bytes) && words.test(bytes.toString('latin1'));
   if (isHit && bytes.includes(0)) return { isHit: false, reason: 'it is binary' };
-  return { isHit, calls: bytes.includes('"./') || bytes.includes('"../') };
+  return { isHit, calls: (isYaml(file) ? callMarksInYaml : callMarks).some((mark) => bytes.includes(mark)) };
 }
+
+const callMarks = ['"./', '"../'];
+/** Of Azure Pipelines and of GitHub: a manifest's `template:` has nothing behind it. */
+const callMarksInYaml = ['template: ', 'uses: ./', 'uses: "./', "uses: './"];
 
 /** Windows PowerShell writes UTF-16 with a byte order mark. */
 function isUtf16(bytes: Buffer): boolean {

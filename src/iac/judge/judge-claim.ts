@@ -113,8 +113,10 @@ function finding(claim: ClusterClaim, at: Place, verdict: IacFinding['verdict'],
 }
 
 function valuesOf({ plugin }: ClusterClaim): string[] {
-  if (plugin === undefined) return [];
-  return [
-    ...new Set(options(plugin).map(({ value }) => textOf(value) ?? (value.kind === 'null' ? '(none)' : '(not known)'))),
-  ];
+  return plugin === undefined ? [] : [...new Set(options(plugin).flatMap(({ value }) => saidOf(value)))];
+}
+
+function saidOf(value: Value): readonly string[] {
+  if (value.kind === 'unknown') return value.among ?? ['(not known)'];
+  return [textOf(value) ?? (value.kind === 'null' ? '(none)' : '(not known)')];
 }

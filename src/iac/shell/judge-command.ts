@@ -272,7 +272,7 @@ function given(
   const why =
     verdict === 'creates-kubenet'
       ? `The command gives ${name} kubenet, whatever the template's own files say.`
-      : `The command gives ${name} kubenet; whether a cluster is made of it only the code that takes it knows.`;
+      : `${name} is given kubenet here; whether a cluster is made of it only the code that takes it knows.`;
   const instead = `Give ${name} the value azure, and the mode overlay beside it.`;
   return { at, verdict, language, subject: name, why, values: ['kubenet'], usedAt: [], instead, cluster: undefined };
 }

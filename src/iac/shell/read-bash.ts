@@ -5,6 +5,8 @@ import { embeddedText } from '../text/source-text.ts';
 import { concatenated } from '../value/evaluate.ts';
 import { choice, either, list, mapped, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { elsewhereFinding, environmentFindings, judgeCommand } from './judge-command.ts';
+import { type MaskedWords, unmasked } from './mask-expressions.ts';
+import type { ShellScript } from './shell-script.ts';
 
 export interface ShellReading {
   readonly findings: readonly IacFinding[];
@@ -12,12 +14,9 @@ export interface ShellReading {
   readonly embedded: readonly SourceText[];
 }
 
-/** What a script begins with: the values of a pipeline's variables, and what stands for its expressions. */
-export type ShellVariables = ReadonlyMap<string, Value>;
-
 /** Follows a script from its first command to its last, and judges each with the values its words have there. */
-export function readBash(root: Node, source: SourceText, language: Language, variables: ShellVariables): ShellReading {
-  const shell = new Bash(source, language, variables);
+export function readBash(root: Node, script: ShellScript): ShellReading {
+  const shell = new Bash(script);
   shell.walk(root, false);
   shell.walkUncalled();
   return { findings: shell.findings, embedded: shell.embedded };
@@ -32,14 +31,18 @@ class Bash {
   readonly findings: IacFinding[] = [];
   readonly embedded: SourceText[] = [];
   readonly #source: SourceText;
+  readonly #written: SourceText;
+  readonly #words: MaskedWords;
   readonly #language: Language;
   readonly #functions = new Map<string, Node>();
   #variables: Map<string, Value>;
   readonly #called = new Set<string>();
   #depth = 0;
 
-  constructor(source: SourceText, language: Language, variables: ShellVariables) {
+  constructor({ source, written, words, language, variables }: ShellScript) {
     this.#source = source;
+    this.#written = written;
+    this.#words = words;
     this.#language = language;
     this.#variables = new Map(variables);
   }
@@ -83,7 +86,7 @@ class Bash {
 
   #loop(node: Node): void {
     const name = node.childForFieldName('variable')?.text;
-    const values = node.childrenForFieldName('value').flatMap((value) => this.#words(value));
+    const values = node.childrenForFieldName('value').flatMap((value) => this.#split(value));
     if (name !== undefined && values.length > 0) {
       this.#variables.set(
         name,
@@ -117,7 +120,7 @@ class Bash {
   #assigned(value: Node): Value {
     if (value.type !== 'array') return this.#word(value);
     return list(
-      value.namedChildren.flatMap((child) => this.#words(child)),
+      value.namedChildren.flatMap((child) => this.#split(child)),
       this.#at(value),
     );
   }
@@ -138,15 +141,12 @@ class Bash {
       if (name !== null && value !== null) environment.set(name.text, this.#word(value));
     }
     const name = node.childForFieldName('name');
-    const called = name === null ? [] : this.#words(name.namedChildren[0] ?? name);
-    const args = [...called.slice(1), ...node.childrenForFieldName('argument').flatMap((each) => this.#words(each))];
+    const called = name === null ? [] : this.#split(name.namedChildren[0] ?? name);
+    const args = [...called.slice(1), ...node.childrenForFieldName('argument').flatMap((each) => this.#split(each))];
     const word = textOf(called[0]) ?? '';
     for (const child of node.descendantsOfType('command_substitution')) this.walk(child, true);
     const inside = scriptInside(word, node);
-    if (inside !== undefined)
-      this.embedded.push(
-        embeddedText(this.#source, [{ text: inside.text.slice(1, -1), start: inside.startIndex + 1 }]),
-      );
+    if (inside !== undefined) this.embedded.push(this.#writtenFrom(inside.startIndex + 1, inside.endIndex - 1));
     const body = this.#functions.get(word);
     if (body !== undefined) this.#call(word, body, args);
     else
@@ -176,12 +176,15 @@ class Bash {
     const { text } = this.#source;
     const from = text.indexOf('\n', start.endIndex) + 1;
     const to = text.lastIndexOf('\n', end.startIndex);
-    if (from > 0 && to > from)
-      this.embedded.push(embeddedText(this.#source, [{ text: text.slice(from, to + 1), start: from }]));
+    if (from > 0 && to > from) this.embedded.push(this.#writtenFrom(from, to + 1));
+  }
+
+  #writtenFrom(start: number, end: number): SourceText {
+    return embeddedText(this.#written, [{ text: this.#written.text.slice(start, end), start }]);
   }
 
   /** A word as the shell splits it: an unquoted variable may be several, an array each of its members. */
-  #words(node: Node): Value[] {
+  #split(node: Node): Value[] {
     if (node.type === 'concatenation') return this.#concatenation(node);
     const value = this.#word(node);
     if (value.kind === 'list') return [...value.items];
@@ -214,12 +217,12 @@ class Bash {
     const at = this.#at(node);
     switch (node.type) {
       case 'raw_string':
-        return scalar(node.text.slice(1, -1), at);
+        return this.#text(node.text.slice(1, -1), at);
       case 'ansi_c_string':
         return scalar(node.text.slice(2, -1), at);
       case 'word':
       case 'number':
-        return this.#variables.get(node.text) ?? scalar(node.text.replace(/\\(.)/gs, '$1'), at);
+        return this.#text(node.text.replace(/\\(.)/gs, '$1'), at);
       case 'string':
         return this.#string(node, at);
       case 'concatenation':
@@ -235,7 +238,7 @@ class Bash {
         return unknown('a command gives it when the script runs', at);
       default:
         return node.namedChildCount === 0
-          ? (this.#variables.get(node.text) ?? scalar(node.text, at))
+          ? this.#text(node.text, at)
           : unknown('a word is worked out when the script runs', at);
     }
   }
@@ -243,14 +246,14 @@ class Bash {
   #string(node: Node, at: Place): Value {
     const parts = node.namedChildren
       .filter(({ type }) => type !== 'comment')
-      .map((child) => (child.type === 'string_content' ? this.#content(child) : this.#word(child)));
+      .map((child) => (child.type === 'string_content' ? this.#text(child.text, this.#at(child)) : this.#word(child)));
     const [first] = parts;
     if (first === undefined) return scalar('', at);
     return parts.length === 1 ? first : concatenated(parts, at);
   }
 
-  #content(node: Node): Value {
-    return this.#variables.get(node.text) ?? scalar(node.text, this.#at(node));
+  #text(text: string, at: Place): Value {
+    return unmasked(text, at, this.#words);
   }
 
   #variable(name: string, at: Place): Value {

@@ -7,7 +7,8 @@ import { picked } from '../value/pick.ts';
 import { choice, either, list, type ObjectValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { unquoted } from './arguments.ts';
 import { environmentFindings, judgeCommand } from './judge-command.ts';
-import type { ShellVariables } from './read-bash.ts';
+import { type MaskedWords, unmasked } from './mask-expressions.ts';
+import type { ShellScript } from './shell-script.ts';
 
 /** `--name=value` is one word to az; the grammar knows it as two only. Nothing moves. */
 export function maskedFlags(source: SourceText): SourceText {
@@ -15,13 +16,8 @@ export function maskedFlags(source: SourceText): SourceText {
 }
 
 /** Follows a PowerShell script and judges its commands with the values they have there. */
-export function readPowerShell(
-  root: Node,
-  source: SourceText,
-  language: Language,
-  variables: ShellVariables,
-): IacFinding[] {
-  const shell = new PowerShell(source, language, variables);
+export function readPowerShell(root: Node, script: ShellScript): IacFinding[] {
+  const shell = new PowerShell(script);
   shell.walk(root, false);
   shell.walkUncalled();
   return shell.findings;
@@ -42,6 +38,7 @@ const branches = new Set([
 class PowerShell {
   readonly findings: IacFinding[] = [];
   readonly #source: SourceText;
+  readonly #words: MaskedWords;
   readonly #language: Language;
   /** By name, in lower case. */
   #variables: Map<string, Value>;
@@ -51,8 +48,9 @@ class PowerShell {
   #given: ReadonlyMap<string, Value> = new Map();
   #depth = 0;
 
-  constructor(source: SourceText, language: Language, variables: ShellVariables) {
+  constructor({ source, words, language, variables }: ShellScript) {
     this.#source = source;
+    this.#words = words;
     this.#language = language;
     this.#variables = new Map([...variables].map(([name, value]) => [name.toLowerCase(), value]));
   }
@@ -218,8 +216,7 @@ class PowerShell {
 
   #argument(node: Node): Value[] {
     if (node.type === 'command_parameter') return [scalar(node.text.replace(/:$/, ''), this.#at(node))];
-    if (node.type === 'generic_token')
-      return [this.#variables.get(node.text.toLowerCase()) ?? scalar(node.text, this.#at(node))];
+    if (node.type === 'generic_token') return [unmasked(node.text, this.#at(node), this.#words)];
     const inner = innermost(node);
     const isSplat = inner.type === 'variable' && inner.text.startsWith('@');
     const value = this.#value(node);
@@ -255,7 +252,7 @@ class PowerShell {
         return scalar(unquoted(inner.text), at);
       default:
         return inner.namedChildCount === 0
-          ? scalar(inner.text, at)
+          ? unmasked(inner.text, at, this.#words)
           : unknown('a value is worked out when the script runs', at);
     }
   }
@@ -275,11 +272,11 @@ class PowerShell {
   #string(node: Node, at: Place): Value {
     const text = unquoted(node.text.replace(/^@(["'])\r?\n([\s\S]*)\r?\n\1@$/, '$1$2$1'));
     if (node.text.startsWith("'") || node.text.startsWith("@'") || !text.includes('$')) {
-      return this.#variables.get(text.toLowerCase()) ?? scalar(text, at);
+      return unmasked(text, at, this.#words);
     }
     const parts = text.split(/(\$\{?[\w:]+\}?)/).filter((part) => part !== '');
     return concatenated(
-      parts.map((part) => (/^\$\{?[\w:]+\}?$/.test(part) ? this.#variable(part, at) : scalar(part, at))),
+      parts.map((part) => (/^\$\{?[\w:]+\}?$/.test(part) ? this.#variable(part, at) : unmasked(part, at, this.#words))),
       at,
     );
   }

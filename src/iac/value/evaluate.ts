@@ -68,11 +68,20 @@ export function concatenated(parts: readonly Value[], at: Place): Value {
 
 function joinedTexts(start: Value, end: Value, at: Place): Value {
   const notKnown = [start, end].find((each) => each.kind === 'unknown');
-  if (notKnown !== undefined) return { ...notKnown, pieces: joinedPieces(start, end) };
+  if (notKnown !== undefined) {
+    const { reason, from } = notKnown;
+    // With something before it, it is no more one of the values that the code lists.
+    return {
+      ...(textOf(start) === '' ? notKnown : unknown(reason, notKnown.at, from)),
+      pieces: joinedPieces(start, end),
+    };
+  }
   if (start.kind !== 'scalar') return start;
   if (end.kind !== 'scalar') return unknown('a text is made of something that is no text', at);
-  // A text that is one value and nothing else stays where it is written.
-  return start.value === '' ? { ...end, value: String(end.value) } : scalar(`${start.value}${end.value}`, start.at);
+  // A text that is one value and nothing else, and the value of `name=value`, stays where it is written.
+  if (start.value === '') return { ...end, value: String(end.value) };
+  const text = `${start.value}${end.value}`;
+  return scalar(text, String(start.value).endsWith('=') ? end.at : start.at);
 }
 
 function splat(of: Value, path: readonly string[], at: Place): Value {

@@ -45,6 +45,8 @@ export interface UnknownValue {
   readonly at: Place;
   /** Of a text that is known in parts. */
   readonly pieces?: Pieces;
+  /** The only values it can take, where the code says so. */
+  readonly among?: readonly string[];
 }
 
 /** What is known of a text, with something that is not between each two: one piece alone is the whole. `['', '-aks']` ends with -aks. */
