@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { iacReportSchema } from '../src/iac/iac-report.ts';
+import { iacReportSchema } from '../src/model/iac-report.ts';
 
 /** Writes `docs/iac.schema.json` from the schema of what `iac --format json` writes. With `--check` it only compares. */
 const file = new URL('../docs/iac.schema.json', import.meta.url);
@@ -14,6 +14,6 @@ const text = `${JSON.stringify({ $schema, title, description, ...rest }, null, 2
 if (!process.argv.includes('--check')) {
   writeFileSync(file, text);
 } else if (readFileSync(file, 'utf8') !== text) {
-  console.error('docs/iac.schema.json does not fit src/iac/iac-report.ts: run npm run docs');
+  console.error('docs/iac.schema.json does not fit src/model/iac-report.ts: run npm run docs');
   process.exitCode = 1;
 }

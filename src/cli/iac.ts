@@ -1,17 +1,18 @@
-import { lstatSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
 import { productVersion } from '../config/product-version.ts';
 import { runningClusters } from '../iac/estate/running-cluster.ts';
-import type { IacReport } from '../iac/iac-report.ts';
-import { type IacVerdict, iacVerdicts } from '../iac/judge/verdict.ts';
-import { iacMarkdown } from '../iac/output/markdown.ts';
-import { iacSarif } from '../iac/output/sarif.ts';
-import { iacTable } from '../iac/output/table.ts';
+import { withFileNames } from '../iac/name-files.ts';
+import type { IacReport } from '../model/iac-report.ts';
+import { type IacVerdict, iacVerdicts } from '../model/iac-verdict.ts';
+import { codeMarkdown } from '../report/code/markdown.ts';
+import { codeSarif } from '../report/code/sarif.ts';
+import { codeTable } from '../report/code/table.ts';
 import { counted } from '../report/words.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
+import { checkCodePaths, nameFromHere } from './given-code.ts';
 import { type Io, say, showsColour, textWidth } from './io.ts';
+import { once } from './once.ts';
 import { comparedReport } from './saved-report.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
@@ -39,7 +40,7 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
     .action(async (paths: readonly string[], options: IacOptions) => {
       const [format, failOn] = [formatOf(options), failOnOf(options.failOn)];
       await checkOutput(options.output);
-      for (const path of paths) checkPath(path);
+      checkCodePaths(paths);
       const { scanPaths } = await import('../iac/scan-paths.ts');
       const { report: file } = options;
       const clusters =
@@ -60,7 +61,7 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
 const help = `
 Verdicts: ${iacVerdicts.join(', ')}.
 A comment right above a line accepts what it does for a while, at most 180 days:
-  # kubenet-audit: allow reason="why" until="2027-06-30"
+  # kubenet-audit: allow reason="why" until="YYYY-MM-DD"
 
 Exit codes: 0 done, 1 the tool could not do its work, 2 wrong usage, 3 a finding of --fail-on, 4 something was not
 read whole, with --require-complete.
@@ -97,33 +98,16 @@ function failOnOf(text: string | undefined): readonly IacVerdict[] {
   });
 }
 
-function checkPath(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
-    throw new UsageError(`${path} does not exist: give a folder or a file to read.`);
-}
-
 function rendered(report: IacReport, format: IacFormat, paths: readonly string[], io: Io): string {
-  const nameOf = nameFromHere(paths);
+  // A program finds the files below the path that it gave; a person, and GitHub, from where the command runs.
+  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
+  const named = withFileNames(report, nameFromHere(paths));
   switch (format) {
-    case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
     case 'md':
-      return iacMarkdown(report, nameOf);
+      return codeMarkdown(named);
     case 'sarif':
-      return iacSarif(report, nameOf, productVersion);
+      return codeSarif(named, productVersion);
     case 'table':
-      return iacTable(report, nameOf, { width: textWidth(io), colour: showsColour(io) });
+      return codeTable(named, { width: textWidth(io), colour: showsColour(io) });
   }
-}
-
-/** A report names files from the scanned path; a person, and GitHub, from where the command runs. */
-function nameFromHere(paths: readonly string[]): (file: string) => string {
-  const [only, ...more] = paths;
-  if (only === undefined || more.length > 0) return (file) => file;
-  const folder = lstatSync(only).isFile() ? dirname(only) : only;
-  return (file) => relative('.', join(folder, file)).split(sep).join('/');
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text;
 }

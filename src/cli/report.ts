@@ -4,6 +4,7 @@ import type { ReportStream } from '../model/report.ts';
 import { chooseFormat } from './choose-format.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
+import { checkCodePaths, withGivenCode } from './given-code.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
 import { portalOf } from './portal.ts';
@@ -21,7 +22,12 @@ export const addReport: AddCommand = (program, { io }) => {
       '--from <FILE...>',
       'The saved report. Of several the newest is rendered; the others are its history.',
     );
-  addSettingOptions(command, ['KUBENET_AUDIT_FORMAT', 'KUBENET_AUDIT_OUTPUT', 'KUBENET_AUDIT_CLOUD'])
+  addSettingOptions(command, [
+    'KUBENET_AUDIT_IAC',
+    'KUBENET_AUDIT_FORMAT',
+    'KUBENET_AUDIT_OUTPUT',
+    'KUBENET_AUDIT_CLOUD',
+  ])
     .option('--verbose', 'Show where an error comes from.')
     .addHelpText(
       'after',
@@ -29,15 +35,17 @@ export const addReport: AddCommand = (program, { io }) => {
         ['as a table', 'kubenet-audit report --from run.json'],
         ['as a page', 'kubenet-audit report --from run.json --output report.html'],
         ['with the pace of a year', 'kubenet-audit report --from audits/*.json --output report.html'],
+        ['with the code that makes the clusters', 'kubenet-audit report --from run.json --iac . --output report.html'],
         ['for a spreadsheet', 'kubenet-audit report --from run.json --format csv > findings.csv'],
       ),
     )
     .action(async ({ from }: { readonly from: readonly string[] }) => {
-      const { format: named, output, audit, portalUrl } = readSettingOptions(command, io);
+      const { format: named, output, audit, portalUrl, iac } = readSettingOptions(command, io);
       const format = chooseFormat(named, output, io);
       await checkOutput(output);
+      checkCodePaths(iac);
       const target = { format, output, portalUrl: portalUrl ?? portalOf(audit.cloud) };
-      await interruptible(io, writeReport(await newestOf(from), target, io));
+      await interruptible(io, writeReport(await withGivenCode(await newestOf(from), iac, io.now()), target, io));
       if (output !== standardOutput) say(io, `Report: ${output}`);
     });
 };

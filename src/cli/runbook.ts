@@ -6,6 +6,7 @@ import type { Runbook } from '../runbook/runbook.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { findCluster } from './find-cluster.ts';
+import { checkCodePaths, withGivenCode } from './given-code.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
 import { once } from './once.ts';
@@ -33,6 +34,7 @@ export const addRunbook: AddCommand = (program, context) => {
         .default('md'),
     );
   addSettingOptions(command, [
+    'KUBENET_AUDIT_IAC',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_MANAGEMENT_GROUP',
     'KUBENET_AUDIT_SUBSCRIPTION',
@@ -48,9 +50,11 @@ export const addRunbook: AddCommand = (program, context) => {
     .action(async (cluster: string, { from, format }: RunbookOptions) => {
       const settings = readSettingOptions(command, io);
       await checkOutput(settings.output);
+      checkCodePaths(settings.iac);
       const text = await withRequestLog(settings.verbose, io, async () => {
-        const report =
+        const alone =
           from === undefined ? await auditOf(cluster, settings, context) : await comparedReport(from, 'of --from');
+        const report = await withGivenCode(alone, settings.iac, io.now());
         return runbookFormats[format](runbookOf(report, await findCluster(report, cluster)));
       });
       await interruptible(io, writeOutput(once(text), settings.output, io));
@@ -63,6 +67,7 @@ const help = `${environmentHelp}
 It prints commands and runs none. Every command is the same in bash and in PowerShell.
 ${examples(
   ['of a saved report', 'kubenet-audit runbook aks-shop --from run.json --output aks-shop.md'],
+  ['with the lines of code to change', 'kubenet-audit runbook aks-shop --from run.json --iac .'],
   ['of the cluster as it is now', 'kubenet-audit runbook aks-shop --subscription 00000000-0000-0000-0000-000000000000'],
   [
     'as the body of an issue',

@@ -9,6 +9,7 @@ import { chooseFormat } from './choose-format.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { checkCodePaths, withGivenCode } from './given-code.ts';
 import { givenPlanSettings } from './given-plan-settings.ts';
 import { givenWaivers } from './given-waivers.ts';
 import { keepHistory, readHistory } from './history-folder.ts';
@@ -40,6 +41,7 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_WAIVERS',
     'KUBENET_AUDIT_PLAN_SETTINGS',
     'KUBENET_AUDIT_HISTORY',
+    'KUBENET_AUDIT_IAC',
     'KUBENET_AUDIT_FORMAT',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_AS_OF',
@@ -92,6 +94,7 @@ ${examples(
   ['what runs inside the clusters too, where the identity may', 'kubenet-audit scan --in-cluster'],
   ['one management group, as a page', 'kubenet-audit scan --management-group mg-prod --output report.html'],
   ['every Monday, with the pace since the first one', 'kubenet-audit scan --history audits --output report.html'],
+  ['with the code that makes the clusters', 'kubenet-audit scan --iac . --output report.html'],
   ['a gate in a pipeline', 'kubenet-audit scan --tag env=prod --fail-on blocker --require-complete'],
   ['for another program', 'kubenet-audit scan --format json | jq .summary'],
 )}`;
@@ -100,9 +103,11 @@ async function scan(settings: ScanSettings, context: CommandContext): Promise<Ex
   const { io } = context;
   const format = chooseFormat(settings.format, settings.output, io);
   await checkOutput(settings.output);
+  checkCodePaths(settings.iac);
   const earlier = settings.history === undefined ? undefined : await readHistory(settings.history, io);
   const alone = await audit(settings, context);
-  const report = earlier === undefined ? alone : withHistory(alone, earlier);
+  const joined = await withGivenCode(alone, settings.iac, io.now());
+  const report = earlier === undefined ? joined : withHistory(joined, earlier);
   const portalUrl = settings.portalUrl ?? portalOf(settings.audit.cloud);
   await interruptible(io, writeReport(report, { format, output: settings.output, portalUrl }, io));
   if (settings.history !== undefined) await keepHistory(settings.history, report, io);

@@ -17,6 +17,7 @@ const placeholders: Partial<Record<ScanSettingName, string>> = {
   KUBENET_AUDIT_WAIVERS: '<FILE>',
   KUBENET_AUDIT_PLAN_SETTINGS: '<FILE>',
   KUBENET_AUDIT_HISTORY: '<FOLDER>',
+  KUBENET_AUDIT_IAC: '<PATH...>',
   KUBENET_AUDIT_FORMAT: `<${formats.map(({ name }) => name).join('|')}>`,
   KUBENET_AUDIT_OUTPUT: '<FILE|->',
   KUBENET_AUDIT_AS_OF: '<DATE>',

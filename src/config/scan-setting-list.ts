@@ -19,6 +19,15 @@ export const scanOnlySettings = {
     form: 'a folder',
     meaning: 'Leaves what this audit counted in the folder, and draws the pace from what earlier ones left there.',
   }),
+  KUBENET_AUDIT_IAC: z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => (Array.isArray(given) ? given : given.split(',').map((path) => path.trim())))
+    .pipe(z.array(z.string().min(1)))
+    .default([])
+    .meta({
+      form: 'folders or files, separated by commas',
+      meaning: 'Reads this code too, and says where each cluster is written. Nothing in it is executed.',
+    }),
   KUBENET_AUDIT_FORMAT: z.string().optional().meta({
     form: 'the name of a format',
     meaning: 'Form of the report. Left out: what the name of the output file says, else a table.',

@@ -16,6 +16,8 @@ export interface ScanSettings {
   readonly input: string | undefined;
   /** A folder of earlier audits. */
   readonly history: string | undefined;
+  /** Folders or files of code; empty for none. */
+  readonly iac: readonly string[];
   readonly format: string | undefined;
   /** `-` is standard output. */
   readonly output: string;
@@ -51,6 +53,7 @@ export function readScanSettings(environment: Environment, options: GivenOptions
     scope: toAuditScope(values),
     input: values.KUBENET_AUDIT_INPUT,
     history: values.KUBENET_AUDIT_HISTORY,
+    iac: values.KUBENET_AUDIT_IAC,
     format: values.KUBENET_AUDIT_FORMAT,
     output: values.KUBENET_AUDIT_OUTPUT,
     asOf: values.KUBENET_AUDIT_AS_OF,

@@ -1,9 +1,9 @@
+import type { IacReport, IacReportFinding } from '../model/iac-report.ts';
 import { iacDefaultsCheckedOn } from './dated-defaults.ts';
 import { joinClusters } from './estate/join-clusters.ts';
 import type { RunningCluster } from './estate/running-cluster.ts';
 import type { Declaration } from './estate/tie.ts';
 import type { OpenFolder } from './folder/open-folder.ts';
-import type { IacReport, IacReportFinding } from './iac-report.ts';
 import type { ClusterClaim } from './judge/claim.ts';
 import type { NotRead } from './judge/finding.ts';
 import { iacVerdicts } from './judge/verdict.ts';

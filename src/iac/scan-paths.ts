@@ -1,6 +1,6 @@
+import type { IacReport } from '../model/iac-report.ts';
 import type { RunningCluster } from './estate/running-cluster.ts';
 import { openFolder } from './folder/open-folder.ts';
-import type { IacReport } from './iac-report.ts';
 import { makeIacReport } from './make-report.ts';
 import { scanCode } from './scan-code.ts';
 import { loadParsers } from './syntax/grammars.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { effortKinds } from './effort.ts';
 import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
+import { clusterCodeSchema, codeReportSchema } from './iac-report.ts';
 import { migrationProofSchema } from './migration-proof.ts';
 import { moveFactsSchema } from './move-facts.ts';
 import { networkPictureSchema } from './network-picture.ts';
@@ -163,6 +164,8 @@ export const clusterReportSchema = z.object({
   /** When AKS may work on the cluster by itself; read only where it does. Absent where nothing was read. */
   maintenanceWindows: z.array(maintenanceDaysSchema).optional(),
   checks: z.array(outcomeSchema),
+  /** Where it is written; only where the audit was given code (--iac). Not in reports of earlier versions. */
+  code: clusterCodeSchema.optional(),
   /** Every waiver in the cluster's tags, and those of the waiver file that concern it. Not in reports of earlier versions. */
   waivers: z.array(waiverUseSchema).optional(),
   /** The audits before this one, oldest first, at most `clusterPointsKept`; absent where no history is kept. */
@@ -321,6 +324,8 @@ export const reportHeadSchema = z.object({
   catalogue: z.record(z.string(), catalogueEntrySchema).optional(),
   /** When each kubenet cluster migrates; the whole estate's. Absent in reports of earlier versions. */
   schedule: scheduleSchema.optional(),
+  /** What was found in the code that the audit was given (--iac). Not in reports of earlier versions. */
+  code: codeReportSchema.optional(),
   /** Only where `clusters` is a part; the summary is always the whole estate's. */
   filter: reportFilterSchema.optional(),
 });

@@ -2,6 +2,8 @@ import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import type { WaiverUse } from '../model/waiver.ts';
 import { failingFindings, groupChecks, headline } from './cluster-checks.ts';
+import { codeMarkdown } from './code/markdown.ts';
+import { joinedText } from './code/words.ts';
 import { staleRulesSentence } from './dated-facts.ts';
 import { momentText } from './dates.ts';
 import { codeBlock, codeSpan, markdownText } from './markdown-escape.ts';
@@ -28,7 +30,7 @@ export async function* renderMarkdown(report: ReportStream): AsyncGenerator<stri
   const answer = answerMarkdown(head);
   yield answer;
   const overview = await readOverview(report);
-  const estate = estateMarkdown(head);
+  const estate = `${estateMarkdown(head)}${codeSection(head)}`;
   const opening = headMarkdown(head, overview);
   // A third for the table at most: the first clusters' findings are worth more than the last clusters' rows.
   const table = withinBytes(clusterTable(overview.rows), budget / 3, (left) => `\n${leftOutText(left)}\n`);
@@ -137,6 +139,7 @@ function clusterMarkdown(cluster: ClusterReport): string {
     `## ${symbol} ${markdownText(cluster.name)}`,
     `${markdownText(cluster.verdictReason)}`,
     codeSpan(cluster.id),
+    cluster.code === undefined ? '' : `**Code:** ${markdownText(joinedText(cluster.code))}`,
     ...failing.map(outcomeMarkdown),
     unknownMarkdown(groups.unknown),
     groups.waived.map(waivedMarkdown).join('\n'),
@@ -149,6 +152,13 @@ function estateMarkdown({ estate }: ReportHead): string {
   const failing = [...groups.live, ...groups.blockers, ...groups.decisions, ...groups.others];
   if (failing.length + groups.unknown.length === 0) return '';
   return paragraphs(['## Outside the clusters', ...failing.map(outcomeMarkdown), unknownMarkdown(groups.unknown)]);
+}
+
+/** Places and clusters of the code; the JSON holds all. */
+const codeRowsShown = 100;
+
+function codeSection({ code }: ReportHead): string {
+  return code === undefined ? '' : `${codeMarkdown(code, codeRowsShown)}\n`;
 }
 
 const findingsShown = 10;

@@ -1,10 +1,10 @@
 import type { ReportStream } from '../model/report.ts';
 import { withoutMisleading } from './plain-text.ts';
+import { codeNotifications, codeResults } from './sarif/code-results.ts';
 import { clusterNotifications, leftOutNotification, runNotifications } from './sarif/notifications.ts';
 import { outcomeResults } from './sarif/results.ts';
 import { createRuleList, notificationRules } from './sarif/rules.ts';
-
-const schemaUri = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+import { sarifSchema } from './sarif/schema.ts';
 
 /**
  * The failing findings as a SARIF 2.1.0 log with one run. A run that could not read everything has `executionSuccessful: false`, and
@@ -16,9 +16,9 @@ export async function* renderSarif(report: ReportStream): AsyncGenerator<string>
   const { run } = report.head;
   const rules = createRuleList();
   const leftOut = { count: 0 };
-  yield `{"$schema":${JSON.stringify(schemaUri)},"version":"2.1.0","runs":[{`;
+  yield `{"$schema":${JSON.stringify(sarifSchema)},"version":"2.1.0","runs":[{`;
   yield '"results":[';
-  yield* separated(firstResults(report, rules.indexOf, leftOut));
+  yield* separated(firstResults(report, rules, leftOut));
   yield '\n],"invocations":[{';
   yield `"executionSuccessful":${run.status === 'complete'},"startTimeUtc":${JSON.stringify(run.startedAt)},"endTimeUtc":${JSON.stringify(run.finishedAt)},"toolExecutionNotifications":[`;
   yield* separated(notifications(report, leftOut));
@@ -28,19 +28,15 @@ export async function* renderSarif(report: ReportStream): AsyncGenerator<string>
   yield `"tool":{"driver":${JSON.stringify(driver, plainTexts)}}}]}\n`;
 }
 
-type IndexOf = ReturnType<typeof createRuleList>['indexOf'];
+type Rules = ReturnType<typeof createRuleList>;
 
 /** @see https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const mostResults = 25_000;
 
 /** The first results, as many as code scanning takes of a run; the others are counted. */
-async function* firstResults(
-  report: ReportStream,
-  indexOf: IndexOf,
-  leftOut: { count: number },
-): AsyncGenerator<object> {
+async function* firstResults(report: ReportStream, rules: Rules, leftOut: { count: number }): AsyncGenerator<object> {
   let yielded = 0;
-  for await (const each of results(report, indexOf)) {
+  for await (const each of results(report, rules)) {
     if (yielded === mostResults) leftOut.count += 1;
     else {
       yielded += 1;
@@ -49,15 +45,18 @@ async function* firstResults(
   }
 }
 
-async function* results(report: ReportStream, indexOf: IndexOf): AsyncGenerator<object> {
-  for (const outcome of report.head.estate.checks) yield* outcomeResults(outcome, undefined, indexOf);
+async function* results(report: ReportStream, { ofCheck, ofCode }: Rules): AsyncGenerator<object> {
+  const { code, estate } = report.head;
+  if (code !== undefined) yield* codeResults(code, ofCode);
+  for (const outcome of estate.checks) yield* outcomeResults(outcome, undefined, ofCheck);
   for await (const cluster of report.clusters()) {
-    for (const outcome of cluster.checks) yield* outcomeResults(outcome, cluster, indexOf);
+    for (const outcome of cluster.checks) yield* outcomeResults(outcome, cluster, ofCheck);
   }
 }
 
 async function* notifications(report: ReportStream, leftOut: { readonly count: number }): AsyncGenerator<object> {
   yield* runNotifications(report.head.run);
+  if (report.head.code !== undefined) yield* codeNotifications(report.head.code);
   if (leftOut.count > 0) yield leftOutNotification(leftOut.count, mostResults);
   yield* clusterNotifications(report.head.estate.checks, undefined);
   for await (const cluster of report.clusters()) yield* clusterNotifications(cluster.checks, cluster);

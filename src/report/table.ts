@@ -1,4 +1,5 @@
-import type { ReportStream, Verdict } from '../model/report.ts';
+import type { ReportHead, ReportStream, Verdict } from '../model/report.ts';
+import { clustersAtRisk, codeOfClustersText, codeSumText, joinedText } from './code/words.ts';
 import { staleRulesSentence } from './dated-facts.ts';
 import { type ClusterRow, type Overview, readOverview, type UnknownCheck } from './overview.ts';
 import { plainLine } from './plain-text.ts';
@@ -165,7 +166,21 @@ function closingParagraphs({ head }: ReportStream, { rows, unknown }: Overview):
     `Coverage: ${coverageSentence(head.run)}`,
     staleRulesSentence(head),
     head.noticeTrouble ?? '',
+    ...codeParagraphs(head.code),
     ...unknownParagraphs(unknown),
+  ];
+}
+
+const riskShown = 5;
+
+function codeParagraphs(code: ReportHead['code']): string[] {
+  if (code === undefined) return [];
+  const risks = clustersAtRisk(code);
+  const more = risks.length - riskShown;
+  return [
+    `Code: ${codeSumText(code)} ${codeOfClustersText(code)}`,
+    ...risks.slice(0, riskShown).map((cluster) => `Code against ${cluster.name}: ${joinedText(cluster)}`),
+    ...(more > 0 ? [`And code against ${counted(more, 'more cluster')}; the other formats name them.`] : []),
   ];
 }
 

@@ -1,3 +1,6 @@
+import { codePlacesText } from '../model/code-places-text.ts';
+import type { Language } from '../model/iac-language.ts';
+import type { ClusterCode } from '../model/iac-report.ts';
 import type { ClusterOwner } from './runbook.ts';
 
 interface OwnerRule {
@@ -65,8 +68,48 @@ const owners: readonly OwnerRule[] = [
   },
 ];
 
-/** Undefined where no tag says so, which proves nothing: most code leaves no tag. */
-export function clusterOwner(tags: Readonly<Record<string, string>>): ClusterOwner | undefined {
+/** By the code that was found, else by a tag. Undefined where neither says so, which proves nothing: most code leaves no tag. */
+export function clusterOwner(
+  tags: Readonly<Record<string, string>>,
+  code: ClusterCode | undefined,
+): ClusterOwner | undefined {
+  const tagged = ownerOfTags(tags);
+  const places = code === undefined ? '' : codePlacesText(code);
+  if (code === undefined || code.language === null || places === '') return tagged;
+  const byCode = ownerOfCode(code.language);
+  const { system, declaration } = tagged ?? byCode;
+  const written = `${code.certainty === 'certain' ? 'code' : 'likely code'} at ${places}`;
+  return {
+    system,
+    declaration,
+    evidence: [...(tagged === undefined ? [] : [tagged.evidence]), written].join('; '),
+    change: code.instead === '' ? (tagged ?? byCode).change : code.instead,
+  };
+}
+
+/** How the system is called whose tags would say the same. */
+const systems: Readonly<Partial<Record<Language, string>>> = {
+  terraform: 'Terraform',
+  'terraform-plan': 'Terraform',
+  terragrunt: 'Terraform',
+  bicep: 'a template (Bicep or ARM)',
+  arm: 'a template (Bicep or ARM)',
+  'cluster-api': 'Cluster API (CAPZ)',
+  'azure-service-operator': 'Azure Service Operator',
+  crossplane: 'Crossplane',
+};
+
+const elsewhere = {
+  system: 'Code',
+  change: 'Change it in the same hour, or its next run asks for kubenet.',
+  declaration: [],
+} as const;
+
+function ownerOfCode(language: Language): Omit<ClusterOwner, 'evidence'> {
+  return owners.find(({ system }) => system === systems[language]) ?? elsewhere;
+}
+
+function ownerOfTags(tags: Readonly<Record<string, string>>): ClusterOwner | undefined {
   const all = Object.entries(tags);
   for (const { system, isSaidBy, change, declaration } of owners) {
     const said = all.find(([name, value]) => isSaidBy(name, value));

@@ -24,12 +24,23 @@ export function goConditions(
     },
     ...failing.map((outcome) => failingCondition(outcome, sections)),
     ...[...Map.groupBy(open, ({ reason }) => reason)].map(([reason, outcomes]) => openCondition(reason, outcomes)),
+    ...codeConditions(report.code),
     ask(
       `The window holds ${duration.highMinutes} minutes${duration.passes > 1 ? `, ${duration.passes} times` : ''}, and nobody else changes the cluster or its network in it.`,
     ),
     ask('The owner of the workloads knows that every node is replaced, and that there is no way back.'),
     ask('A second cluster can take the traffic, or its owner has decided to go without.'),
   ];
+}
+
+/** What the code would do to the cluster, where the audit was given code. */
+function codeConditions(code: Subject['report']['code']): GoCondition[] {
+  if (code === undefined) return [];
+  const isRisk = code.certainty === 'certain' && (code.state === 'destroys' || code.state === 'undoes');
+  if (isRisk) return [{ state: 'noGo', text: `Its code is in the way. ${code.says}`, code: null }];
+  return code.state === 'notFound'
+    ? [{ state: 'ask', text: `Its code is known to nobody? ${code.says}`, code: null }]
+    : [];
 }
 
 /** What a step inside the window or after it mends is no reason to stay; what has to be mended before it is. */

@@ -25,7 +25,7 @@ export function makeRunbook(
   const subject = subjectOf(report, onPremises);
   if (subject === undefined) return undefined;
   const { key, id, name, subscriptionId, resourceGroup } = report;
-  const owner = clusterOwner(report.tags) ?? null;
+  const owner = clusterOwner(report.tags, report.code) ?? null;
   // An engine that goes and comes back reimages every node twice more.
   const duration = expectedDuration(subject.move.pools, report.networkPolicy === 'none' ? 1 : 3);
   const all = sections(subject, owner);

@@ -38,7 +38,7 @@ export interface GoCondition {
 export interface ClusterOwner {
   /** `Cluster API (CAPZ)`, `Terraform`. */
   readonly system: string;
-  /** The tag that says so, and its value. */
+  /** The tag that says so with its value, the place in code, or both. */
   readonly evidence: string;
   readonly change: string;
   /** Of the declaration; empty where no form is known. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { iacReportSchema } from '../../src/iac/iac-report.ts';
 import { scanPaths } from '../../src/iac/scan-paths.ts';
+import { iacReportSchema } from '../../src/model/iac-report.ts';
 
 const expectedSchema = z.object({
   findings: z.array(

@@ -24,7 +24,7 @@ function running(given: Partial<RunningCluster> = {}): RunningCluster {
 
 const onOverlay = { networkPlugin: 'azure', networkPluginMode: 'overlay', podCidrs: [] };
 
-/** `§{` stands for `${`. */
+/** What is said of each cluster, in the order in which they are given here. `§{` stands for `${`. */
 async function joined(files: Readonly<Record<string, string>>, ...clusters: readonly RunningCluster[]) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'estate-')));
   try {
@@ -32,7 +32,8 @@ async function joined(files: Readonly<Record<string, string>>, ...clusters: read
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text.replaceAll('§{', '$\u007B'));
     }
-    const { clusters: found = [], findings, notRead } = await scanPaths([folder], asOf, clusters);
+    const { clusters: told = [], findings, notRead } = await scanPaths([folder], asOf, clusters);
+    const found = clusters.flatMap(({ id }) => told.filter((each) => each.id === id));
     return { found, findings, notRead, first: found[0] };
   } finally {
     rmSync(folder, { recursive: true });

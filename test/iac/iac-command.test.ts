@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
-import { iacReportSchema } from '../../src/iac/iac-report.ts';
 import { scanPaths } from '../../src/iac/scan-paths.ts';
+import { iacReportSchema } from '../../src/model/iac-report.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const made: string[] = [];

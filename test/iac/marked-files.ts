@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { IacReport } from '../../src/iac/iac-report.ts';
 import { scanPaths } from '../../src/iac/scan-paths.ts';
+import type { IacReport } from '../../src/model/iac-report.ts';
 
 /** Files by their names. `«verdict»` on a line is what must be said of it; the marks are not written. `§{` stands for `${`. */
 export type MarkedFiles = Readonly<Record<string, string>>;

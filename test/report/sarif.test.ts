@@ -1,9 +1,3 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
@@ -17,58 +11,10 @@ import {
   aReport,
 } from './a-report.ts';
 import { aFinding, anOutcome, calico } from './an-outcome.ts';
+import { judgedBy, multitool, noMultitool, schemaErrors } from './judged-sarif.ts';
 import { rendered } from './rendered.ts';
 
-const run = promisify(execFile);
-
 const runOf = async (report: Report) => JSON.parse(await rendered(renderSarif, report)).runs[0];
-
-/** Where the platform's build of Microsoft's validator is; undefined where it has none, or it cannot start. */
-async function findMultitool(): Promise<string | undefined> {
-  try {
-    const { default: path } = await import('@microsoft/sarif-multitool');
-    await run(path, ['--version']);
-    return path;
-  } catch {
-    return undefined;
-  }
-}
-const multitool = await findMultitool();
-const noMultitool = '@microsoft/sarif-multitool has no build that starts on this machine.';
-
-interface Remark {
-  readonly level?: string;
-  readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
-}
-
-/**
- * What the validator says against the logs, and how many of them it says anything of. It has a remark about every log it can read,
- * and none about one that it cannot, which it takes for no reason to complain.
- */
-async function judgedBy(
-  tool: string,
-  logs: readonly string[],
-  kinds = 'Sarif',
-): Promise<{ errors: readonly Remark[]; read: number }> {
-  const folder = await mkdtemp(join(tmpdir(), 'sarif-'));
-  try {
-    await Promise.all(logs.map((text, index) => writeFile(join(folder, `${index}.sarif`), text)));
-    const output = join(folder, 'validation.json');
-    // It exits with 1 where it found errors, which its own log then tells.
-    await run(tool, [
-      ...['validate', join(folder, '*.sarif'), '--rule-kind', kinds],
-      ...['--level', 'Error;Warning;Note', '--output', output],
-    ]).catch(() => {});
-    const { runs } = JSON.parse((await readFile(output, 'utf8')).replace(/^\uFEFF/, ''));
-    const remarks: readonly Remark[] = runs[0].results;
-    return {
-      errors: remarks.filter(({ level }) => level === 'error'),
-      read: new Set(remarks.map(({ locations }) => locations[0].physicalLocation.artifactLocation.uri)).size,
-    };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 const situations = {
   partial: aPartialReport(),
@@ -81,11 +27,7 @@ const situations = {
 describe('the SARIF log', () => {
   it.for(Object.entries(situations))('fits the schema of SARIF 2.1.0: %s', async ([, report], { skip }) => {
     if (multitool === undefined) return skip(noMultitool);
-    const schema = JSON.parse(await readFile(join(dirname(multitool), 'sarif-2.1.0.json'), 'utf8'));
-    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
-    validate(JSON.parse(await rendered(renderSarif, report)));
-
-    expect(validate.errors).toBeNull();
+    expect(await schemaErrors(multitool, await rendered(renderSarif, report))).toBeNull();
   });
 
   it('breaks no rule of the validator', async ({ skip }) => {

@@ -1,6 +1,6 @@
+import type { Language } from '../../model/iac-language.ts';
 import { azurermMigratesFrom } from '../dated-defaults.ts';
 import type { ClusterClaim } from '../judge/claim.ts';
-import type { Language } from '../judge/language.ts';
 import type { Place } from '../text/place.ts';
 import { textOf } from '../value/value.ts';
 import { isOnKubenet, type RunningCluster } from './running-cluster.ts';
@@ -71,7 +71,7 @@ function azureWithoutMode(claim: ClusterClaim, at: Place): Consequence {
     return { state: 'moves', why, instead: overlay, at };
   }
   const why =
-    'is on kubenet, and its code says azure without the mode overlay: the next apply replaces it, with every azurerm that was read, and everything in it would be gone.';
+    'is on kubenet, and its code says azure without the mode overlay: the next apply replaces it (azurerm 3.116 to 5.2 do), and everything in it would be gone.';
   return { state: 'destroys', why, instead: asItIs(overlay), at };
 }
 
@@ -82,7 +82,7 @@ function ofMigrated(claim: ClusterClaim, cluster: RunningCluster, own: OwnValues
   const now = isOverlay ? 'is on Azure CNI Overlay' : 'has left kubenet';
   if (said === 'kubenet' || said === 'may-be-kubenet') return staleCode(claim, now, said === 'kubenet');
   if (said !== 'azure' || !isOverlay || !isAzurerm(claim)) return nothing;
-  const why = `${now}, and its code says azure without the mode overlay: the next apply takes the mode away, for which azurerm replaces the cluster, and everything in it would be gone.`;
+  const why = `${now}, and its code says azure without the mode overlay: the next apply takes the mode away and replaces it (azurerm 3.116 to 5.2 do), and everything in it would be gone.`;
   return {
     state: 'destroys',
     why,
@@ -95,7 +95,7 @@ function staleCode(claim: ClusterClaim, now: string, isSure: boolean): Consequen
   const says = isSure ? 'its code still says kubenet' : 'its code can still say kubenet (this value, where it arrives)';
   const change = 'Change the code now, before it runs again: the plugin azure and the mode overlay.';
   if (isAzurerm(claim)) {
-    const why = `${now}, and ${says}: the next apply replaces it, with every azurerm that was read, and everything in it would be gone.`;
+    const why = `${now}, and ${says}: the next apply replaces it (azurerm 3.116 to 5.2 do), and everything in it would be gone.`;
     return { state: 'destroys', why, instead: asItIs(change), at: undefined };
   }
   return { state: 'undoes', why: `${now}, and ${says}: ${nextRun(claim)}.`, instead: change, at: undefined };
@@ -118,6 +118,6 @@ function otherRange(claim: ClusterClaim, { podCidrs }: RunningCluster, own: OwnV
   const said = textOf(written)?.trim();
   if (written === undefined || more.length > 0 || said === undefined || said === '' || podCidrs.includes(said))
     return undefined;
-  const why = `has the pod CIDR ${podCidrs.join(', ')}, and its code says ${said}: azurerm replaces a cluster whose pod CIDR changes, in every version that was read, and everything in it would be gone.`;
+  const why = `has the pod CIDR ${podCidrs.join(', ')}, and its code says ${said}: the next apply replaces it (azurerm 3.116 to 5.2 do), and everything in it would be gone.`;
   return { state: 'destroys', why, instead: asItIs(`Write pod_cidr = "${podCidrs[0]}".`), at: written.at };
 }

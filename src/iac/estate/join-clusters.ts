@@ -1,4 +1,4 @@
-import type { IacReportFinding, JoinedCluster } from '../iac-report.ts';
+import type { IacReportFinding, JoinedCluster } from '../../model/iac-report.ts';
 import { iacVerdicts } from '../judge/verdict.ts';
 import { textsOf } from '../value/pieces.ts';
 import { type Consequence, consequenceOf } from './consequence.ts';
@@ -35,9 +35,14 @@ export function joinClusters(
       ...findings.map((finding) => ({ ...finding, clusters: distinctClusters(byFinding.get(finding) ?? []) })),
       ...riskFindings(kept),
     ].sort(byPlace),
-    clusters: clusters.flatMap((cluster) => joinedCluster(cluster, ties.get(cluster) ?? [], gaps)),
+    clusters: clusters
+      .flatMap((cluster) => joinedCluster(cluster, ties.get(cluster) ?? [], gaps))
+      .sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state)),
   };
 }
+
+/** What has to be looked at first. */
+const states: readonly JoinedCluster['state'][] = ['destroys', 'undoes', 'moves', 'notFound', 'written'];
 
 /** Where a cluster's name is certain somewhere, what is only like it elsewhere says nothing more. */
 function surest(ties: readonly Tie[]): readonly Tie[] {

@@ -1,5 +1,5 @@
+import type { JoinedCluster } from '../../model/iac-report.ts';
 import { counted } from '../../report/words.ts';
-import type { JoinedCluster } from '../iac-report.ts';
 import type { Consequence } from './consequence.ts';
 import { isOnKubenet, type RunningCluster } from './running-cluster.ts';
 import { namedPlace, type Tie, writtenAt } from './tie.ts';
@@ -28,6 +28,9 @@ export function joinedCluster(cluster: RunningCluster, ties: readonly Tie[], gap
       by: first?.by ?? null,
       state: state ?? 'notFound',
       says: first === undefined ? notFound(gaps) : sentence(first, told),
+      instead:
+        told.map(({ consequence, finding }) => consequence.instead || (finding?.instead ?? '')).find(Boolean) ?? '',
+      language: first?.declaration.claim.language ?? null,
     },
   ];
 }
@@ -40,24 +43,14 @@ function notFound(gaps: number): string {
   return `It is on kubenet, and its code was not found in what was read${unread}.`;
 }
 
-const placesShown = 5;
-
 function sentence(first: Tie, ties: readonly Tie[]): string {
-  const places = distinct(ties.map(writtenAt));
-  const shown = places.slice(0, placesShown).map(({ file, line }) => `${file}:${line}`);
-  const more = places.length - placesShown;
-  const called = calledAt(ties).map(({ file, line }) => `${file}:${line}`);
-  const where = [
-    `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-    ...(called.length === 0 ? [] : [`through the module called at ${called.slice(0, placesShown).join(', ')}`]),
-  ].join(', ');
   const risks = [...new Set(ties.map(({ consequence }) => consequence.why))].filter(Boolean);
   if (first.certainty === 'certain') {
     const what = risks.length > 0 ? risks.map((why) => `It ${why}`).join(' ') : 'It is on kubenet.';
-    return `${what} Its code: ${where} (told by the ${first.by}).`;
+    return `${what} Its code is known by the ${first.by}.`;
   }
   const what = risks.map((why) => ` If so, it ${why}`).join('');
-  return `Its code is likely ${where}, told by ${first.by === '' ? 'nothing else' : `the ${first.by}`}: ${first.because}.${what}`;
+  return `Its code is likely this, by the ${first.by}: ${first.because}.${what}`;
 }
 
 function calledAt(ties: readonly Tie[]): JoinedCluster['calledAt'] {

@@ -1,4 +1,4 @@
-import type { IacReportFinding } from '../iac-report.ts';
+import type { IacReportFinding } from '../../model/iac-report.ts';
 import type { ClusterClaim } from '../judge/claim.ts';
 import type { Place } from '../text/place.ts';
 import type { Consequence } from './consequence.ts';

@@ -1,6 +1,6 @@
+import type { Language } from '../../model/iac-language.ts';
 import type { Place } from '../text/place.ts';
 import type { Value } from '../value/value.ts';
-import type { Language } from './language.ts';
 import type { Presence } from './presence.ts';
 
 /** Whose default fills a plugin that nobody names. */

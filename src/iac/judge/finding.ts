@@ -1,6 +1,6 @@
+import type { Language } from '../../model/iac-language.ts';
 import type { Place } from '../text/place.ts';
 import type { ClusterClaim } from './claim.ts';
-import type { Language } from './language.ts';
 import type { IacVerdict } from './verdict.ts';
 
 export type { Language };

@@ -3,6 +3,7 @@ import { groupChecks } from '../cluster-checks.ts';
 import { momentText } from '../dates.ts';
 import { counted, numberText, scopeWords } from '../words.ts';
 import { checkTexts } from './check-texts.ts';
+import { codeSection } from './code-section.ts';
 import { type Html, html } from './escape.ts';
 import { factList } from './fact-list.ts';
 import { resourceLink } from './links.ts';
@@ -15,6 +16,7 @@ export function closingSections(head: ReportHead, context: PageContext): Html {
   const { portalUrl } = context;
   return html`${migrationSection(head, portalUrl)}
 ${estateSection(head, context)}
+${codeSection(head)}
 ${unreadableClusters(head.unreadable ?? [], portalUrl)}
 ${otherClusters('Clusters on Azure CNI Overlay', head.overlay, portalUrl)}
 ${otherClusters('Clusters on other network plugins', head.other, portalUrl)}

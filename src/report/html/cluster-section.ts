@@ -6,6 +6,7 @@ import { networkPictureElement } from '../diagram/svg.ts';
 import { shortened } from '../plain-text.ts';
 import { counted, notKnownText, verdictWords } from '../words.ts';
 import { addressPlan } from './address-plan.ts';
+import { clusterCode } from './code-section.ts';
 import { type Html, html } from './escape.ts';
 import { factList } from './fact-list.ts';
 import { headroomChart } from './headroom-chart.ts';
@@ -38,7 +39,7 @@ ${unknownGroup(checks.unknown)}
     html`${picture(cluster)}
 `,
     addressPlan(cluster, context.portalUrl),
-    wayOut(cluster, context),
+    html`${clusterCode(cluster)}${wayOut(cluster, context)}`,
     html`${failureGroup('Also found', checks.others, context)}
 ${waivedGroup(checks.waived)}
 ${idleWaivers('Waivers that accept nothing', cluster.waivers ?? [])}

@@ -4,6 +4,7 @@ import type { CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport } from '../../model/report.ts';
 import { resourceKey, resourceNameOf } from '../../model/resource-id.ts';
 import { failingFindings } from '../cluster-checks.ts';
+import { codeLocation } from './code-results.ts';
 import { ownCommands } from './own-commands.ts';
 import { sarifLevel } from './rules.ts';
 
@@ -25,7 +26,7 @@ export function* outcomeResults(
       kind: 'fail',
       level: sarifLevel(finding.severity),
       message: { text: finding.message },
-      locations: [{ ...physicalLocation, ...logicalLocation(finding.resourceId) }],
+      locations: [{ ...(codeOf(cluster) ?? physicalLocation), ...logicalLocation(finding.resourceId) }],
       partialFingerprints: fingerprintOf(finding),
       ...suppressions(outcome),
       properties: {
@@ -45,6 +46,12 @@ export function* outcomeResults(
 const physicalLocation = {
   physicalLocation: { artifactLocation: { uri: 'kubenet-audit.json' }, region: { startLine: 1 } },
 };
+
+/** The place in code that certainly made the cluster. */
+function codeOf(cluster: ClusterReport | undefined): object | undefined {
+  const [place] = cluster?.code?.certainty === 'certain' ? cluster.code.writtenAt : [];
+  return place && codeLocation(place);
+}
 
 /** Azure resources have no files: an id is where a finding is. */
 export function logicalLocation(resourceId: string): object {

@@ -1,5 +1,7 @@
 import type { Severity } from '../../model/finding.ts';
+import type { IacVerdict } from '../../model/iac-verdict.ts';
 import type { CheckOutcome } from '../../model/outcome.ts';
+import { codeRule } from './code-rule.ts';
 
 export type SarifLevel = 'error' | 'warning' | 'note';
 
@@ -8,18 +10,19 @@ export function sarifLevel(severity: Severity): SarifLevel {
   return severity === 'medium' ? 'warning' : 'note';
 }
 
-/** The checks that a log speaks of, in the order it first does. */
+/** The rules that a log speaks of, in the order it first does. Each joins `all` when its place there is first asked for. */
 export function createRuleList() {
   const rules = new Map<string, { readonly index: number; readonly rule: object }>();
+  const indexOf = (id: string, make: () => object): number => {
+    const found = rules.get(id);
+    if (found !== undefined) return found.index;
+    const index = rules.size;
+    rules.set(id, { index, rule: make() });
+    return index;
+  };
   return {
-    /** Of the outcome's rule in `all`, which it joins if it is not there yet. */
-    indexOf(outcome: CheckOutcome): number {
-      const found = rules.get(outcome.code);
-      if (found !== undefined) return found.index;
-      const index = rules.size;
-      rules.set(outcome.code, { index, rule: toRule(outcome) });
-      return index;
-    },
+    ofCheck: (outcome: CheckOutcome) => indexOf(outcome.code, () => toRule(outcome)),
+    ofCode: (verdict: IacVerdict) => indexOf(`iac/${verdict}`, () => codeRule(verdict)),
     all: (): readonly object[] => [...rules.values()].map(({ rule }) => rule),
   };
 }
@@ -46,7 +49,14 @@ export const notificationIds = {
   leftOut: 'results-left-out',
   unknown: 'check-unknown',
   error: 'check-error',
+  code: 'code-not-read',
 } as const;
+
+export const codeNotificationRule: object = notification(
+  notificationIds.code,
+  'Code could not be read whole',
+  'Nothing follows from its silence: look at it where it is.',
+);
 
 export const notificationRules: readonly object[] = [
   notification(notificationIds.unreadable, 'A subscription could not be read', readHelp),
@@ -62,6 +72,7 @@ export const notificationRules: readonly object[] = [
     'Read the report as JSON, CSV or XLSX, or choose fewer clusters.',
   ),
   notification(notificationIds.unknown, 'Checks of a cluster lack the facts that they need', readHelp),
+  codeNotificationRule,
   notification(notificationIds.error, 'A check failed itself', 'This is a defect of kubenet-audit: please report it.'),
 ];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { languages } from './judge/language.ts';
-import { iacVerdicts } from './judge/verdict.ts';
+import { languages } from './iac-language.ts';
+import { iacVerdicts } from './iac-verdict.ts';
 
 const place = z.object({ file: z.string(), line: z.number().int().positive() });
 
@@ -77,7 +77,12 @@ const joinedClusterSchema = runningClusterSchema.extend({
    * or ask for kubenet again. `notFound`: no code was found for it.
    */
   state: z.enum(['written', 'moves', 'destroys', 'undoes', 'notFound']),
+  /** A sentence or two about the cluster and its code, without the places. */
   says: z.string(),
+  /** What to write there instead, and in which order; empty where nothing is known. */
+  instead: z.string(),
+  /** Of the code. */
+  language: z.enum(languages).nullable(),
 });
 
 export type JoinedCluster = z.infer<typeof joinedClusterSchema>;
@@ -107,3 +112,17 @@ export const iacReportSchema = z.object({
   clusters: z.array(joinedClusterSchema).optional(),
 });
 export type IacReport = z.infer<typeof iacReportSchema>;
+
+/** The part of an audit's report about code: what `iac` writes, without the files that have nothing to change. */
+export const codeReportSchema = iacReportSchema.omit({ clean: true });
+export type CodeReport = z.infer<typeof codeReportSchema>;
+
+/** Where a kubenet cluster is written, in its part of an audit's report. */
+export const clusterCodeSchema = joinedClusterSchema.omit({
+  id: true,
+  name: true,
+  resourceGroup: true,
+  networkPlugin: true,
+  networkPluginMode: true,
+});
+export type ClusterCode = z.infer<typeof clusterCodeSchema>;
