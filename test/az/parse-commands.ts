@@ -11,7 +11,7 @@ const parser = fileURLToPath(new URL('../../scripts/azure-cli/parse_commands.py'
 export function refusals(commands: readonly string[]): ReadonlyMap<string, string | null> {
   const folder = mkdtempSync(join(tmpdir(), 'kubenet-audit-az-'));
   // Some options read the file that they name while they are parsed.
-  for (const name of ['proxy.json', 'url.txt']) writeFileSync(join(folder, name), '{}');
+  for (const name of ['proxy.json', 'url.txt', 'credential.json']) writeFileSync(join(folder, name), '{}');
   try {
     const { status, stdout, stderr } = spawnSync(azureCli.python, [parser], {
       cwd: folder,

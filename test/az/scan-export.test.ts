@@ -49,10 +49,13 @@ describe('a folder of what the real Azure CLI listed of the simulated Azure', ()
 
   it('answers every check as Azure Resource Manager does, but those whose facts the Azure CLI does not export', () => {
     for (const [cluster, same] of pairs()) {
-      expect(
-        same.checks.filter(({ code }) => !isMissing(same, code)),
-        same.name,
-      ).toEqual(cluster.checks.filter(({ code }) => !isMissing(same, code)));
+      // What cannot be told holds the update to Overlay back as what fails does, so that there a text begins otherwise.
+      const held = new Set(same.checks.filter(({ fix }) => fix.text.startsWith('Not yet')).map(({ code }) => code));
+      const answers = ({ checks }: ClusterReport) =>
+        checks
+          .filter(({ code }) => !isMissing(same, code))
+          .map((each) => (held.has(each.code) ? { ...each, fix: null } : each));
+      expect(answers(same), same.name).toEqual(answers(cluster));
     }
   });
 
@@ -66,13 +69,19 @@ describe('a folder of what the real Azure CLI listed of the simulated Azure', ()
   });
 
   it('tells the same of each cluster otherwise, apart from what follows from the unknown checks', () => {
-    const facts = ({ checks, verdict, verdictReason, scores, headroom, ...rest }: ClusterReport) => ({
+    const facts = ({ checks, verdict, verdictReason, scores, headroom, network, ...rest }: ClusterReport) => ({
       ...rest,
+      // Local network gateways are what IP-005 lacks.
+      network: { ...network, surroundings: network.surroundings?.ranges.filter(({ kind }) => kind !== 'onPremises') },
       limits: headroom.limits.filter(({ name }) => name !== 'quota'),
-      nodesLeft: headroom.nodesLeft,
+      // The folder says at most as many, since quota is not known from it.
+      nodesLeft: headroom.atMost ?? headroom.nodesLeft,
     });
     for (const [cluster, same] of pairs()) {
       expect(facts(same), same.name).toEqual(facts(cluster));
+      expect(same.network.surroundings?.unknown.join(' '), same.name).toMatch(
+        isMissing(same, 'IP-005') ? /localNetworkGateways; add the output of "az network local-gateway list/ : /^$/,
+      );
       expect([cluster.verdict, 'unverified']).toContain(same.verdict);
       for (const name of ['readiness', 'routeTable', 'headroom'] as const) {
         expect(same.scores[name].low, `${same.name} ${name}`).toBeLessThanOrEqual(cluster.scores[name].low);

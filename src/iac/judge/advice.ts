@@ -34,7 +34,7 @@ const words: Readonly<Record<Language, string>> = {
   'azure-pipelines': cliWords,
   'github-workflow': cliWords,
   ansible:
-    'azure_rm_aks, as read, knows no mode: make the cluster with "az aks create --network-plugin azure --network-plugin-mode overlay" or a template, and take network_plugin out of the task.',
+    'azure_rm_aks, as read, knows no mode: make the cluster with "az aks create … --network-plugin azure --network-plugin-mode overlay" or a template, and take network_plugin out of the task.',
   'pulumi-yaml': armWords,
   'pulumi-program': armWords,
   'cluster-api':

@@ -78,7 +78,7 @@ function leftOut(claim: ClusterClaim, at: Place = claim.at): IacFinding[] {
     return [finding(claim, at, 'kubenet-by-default', why)];
   }
   if (act === 'creates') return [];
-  const why = `No plugin is given: AKS decides by the Kubernetes version a cluster is created with. Created below ${overlayByDefaultFrom.minor} it is on kubenet and stays there through upgrades; created later it is Azure CNI Overlay. Only Azure knows: run "az aks show --query networkProfile.networkPlugin", or give --report.`;
+  const why = `No plugin is given: AKS decides by the Kubernetes version a cluster is created with. Created below ${overlayByDefaultFrom.minor} it is on kubenet and stays there through upgrades; created later it is Azure CNI Overlay. Only Azure knows: run "az aks show … --query networkProfile.networkPlugin", or give --report.`;
   return [finding(claim, at, 'unknown', why)];
 }
 
