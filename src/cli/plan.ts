@@ -14,7 +14,7 @@ import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
 import { once } from './once.ts';
 import { withRequestLog } from './request-log.ts';
-import { savedReport } from './saved-report.ts';
+import { comparedReport } from './saved-report.ts';
 import { audit } from './scan.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
@@ -88,11 +88,23 @@ async function plan(
   const previous = await givenPlanInput(options.previous, '--previous', parsePreviousPlan);
   await withRequestLog(verbose, io, async () => {
     const report =
-      options.from === undefined ? await interruptible(io, audit(settings, context)) : await savedReport(options.from);
+      options.from === undefined ? await interruptible(io, audit(settings, context)) : await plannable(options.from);
     const document = await makePlan(report, await scheduleFor(report, own, previous));
     await interruptible(io, writeOutput(once(format.render(document)), output, io));
     if (output !== standardOutput) say(io, `${planSentence(document)} Plan: ${output}`);
   });
+}
+
+/** @throws {UsageError} where the report is of an earlier version: ranges would be proposed without a look at what is around */
+async function plannable(file: string): Promise<ReportStream> {
+  const report = await comparedReport(file, 'of --from');
+  for await (const { network } of report.clusters()) {
+    if (network.surroundings !== undefined) continue;
+    throw new UsageError(
+      `${file} was made by an earlier version, which did not record what is around the clusters: scan again.`,
+    );
+  }
+  return report;
 }
 
 /** Those of the option; of an audit made for the plan, those of the environment else. */

@@ -12,15 +12,26 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
     case 'invalid_value':
       return `${at} must be one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_union':
-      return `${at} is missing or not one of the known ones`;
+      // The library's own message is for programmers.
+      return `${at} ${issue.message.startsWith('Invalid') ? 'is missing or not one of the known ones' : issue.message}`;
     case 'invalid_type':
       return `${at || 'the whole'} is missing, or is not of type ${issue.expected}`;
-    case 'custom':
     case 'invalid_format':
+      return `${at} ${issue.format === 'date' ? 'must be a date such as 2027-01-31' : issue.message}`;
+    case 'too_small':
+      return `${at} must ${bound(issue.origin, issue.minimum, 'at least')}`;
+    case 'too_big':
+      return `${at} must ${bound(issue.origin, issue.maximum, 'at most')}`;
+    case 'custom':
       return `${at} ${issue.message}`;
     default:
       return `${at}: ${issue.message}`;
   }
+}
+
+function bound(origin: string, limit: number | bigint, which: 'at least' | 'at most'): string {
+  if (origin === 'array') return `have ${which} ${limit} of them`;
+  return origin === 'string' ? `have ${which} ${limit} characters` : `be ${which} ${limit}`;
 }
 
 function appended(path: string, segment: PropertyKey): string {

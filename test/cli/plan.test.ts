@@ -24,6 +24,8 @@ async function planned(settings: unknown, ...options: string[]) {
   return { ...(await runCli(['plan', '--from', from, '--settings', file, ...options])), folder };
 }
 
+const both = ['aks-shop', 'aks-data'];
+
 describe('plan', () => {
   it('gives every cluster of a saved report a day', async () => {
     const { code, stdout } = await runCli(['plan', '--from', (await savedRun()).from]);
@@ -70,8 +72,12 @@ describe('plan', () => {
       { freezes: [{ from: '2027-02-01', to: '2027-01-01' }] },
       'must not end before',
     ],
-    ['a range that is none', { onPremises: ['10.0.0.0'] }, 'onPremises[0]'],
-    ['a day there is not', { start: '2027-02-30' }, 'start'],
+    ['a range that is none', { onPremises: ['10.0.0.0'] }, 'onPremises[0] must be a range such as 10.0.0.0/8'],
+    ['a day there is not', { start: '2027-02-30' }, 'start must be a date such as 2027-01-31'],
+    ['no cluster a week', { clustersPerWeek: 0 }, 'clustersPerWeek must be at least 1'],
+    ['a pair of one', { pairs: [['aks-shop']] }, 'pairs[0] must have at least 2 of them'],
+    ['a pair of itself', { pairs: [['aks-shop', 'aks-shop']] }, 'pairs[0] names one cluster twice'],
+    ['a group that holds a pair', { pairs: [both], groups: [both] }, 'groups[0] holds both clusters of a pair'],
   ])('ends with one clear line and exit code 2 for %s, and writes nothing', async (_what, settings, line) => {
     const { folder } = await savedRun();
     const { code, stdout, stderr } = await planned(settings, '--output', join(folder, 'plan.json'));
@@ -90,6 +96,30 @@ describe('plan', () => {
     expect(await runCli(['plan', '--from', from, '--previous', '/nowhere.json'])).toMatchObject({ code: 2 });
     const { code, stderr } = await planned({}, '--previous', join(from, '../aks.json'));
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('has no schedule') });
+  });
+
+  it('ends with one clear line and exit code 2 for a report that it cannot use, and writes nothing', async () => {
+    const { from, folder } = await savedRun();
+    const report: { schemaVersion: string; clusters: { network: { surroundings?: unknown } }[] } = JSON.parse(
+      await readFile(from, 'utf8'),
+    );
+    const old = structuredClone(report);
+    for (const { network } of old.clusters) delete network.surroundings;
+    const cases: readonly (readonly [string, RegExp])[] = [
+      [JSON.stringify(old), /earlier version[^\n]*: scan again/],
+      [JSON.stringify({ ...report, schemaVersion: '0.9' }), /schemaVersion/],
+      ['{', /it is not JSON/],
+      ['', /it is not JSON/],
+      ['[]', /--format json/],
+    ];
+    for (const [text, line] of cases) {
+      const file = join(folder, 'other.txt');
+      await writeFile(file, text);
+      const { code, stdout, stderr } = await runCli(['plan', '--from', file, '--output', join(folder, 'plan.md')]);
+      expect({ code, stdout }, text.slice(0, 40)).toEqual({ code: 2, stdout: '' });
+      expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)]);
+      expect(await readdir(folder)).not.toContain('plan.md');
+    }
   });
 
   it('does not mind a name that has left kubenet', async () => {
