@@ -8,11 +8,11 @@ import {
 import { isUnsettledOverlay, judgeUnfinishedMigrations } from '../checks/estate/unfinished-migration.ts';
 import { reviewableCodes } from '../checks/index.ts';
 import { type AzureSource, factAbout } from '../gather/azure-source.ts';
-import type { AuditPlan, ScopeTrouble } from '../model/audit.ts';
+import type { AuditPlan, NotKubenetCluster, ScopeTrouble } from '../model/audit.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import { allKnown, mapFact } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
-import { compareResourceIds, resourceGroupId, subscriptionIdOf } from '../model/resource-id.ts';
+import { compareResourceIds, resourceGroupId, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { applyWaivers } from '../waivers/apply-waivers.ts';
 
@@ -50,19 +50,27 @@ export async function auditEstate(
 
 function tableOwners({ index, notKubenet }: AuditPlan): readonly TableOwner[] {
   const owner = (
-    { id, name, nodeResourceGroup, poolNames }: AuditPlan['index'][number],
-    hasLeftKubenet: boolean,
+    { id, name, nodeResourceGroup, poolNames }: Omit<AuditPlan['index'][number], 'location'>,
+    hasLeftKubenet: boolean | undefined,
   ): TableOwner => ({
     name,
+    subscriptionId: subscriptionIdOf(id),
     nodeResourceGroupId:
       nodeResourceGroup === undefined ? undefined : resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup),
     poolNames,
     hasLeftKubenet,
   });
+  const onKubenet = index.filter(({ id }) => !notKubenet.some((each) => sameResource(each.id, id)));
   return [
-    ...index.map((each) => owner(each, false)),
-    ...notKubenet.map((each) => owner({ ...each, location: '' }, each.statesPlugin && each.isSettled)),
+    ...onKubenet.map((each) => owner(each, false)),
+    ...notKubenet.map((each) => owner(each, hasLeftKubenet(each))),
   ];
+}
+
+/** Undefined where the cluster does not state its plugin, or how its last operation ended. */
+function hasLeftKubenet({ statesPlugin, isSettled, openStates }: NotKubenetCluster): boolean | undefined {
+  if (!statesPlugin) return undefined;
+  return isSettled || (openStates.length > 0 ? false : undefined);
 }
 
 async function readUnfinishedMigrations(source: AzureSource, { notKubenet }: AuditPlan): Promise<CheckOutcome> {

@@ -12,7 +12,13 @@ import {
 import { isEnum } from '../model/azure/managed-cluster.ts';
 import { notKnown } from '../model/fact.ts';
 import type { OtherCluster, ReportScope, SourceKind, UnreadableCluster } from '../model/report.ts';
-import { compareResourceIds, distinctResourceIds, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import {
+  compareResourceIds,
+  distinctResourceIds,
+  resourceKey,
+  sameResource,
+  subscriptionIdOf,
+} from '../model/resource-id.ts';
 import { tagValue } from '../model/tag-value.ts';
 
 /**
@@ -39,7 +45,9 @@ export async function planAudit(source: AzureSource, scope: AuditScope): Promise
     const list = lists.get(id);
     return list?.known ? list.value : [];
   });
-  const sorted = clusters.sort((a, b) => compareResourceIds(a.id, b.id));
+  // A list that changes while it is paged can tell of one cluster twice: the later page is the newer.
+  const distinct = new Map(clusters.map((each) => [resourceKey(each.id), each]));
+  const sorted = [...distinct.values()].sort((a, b) => compareResourceIds(a.id, b.id));
   const unreadable = sorted.flatMap((cluster) => toUnreadable(cluster, source.kind));
   const told = sorted.filter(({ trouble }) => trouble === undefined);
   const kubenet = told.filter(isKubenet);
@@ -150,7 +158,7 @@ function toNotKubenet(cluster: ListedCluster): NotKubenetCluster {
     nodeSubnetIds: distinctResourceIds(pools.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? [])),
     statesPlugin: cluster.networkPlugin !== undefined,
     isOverlay: isOverlay(cluster),
-    isSettled: provisioningState !== undefined && openStates.length === 0,
+    isSettled: pools.length > 0 && states.every((state) => isEnum(state, 'Succeeded')),
     openStates: openStates.filter((state) => state !== undefined),
   };
 }

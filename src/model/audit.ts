@@ -48,7 +48,7 @@ const notKubenetClusterSchema = z.object({
   /** False too where the plugin is not stated. */
   statesPlugin: z.boolean(),
   isOverlay: z.boolean(),
-  /** Whether the cluster states that its last operation succeeded, and no pool states another thing. */
+  /** Whether the cluster and every pool that it lists state that their last operation succeeded. */
   isSettled: z.boolean(),
   /** Provisioning states other than Succeeded, the cluster's first. */
   openStates: z.array(z.string()),

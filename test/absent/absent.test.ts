@@ -14,7 +14,7 @@ const cases = small.flatMap(casesOf);
 const sampled = 40;
 
 /** Schemas that are parts of others. */
-const parts = ['agentPool', 'reference', 'objectMeta'];
+const parts = ['agentPool', 'reference', 'objectMeta', 'routeTableUse'];
 /** Nodes belong to no namespace, and only some workloads have replicas. */
 const neverStated = ['nodes of the API metadata.namespace', 'daemonSets of the API spec.replicas'];
 

@@ -74,7 +74,7 @@ export const exceptions: readonly Exception[] = [
   {
     kind: ofClusters,
     paths: ['currentKubernetesVersion', 'agentPoolProfiles[].currentOrchestratorVersion'],
-    what: ['MIG-001 stays', 'PLAT-001 stays'],
+    what: ['MIG-001 stays', 'NP-002 stays', 'PLAT-001 stays'],
     world: 'aks-settlement-prod',
     reason:
       'Answers of old API versions lack it: kubernetesVersion and orchestratorVersion, which are there, say it too.',
@@ -88,6 +88,9 @@ export const exceptions: readonly Exception[] = [
       'RT-004 stays',
       'RT-010 stays',
       'RT-014 stays',
+      'EGR-002 stays',
+      'HEAD-005 stays',
+      'IP-003 stays',
       'IP-006 stays',
       'IP-007 stays',
     ],
@@ -106,10 +109,22 @@ export const exceptions: readonly Exception[] = [
   {
     kind: 'routetables',
     paths: ['routes'],
-    what: ['MIG-011 stays', 'RT-005', 'RT-005 stays', 'routes left', 'routes peak', 'routes used'],
+    what: [
+      'MIG-011',
+      'MIG-011 stays',
+      'RT-001',
+      'RT-005',
+      'RT-005 stays',
+      'RT-006',
+      'RT-009',
+      'RT-010',
+      'routes left',
+      'routes peak',
+      'routes used',
+    ],
     ways: ['emptied'],
     world: 'aks-invoicing-prod',
-    reason: aListMayBeEmpty,
+    reason: `${aListMayBeEmpty} A table without routes has none that is wrong; RT-004 fails for every node that it leads to no more.`,
   },
   {
     kind: 'virtualnetworks',

@@ -24,6 +24,7 @@ export function whatGotBetter(before: Report, after: Report): readonly Better[] 
     }),
     ...others(before, after),
     ...betterChecks('estate', before.estate.checks, after.estate.checks),
+    ...newCommands('estate', before.estate, after.estate),
   ];
 }
 
@@ -90,12 +91,7 @@ function betterCluster(before: ClusterReport, after: ClusterReport): readonly Be
     ...(after.verdict === 'ready' && ranks.indexOf(before.verdict) < ranks.indexOf('ready')
       ? better('verdict', before.verdict, 'ready')
       : []),
-    ...newlyIrreversible(before, after).map((command) => ({
-      cluster: before.name,
-      what: 'command',
-      from: 'not printed',
-      to: command,
-    })),
+    ...newCommands(before.name, before, after),
   ];
 }
 
@@ -109,15 +105,18 @@ function limits(before: ClusterReport, after: ClusterReport) {
   });
 }
 
+type Checked = Pick<ClusterReport, 'checks'>;
+
 /** What no command takes back is printed for no want of evidence. */
-function newlyIrreversible(before: ClusterReport, after: ClusterReport): readonly string[] {
-  const marked = ({ checks }: ClusterReport) =>
+function newCommands(cluster: string, before: Checked, after: Checked): readonly Better[] {
+  const marked = ({ checks }: Checked) =>
     checks
       .flatMap(({ fix }) => fix.commands)
       .filter((command) => /^# .*(cannot be undone|no way back)|delete/i.test(command))
       .map(withoutNames);
   const printed = new Set(marked(before));
-  return [...new Set(marked(after).filter((command) => !printed.has(command)))];
+  const added = [...new Set(marked(after).filter((command) => !printed.has(command)))];
+  return added.map((command) => ({ cluster, what: 'command', from: 'not printed', to: command }));
 }
 
 /** By what it does: `az aks update --network-plugin … --network-plugin-mode …`. */

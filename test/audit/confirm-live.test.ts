@@ -80,6 +80,7 @@ describe('a live problem that Resource Graph shows', () => {
     expect(new Set(scaleSets.map((path) => /_(aks-.*?)_/.exec(path)?.[1]))).toEqual(
       new Set(['aks-orders-prod', 'aks-shipping-prod', 'aks-tracking-prod']),
     );
+    expect(paths.filter((path) => path.endsWith('/routetables'))).toEqual([]);
     expect(paths.filter((path) => path.endsWith('/networkinterfaces')).length).toBeLessThan(scaleSets.length);
   });
 });

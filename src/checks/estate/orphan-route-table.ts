@@ -12,7 +12,8 @@ import {
 } from '../../model/resource-id.ts';
 import { type AksRouteTable, isAksRouteTable } from '../../network/aks-route-table.ts';
 import { hasNodeNameSeparator, routeNodeName } from '../../network/routes.ts';
-import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { checkOutcome } from '../check-outcome.ts';
 import type { CheckMeta } from '../define-check.ts';
 import { routeTableParameters } from '../routes-of-tables.ts';
@@ -24,7 +25,7 @@ export const orphanRouteTable: CheckMeta = {
   failureTitle: 'A route table that AKS made is used by no kubenet cluster',
   severities: ['low'],
   condition:
-    'Fails for every route table named aks-agentpool-<8 digits>-routetable that lies outside the node resource group of every kubenet cluster, and of every cluster whose move to another plugin is not proved and done. It is kept, and no deletion offered, where it holds routes that may lead to nodes of a cluster that was read, where a subnet uses it, or where its routes were not read. It belongs to the estate, not to one cluster.',
+    'Fails for every route table named aks-agentpool-<8 digits>-routetable that lies outside the node resource group of every kubenet cluster, and of every cluster whose move to another plugin is not proved and done. It is kept, and no deletion offered, where it holds routes that may lead to nodes of a cluster that was read, where a subnet uses it, or where its routes were not read. Unknown for a table in the group of a cluster that does not state whether it has left kubenet, and beside a cluster that does not state its node resource group. It belongs to the estate, not to one cluster.',
   why: 'A subscription holds 200 route tables in a region, and a table without its cluster is easily taken for one that is needed.',
   fix: {
     text: 'Delete the table once its owner confirms that nothing needs it. Azure refuses while a subnet still uses it. Clusters that are not on kubenet can have such a table too.',
@@ -45,11 +46,12 @@ export const orphanRouteTable: CheckMeta = {
 /** A cluster of any network plugin, as far as its table goes. */
 export interface TableOwner {
   readonly name: string;
+  readonly subscriptionId: string | undefined;
   /** `/subscriptions/…/resourceGroups/…`, in any case; undefined where the cluster does not name it. */
   readonly nodeResourceGroupId: string | undefined;
   readonly poolNames: readonly string[];
-  /** Whether it is proved to be on another plugin than kubenet, with its last operation done. */
-  readonly hasLeftKubenet: boolean;
+  /** Whether it is on another plugin than kubenet, with its last operation done; undefined where it does not state that. */
+  readonly hasLeftKubenet: boolean | undefined;
 }
 
 export interface EstateTables {
@@ -72,7 +74,7 @@ export function judgeOrphanRouteTables({ tables, owners, routes }: EstateTables)
     orphanRouteTable,
     ownedByAks.length === 0
       ? notApplicable('No route table has a name that AKS gives.')
-      : assessed(ownedByAks.map((table) => judgeTable(table, owners, routes.get(resourceKey(table.id))))),
+      : assessEach(ownedByAks.map((table) => judgeTable(table, owners, routes.get(resourceKey(table.id))))),
     {},
   );
 }
@@ -82,7 +84,17 @@ function keeperOf(table: AksRouteTable, owners: readonly TableOwner[]): TableOwn
   const group = resourceGroupId(subscriptionIdOf(table.id) ?? '', resourceGroupOf(table.id) ?? '');
   return owners.find(
     ({ nodeResourceGroupId, hasLeftKubenet }) =>
-      !hasLeftKubenet && nodeResourceGroupId !== undefined && sameResource(nodeResourceGroupId, group),
+      hasLeftKubenet !== true && nodeResourceGroupId !== undefined && sameResource(nodeResourceGroupId, group),
+  );
+}
+
+/** A cluster of the table's subscription that may be on kubenet, and does not tell in which group its own table is. */
+function grouplessBeside(table: AksRouteTable, owners: readonly TableOwner[]): TableOwner | undefined {
+  return owners.find(
+    (each) =>
+      each.hasLeftKubenet !== true &&
+      each.nodeResourceGroupId === undefined &&
+      each.subscriptionId === subscriptionIdOf(table.id),
   );
 }
 
@@ -90,10 +102,15 @@ function judgeTable(
   table: AksRouteTable,
   owners: readonly TableOwner[],
   routes: Fact<RouteTable> | undefined,
-): Judgement {
+): Judgement | Gap {
   const evidence = { resourceGroup: resourceGroupOf(table.id) ?? null, subnets: table.subnetIds };
   const keeper = keeperOf(table, owners);
   if (keeper !== undefined) {
+    if (keeper.hasLeftKubenet === undefined) {
+      return cannotTell(
+        `${table.name} lies in the node resource group of ${keeper.name}, and whether that has left kubenet is not stated: keep it.`,
+      );
+    }
     return pass(table.id, `${table.name} belongs to ${keeper.name}: keep it, whether or not a subnet uses it.`, {
       evidence,
     });
@@ -111,6 +128,12 @@ function judgeTable(
   );
   if (user !== undefined) {
     return pass(table.id, `${table.name} holds routes of nodes that may be ${user.name}'s: keep it.`, details);
+  }
+  const groupless = grouplessBeside(table, owners);
+  if (groupless !== undefined) {
+    return cannotTell(
+      `${groupless.name} does not state its node resource group: whether it uses ${table.name} is not known.`,
+    );
   }
   if (nodeNames.length > 0) {
     const whose = `It holds ${countOf(nodeNames.length, 'route')} of nodes, the first ${nodeNames[0]}: keep it until their cluster is found, or proved to be gone.`;

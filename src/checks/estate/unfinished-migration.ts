@@ -4,7 +4,8 @@ import type { Fact } from '../../model/fact.ts';
 import type { CheckOutcome } from '../../model/outcome.ts';
 import { resourceGroupOf, sameResource, subscriptionIdOf } from '../../model/resource-id.ts';
 import { hasNodeNameSeparator, routeNodeName } from '../../network/routes.ts';
-import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
+import { fail, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { checkOutcome } from '../check-outcome.ts';
 import type { CheckMeta } from '../define-check.ts';
 import { changelog, updateToOverlay } from '../sources.ts';
@@ -21,7 +22,7 @@ export const unfinishedMigration: CheckMeta = {
   failureTitle: 'A migration to Azure CNI Overlay is not finished',
   severities: ['blocker', 'high'],
   condition:
-    'Fails for every cluster that states Azure CNI Overlay while its own last operation, or that of a pool, is not Succeeded, and a route table still holds routes of its nodes: blocker where it failed or was cancelled, high while it runs. Suspected where the tables were not read, and for a failed cluster without such routes. It belongs to the estate, since the cluster is on neither list.',
+    'Fails for every cluster that states Azure CNI Overlay while its own last operation, or that of a pool, is not Succeeded, and a route table still holds routes of its nodes: blocker where it failed or was cancelled, high while it runs. Suspected where the tables were not read, and for a failed cluster without such routes. Unknown where the cluster or a pool does not state how its last operation ended. It belongs to the estate, since the cluster is on neither list.',
   why: 'While a migration runs, and after it failed, the cluster already shows where it was to go. Some nodes still send pod traffic by the routes of kubenet, others do not: it has neither left kubenet nor arrived.',
   fix: {
     text: 'Keep its route table and its routes. While it runs, wait and change nothing. After a failure find the error in the activity log, mend its cause, and run the same update again: it goes on where it stopped, and reimages what is left.',
@@ -54,10 +55,10 @@ export function judgeUnfinishedMigrations({ clusters, tables }: OverlayClusters)
   if (overlay.length === 0) {
     return checkOutcome(unfinishedMigration, notApplicable('No cluster uses Azure CNI Overlay.'), {});
   }
-  return checkOutcome(unfinishedMigration, assessed(overlay.map((cluster) => judge(cluster, tables))), {});
+  return checkOutcome(unfinishedMigration, assessEach(overlay.map((cluster) => judge(cluster, tables))), {});
 }
 
-function judge(cluster: NotKubenetCluster, tables: Fact<readonly RouteTable[]>): Judgement {
+function judge(cluster: NotKubenetCluster, tables: Fact<readonly RouteTable[]>): Judgement | Gap {
   const { id, name, isSettled, openStates } = cluster;
   if (isSettled) return pass(id, `The last operation on ${name} succeeded.`);
   const state = openStates.join(', ') || 'not stated';
@@ -87,7 +88,10 @@ function judge(cluster: NotKubenetCluster, tables: Fact<readonly RouteTable[]>):
       },
     );
   }
-  if (!tables.known && openStates.length > 0) {
+  if (openStates.length === 0) {
+    return cannotTell(`${name} states Azure CNI Overlay, and not how its last operation and that of each pool ended.`);
+  }
+  if (!tables.known) {
     return fail(id, `${says}; whether routes of kubenet are left is not known: ${tables.reason}`, {
       ...details,
       confidence: 'suspected',

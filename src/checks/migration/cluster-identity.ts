@@ -1,5 +1,7 @@
 import { isEnum, type ManagedCluster } from '../../model/azure/managed-cluster.ts';
-import { isManagedTable, ownedNodeSubnetIds } from '../../network/ownership.ts';
+import type { ClusterFacts } from '../../model/cluster-facts.ts';
+import { isManagedNetwork, isManagedTable, ownedNodeSubnetIds } from '../../network/ownership.ts';
+import { withGaps } from '../assess-each.ts';
 import { assessed, fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { updateToOverlay } from '../sources.ts';
@@ -14,7 +16,7 @@ export default defineCheck({
   failureTitle: 'The cluster has no user-assigned identity',
   severities: ['blocker', 'high'],
   condition:
-    "Fails when identity.type is anything but UserAssigned (absent or None means a service principal): blocker when the node subnet or the route table is the owner's, high and disputed when AKS manages the network.",
+    "Fails when identity.type is anything but UserAssigned (absent or None means a service principal): blocker when the node subnet or the route table is the owner's, high and disputed when AKS manages the network; where whose it is was not read, high with that said.",
   why: `The documentation says that a migration removes the route table with the cluster's identity, and that this identity has to be user-assigned. ${dispute}`,
   fix: {
     text: 'Create a user-assigned identity, grant it its roles, and assign it. The control plane may use the old token for hours; plan the change days before the migration. It cannot be changed back to a service principal.',
@@ -38,12 +40,14 @@ export default defineCheck({
   ],
   needs: ['managedCluster'],
 
-  evaluate({ managedCluster }, _context, { routeTables }) {
+  evaluate({ managedCluster }, _context, { routeTables, nodeSubnets }) {
     const { id, name, identity } = managedCluster;
     const subnetIds = ownedNodeSubnetIds(managedCluster);
     const tables = routeTables.known ? routeTables.value : [];
     const isOwned = subnetIds.length > 0 || tables.some((table) => isManagedTable(table.id, managedCluster) === false);
-    const evidence = { identityType: identity?.type ?? null, network: isOwned ? 'owned' : 'managed' };
+    const open = isOwned ? undefined : whyOwnerIsOpen(managedCluster, nodeSubnets);
+    const network = isOwned ? 'owned' : open === undefined ? 'managed' : null;
+    const evidence = { identityType: identity?.type ?? null, network };
     if (isEnum(identity?.type, 'UserAssigned')) {
       return assessed([pass(id, `${name} has a user-assigned identity.`, { evidence })]);
     }
@@ -53,13 +57,19 @@ export default defineCheck({
     const has = `${name} has ${identityInWords(identity?.type)}.`;
     const [subnetId, ...others] = subnetIds;
     const parameters: Record<string, string> = subnetId !== undefined && others.length === 0 ? { subnetId } : {};
-    return assessed([
-      isOwned
-        ? fail(id, has, { severity: 'blocker', evidence, parameters })
-        : fail(id, `${has} ${dispute}`, { severity: 'high', confidence: 'disputed', evidence }),
-    ]);
+    const failure = isOwned
+      ? fail(id, has, { severity: 'blocker', evidence, parameters })
+      : fail(id, `${has} ${dispute}`, { severity: 'high', confidence: 'disputed', evidence });
+    return withGaps(assessed([failure]), open === undefined ? [] : [open]);
   },
 });
+
+/** Pools without a subnet stand in a network of AKS's, unless their nodes stand elsewhere: that has to have been read. */
+function whyOwnerIsOpen(cluster: ManagedCluster, nodeSubnets: ClusterFacts['nodeSubnets']): string | undefined {
+  const saying = "Whether the network is the owner's, which would make it a blocker, is not known";
+  if (isManagedNetwork(cluster) === undefined) return `${saying}: ${cluster.name} lists no node pool.`;
+  return nodeSubnets.known ? undefined : `${saying}: ${nodeSubnets.reason}`;
+}
 
 /** A cluster with a managed identity says `msi` here. */
 function hasServicePrincipal({ servicePrincipalProfile }: ManagedCluster): boolean {

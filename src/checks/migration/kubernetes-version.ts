@@ -26,10 +26,12 @@ export default defineCheck({
   needs: ['managedCluster'],
 
   evaluate({ managedCluster }) {
+    const { id, name, agentPoolProfiles } = managedCluster;
     return assessEach([
-      judge(managedCluster.id, `Cluster ${managedCluster.name}`, controlPlaneVersion(managedCluster)),
-      ...managedCluster.agentPoolProfiles.map((pool) =>
-        judge(agentPoolId(managedCluster.id, pool.name), `Node pool ${pool.name}`, poolVersion(pool)),
+      judge(id, `Cluster ${name}`, controlPlaneVersion(managedCluster)),
+      ...(agentPoolProfiles.length === 0 ? [cannotTell(`Cluster ${name} lists no node pool.`)] : []),
+      ...agentPoolProfiles.map((pool) =>
+        judge(agentPoolId(id, pool.name), `Node pool ${pool.name}`, poolVersion(pool)),
       ),
     ]);
   },

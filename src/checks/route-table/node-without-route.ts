@@ -27,7 +27,7 @@ export default defineCheck({
   failureTitle: 'A running node has no route',
   severities: ['high'],
   live: true,
-  condition: `Fails for every running node older than ${graceMinutes} minutes (at exactly ${graceMinutes} it passes) that has no route of its name inside the pod CIDRs, for each IP family: a dual-stack node needs two. Where power state or age are not known the finding is suspected. Where the cluster’s API was read, its node object confirms it; a machine without one has never joined, runs no pods and needs no route, nor does one that joined unmanaged (label kubernetes.azure.com/managed=false); and the routes have to lead to the node’s own pod CIDRs. Routes count wherever their table hangs: a subnet that is not on that table is RT-001’s.`,
+  condition: `Fails for every running node older than ${graceMinutes} minutes (at exactly ${graceMinutes} it passes) that has no route of its name inside the pod CIDRs, for each IP family: a dual-stack node needs two. Where power state or age are not known the finding is suspected, and offers no deletion. Where the cluster’s API was read, its node object confirms it; a machine without one has never joined, runs no pods and needs no route, nor does one that joined unmanaged (label kubernetes.azure.com/managed=false); and the routes have to lead to the node’s own pod CIDRs. Routes count wherever their table hangs: a subnet that is not on that table is RT-001’s.`,
   why: 'Packets to pods on that node are dropped, while the node still looks Ready: the controller can report a route it failed to write, so node conditions prove nothing.',
   fix: {
     text: 'Find out what keeps AKS from writing the table (limit of routes, lock, policy, missing rights of the identity): the controller then writes the route by itself, within minutes. From 1.31 on a refused write leaves neither an event nor a condition, and where several nodes are new at once, and there is no room for all, none of them gets a route. Only where a single node was forgotten and no cause is found, have it register anew: deleting the machine moves its pods to other nodes, and a pool with autoscaler or a scale-out brings another.',
@@ -181,7 +181,8 @@ function failNode(
     return fail(resourceId, message, { evidence, commands: [] });
   }
   return fail(resourceId, `Node ${name} has no ${missing.map((family) => `IPv${family}`).join(' and no ')} route.`, {
-    confidence: isProved ? 'measured' : 'suspected',
+    // Of a machine whose age and state were not read, nobody knows that it is not about to get its route.
+    ...(isProved ? {} : { confidence: 'suspected' as const, commands: [] }),
     evidence,
     parameters: { node: name, ...(poolName === undefined ? {} : { pool: poolName }) },
   });

@@ -9,7 +9,7 @@ import { applicationGateway } from '../../model/azure/gateways.ts';
 import { azureObject } from '../../model/azure/lenient.ts';
 import { type ManagedCluster, managedCluster } from '../../model/azure/managed-cluster.ts';
 import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
-import { routeTable } from '../../model/azure/route-table.ts';
+import { routeTable, routeTableUse } from '../../model/azure/route-table.ts';
 import { subscription } from '../../model/azure/subscription.ts';
 import { virtualNetwork } from '../../model/azure/virtual-network.ts';
 import { type Fact, known, mapFact } from '../../model/fact.ts';
@@ -232,7 +232,7 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
     ),
     aksRouteTables: async (subscriptionIds) => {
       const tables = await bySubscription(
-        { query: 'aks-route-tables', schema: routeTable },
+        { query: 'aks-route-tables', schema: routeTableUse },
         subscriptionIds,
         arm.aksRouteTables,
       );

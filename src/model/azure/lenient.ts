@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRecord } from '../is-record.ts';
+import { resourceNameOf } from '../resource-id.ts';
 import { timestamp } from '../timestamp.ts';
 
 /**
@@ -11,7 +12,7 @@ type Shape = Record<string, z.ZodType>;
 /**
  * An object whose property names are matched without regard to case and whose `properties`, where it has them, are read as its
  * own. Unknown properties are ignored; `null` and an empty text count as absent, which is never a value: a list that is absent is
- * undefined unless Azure itself leaves out the empty one (`emptyWhenAbsent`).
+ * undefined unless Azure itself leaves out the empty one (`emptyWhenAbsent`). A resource's id says its name as well.
  */
 export function azureObject<S extends Shape>(shape: S) {
   const names = new Map(
@@ -32,12 +33,17 @@ export function azureObject<S extends Shape>(shape: S) {
     }
     return picked;
   };
+  const isNamedById = 'id' in shape && 'name' in shape;
+  const withName = (picked: Record<string, unknown>) => {
+    const { id } = picked;
+    return isNamedById && typeof id === 'string' ? { name: resourceNameOf(id), ...picked } : picked;
+  };
   return z.preprocess((value) => {
     if (!isRecord(value)) return value;
     const properties =
       value['properties'] ?? Object.entries(value).find(([key]) => key.toLowerCase() === 'properties')?.[1];
     const own = pick({}, value);
-    return isRecord(properties) ? pick(own, properties) : own;
+    return withName(isRecord(properties) ? pick(own, properties) : own);
   }, z.object(shape));
 }
 

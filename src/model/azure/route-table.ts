@@ -11,6 +11,14 @@ const route = azureObject({
 });
 export type Route = z.infer<typeof route>;
 
+/** Every subnet, of any virtual network, the table is associated with; Azure leaves them out where there is none. */
+const subnets = emptyWhenAbsent(azureObject({ id: z.string() }).transform(({ id }) => id));
+
+/** What tells which subnets a table serves, without its routes. */
+export const routeTableUse = azureObject({ id: z.string(), name: z.string().default(''), subnets }).transform(
+  ({ subnets: subnetIds, ...rest }) => ({ ...rest, subnetIds }),
+);
+
 /** @see https://learn.microsoft.com/rest/api/virtualnetwork/route-tables/get */
 export const routeTable = azureObject({
   id: z.string(),
@@ -18,7 +26,6 @@ export const routeTable = azureObject({
   location: z.string().default(''),
   provisioningState: maybe(z.string()),
   routes: z.array(route),
-  /** Every subnet, of any virtual network, the table is associated with; Azure leaves them out where there is none. */
-  subnets: emptyWhenAbsent(azureObject({ id: z.string() }).transform(({ id }) => id)),
-}).transform(({ subnets, ...rest }) => ({ ...rest, subnetIds: subnets }));
+  subnets,
+}).transform(({ subnets: subnetIds, ...rest }) => ({ ...rest, subnetIds }));
 export type RouteTable = z.infer<typeof routeTable>;

@@ -10,6 +10,7 @@ import { failing, failingIds, plainCommands } from '../ask.ts';
 const groupId = `/subscriptions/${subscriptionId}/resourceGroups/${nodeResourceGroup}`;
 const owner = (changes: Partial<TableOwner> = {}): TableOwner => ({
   name: 'aks-shop',
+  subscriptionId,
   nodeResourceGroupId: groupId,
   poolNames: ['system', 'user'],
   hasLeftKubenet: false,
@@ -70,6 +71,19 @@ describe('RT-015', () => {
     const outcome = judgeOrphanRouteTables({ tables: [table], owners: [], routes });
     expect(failing(outcome)).toMatchObject([{ confidence: 'suspected' }]);
     expect(outcome.fix.commands).toEqual([]);
+  });
+
+  it('cannot tell of a table in the group of a cluster that does not state whether it has left kubenet', () => {
+    const outcome = judge([aManagedTable({ subnetIds: [] })], [owner({ hasLeftKubenet: undefined })]);
+    expect(outcome).toMatchObject({ status: 'unknown', reason: expect.stringContaining('aks-shop') });
+  });
+
+  it('offers no table of a subscription in which a cluster does not state its node resource group', () => {
+    const table = aManagedTable({ id: orphanId, subnetIds: [] });
+    const groupless = owner({ nodeResourceGroupId: undefined });
+    expect(judge([table], [groupless]).status).toBe('unknown');
+    expect(judge([table], [{ ...groupless, hasLeftKubenet: true }]).status).toBe('fail');
+    expect(judge([table], [{ ...groupless, subscriptionId: 'another' }]).status).toBe('fail');
   });
 
   it('finds the resource group in other letter case', () => {

@@ -83,6 +83,18 @@ describe('MIG-008', () => {
     expect(onOwnedSubnet({ type: 'UserAssigned' }, { routeTables }).status).toBe('pass');
   });
 
+  it('says that it may be a blocker where whose network it is was not read', () => {
+    const nodeSubnets = notKnown('The network was not saved.');
+    const identity = { type: 'SystemAssigned' };
+    const reasons = [
+      onManagedNetwork(identity, { nodeSubnets }).reason,
+      onManagedNetwork(identity, { managedCluster: aManagedCluster({ identity, agentPoolProfiles: [] }) }).reason,
+    ];
+    expect(reasons[0]).toMatch(/Not read: .* a blocker, .*The network was not saved\./);
+    expect(reasons[1]).toMatch(/Not read: .* a blocker, .*lists no node pool\./);
+    expect(onOwnedSubnet(identity, { nodeSubnets }).reason).not.toContain('Not read');
+  });
+
   it('grants on the node subnet where there is one', () => {
     expect(plainCommands(onOwnedSubnet({ type: 'None' }))[1]).toContain(`--scope ${nodeSubnetId}`);
   });

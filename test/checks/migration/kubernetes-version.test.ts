@@ -32,6 +32,13 @@ describe('MIG-001', () => {
     expect(outcome.findings).toHaveLength(3);
   });
 
+  it('knows nothing of pools that are not listed: a control plane that is old enough fails all the same', () => {
+    const asked = (currentKubernetesVersion: string) =>
+      askCluster(check, { currentKubernetesVersion, agentPoolProfiles: [] });
+    expect(asked('1.27.0').status).toBe('unknown');
+    expect(asked('1.26.9')).toMatchObject({ status: 'fail', reason: expect.stringContaining('Not read: ') });
+  });
+
   it('believes the current version before the one that was asked for', () => {
     const asked = askCluster(check, { kubernetesVersion: '1.35', currentKubernetesVersion: '1.26.9' });
     expect(asked.status).toBe('fail');
