@@ -35,10 +35,12 @@ function chosen(values: readonly unknown[]): readonly unknown[] {
   const some = values.filter((_, at) => at % step === 0);
   const types = new Set(values.map((value) => typeof value));
   return [
-    ...some,
-    ...(types.has('boolean') ? [true, false] : []),
-    ...(types.has('number') ? [0, 1, 5000] : []),
-    ...(types.has('string') ? ['Other'] : []),
+    ...new Set([
+      ...some,
+      ...(types.has('boolean') ? [true, false] : []),
+      ...(types.has('number') ? [0, 1, 5000] : []),
+      ...(types.has('string') ? ['Other'] : []),
+    ]),
   ];
 }
 
@@ -53,7 +55,7 @@ export async function restingOn(
   if (kind === undefined) return resting;
   for (const value of values.get(valueKey(kind, property)) ?? []) {
     const changes = putInstead(items, property, value);
-    if (changes.size === 0) return resting;
+    if (changes.size === 0) continue;
     const after = await audit.after(changes);
     for (const key of after === undefined ? [] : newlyFailing(audit.before, after)) resting.add(key);
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Changes } from './audit-world.ts';
 import type { Item } from './kinds.ts';
 import type { Occurrence, SchemaProperty } from './schema-properties.ts';
@@ -14,11 +15,12 @@ export function takeAway(items: readonly Item[], property: SchemaProperty, way: 
   });
 }
 
-/** The same with another value in its place. */
+/** The same with another value in its place; what has it already is left out. */
 export function putInstead(items: readonly Item[], property: SchemaProperty, value: unknown): Changes {
-  return changeAt(items, property, ({ holder, key }) => {
+  const changes = changeAt(items, property, ({ holder, key }) => {
     holder[key] = structuredClone(value);
   });
+  return new Map([...changes].filter(([raw, copy]) => !isDeepStrictEqual(raw, copy)));
 }
 
 function changeAt(items: readonly Item[], property: SchemaProperty, change: (place: Occurrence) => void): Changes {

@@ -11,7 +11,8 @@ export default defineCheck({
   title: 'Every node pool is running and its last operation succeeded',
   failureTitle: 'A node pool is stopped, or its last operation did not succeed',
   severities: ['high'],
-  condition: 'Fails for each pool whose provisioningState is not Succeeded or whose powerState.code is Stopped.',
+  condition:
+    'Fails for each pool whose provisioningState is not Succeeded or whose powerState.code is Stopped; unknown where one of the two is not stated.',
   why: 'The migration reimages all pools at the same time, so one broken pool stops it half-way. What becomes of a stopped pool is not documented.',
   fix: {
     text: 'Start stopped pools, or delete those nobody needs; update pools whose last operation failed once its cause is mended. An update that finishes what was left over may reimage the nodes of the pool.',
@@ -42,9 +43,10 @@ export default defineCheck({
         const message = `The provisioning state of node pool ${name} is ${provisioningState}.`;
         if (!isEnum(provisioningState, 'Succeeded'))
           return fail(id, message, { evidence, parameters: { pool: name, action: 'update' } });
-        // Answers of old API versions have none, and a pool that is stopped is no old one.
-        const power = powerState?.code === undefined ? ' Its power state is not stated.' : '';
-        return pass(id, `${message}${power}`, { evidence });
+        if (powerState?.code === undefined) {
+          return cannotTell(`Node pool ${name} states no power state: whether it is stopped is not known.`);
+        }
+        return pass(id, message, { evidence });
       }),
     );
   },

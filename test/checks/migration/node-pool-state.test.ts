@@ -37,10 +37,11 @@ describe('MIG-004', () => {
     expect(judge({ powerState: { code: 'Stopped' }, provisioningState: undefined }).status).toBe('fail');
   });
 
-  it('passes without a power state, which answers of old API versions lack, and says so', () => {
-    const outcome = judge({ powerState: undefined });
-    expect(outcome.status).toBe('pass');
-    expect(outcome.findings.map(({ message }) => message)).toContainEqual(expect.stringContaining('not stated'));
+  it('is unknown without a power state, and fails all the same for what is stated', () => {
+    expect(judge({ powerState: undefined })).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining('no power state'),
+    });
     expect(judge({ powerState: undefined, provisioningState: 'Failed' }).status).toBe('fail');
   });
 
