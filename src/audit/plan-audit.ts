@@ -132,7 +132,7 @@ function mayWriteRoutes(cluster: ListedCluster): boolean {
 }
 
 function toIndexed(cluster: ListedCluster): IndexedCluster {
-  const { pools, trouble } = cluster;
+  const { pools, trouble, isOutlined } = cluster;
   const withSubnet = pools.filter(({ vnetSubnetID }) => vnetSubnetID !== undefined).length;
   const statesItsSubnets = pools.length > 0 && (withSubnet === 0 || withSubnet === pools.length);
   return {
@@ -142,7 +142,7 @@ function toIndexed(cluster: ListedCluster): IndexedCluster {
     ...(cluster.nodeResourceGroup === undefined ? {} : { nodeResourceGroup: cluster.nodeResourceGroup }),
     poolNames: cluster.pools.map(({ name }) => name),
     nodeSubnetIds: distinctResourceIds(cluster.pools.flatMap(({ vnetSubnetID }) => vnetSubnetID ?? [])),
-    ...(trouble === undefined && statesItsSubnets ? {} : { isUnread: true }),
+    ...((trouble === undefined || isOutlined === true) && statesItsSubnets ? {} : { isUnread: true }),
   };
 }
 

@@ -40,6 +40,8 @@ export interface ListedCluster {
   }[];
   /** Why what was read of it says nothing; undefined where it can be judged. */
   readonly trouble: string | undefined;
+  /** True where there is trouble, and its node resource group, pools and subnets were read all the same. */
+  readonly isOutlined?: boolean;
 }
 
 /** What is in a node resource group: the nodes and their addresses. */

@@ -39,7 +39,7 @@ export function toListedCluster(item: unknown, subscriptionId: string): ListedCl
   if (!named.success) return unidentified(item, subscriptionId);
   const { id } = named.data;
   const read = readResource(managedCluster, item, resourceNameOf(id));
-  if (!read.known) return unreadCluster(id, read.reason);
+  if (!read.known) return outlined(item, unreadCluster(id, read.reason));
   const { networkProfile, agentPoolProfiles, ...cluster } = read.value;
   return {
     id,
@@ -63,6 +63,24 @@ function unidentified(item: unknown, subscriptionId: string): ListedCluster {
   const name = read.success ? read.data.name : 'without a name';
   const id = `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerService/managedClusters/${name}`;
   return unreadCluster(id, 'What was read of it has no id.');
+}
+
+/** Where its nodes are: said by a cluster of which another value makes no sense too. */
+const outline = azureObject({
+  location: z.string().default(''),
+  tags: tags.default({}),
+  nodeResourceGroup: z.string(),
+  agentPoolProfiles: z.array(azureObject({ name: z.string(), vnetSubnetID: maybe(z.string()) })),
+});
+
+function outlined(item: unknown, unread: ListedCluster): ListedCluster {
+  const { data } = outline.safeParse(item);
+  if (data === undefined) return unread;
+  const { agentPoolProfiles, ...cluster } = data;
+  const pools = agentPoolProfiles.map(({ name, vnetSubnetID }) => ({
+    ...{ name, vnetSubnetID, count: undefined, provisioningState: undefined },
+  }));
+  return { ...unread, ...cluster, pools, isOutlined: pools.length > 0 };
 }
 
 function unreadCluster(id: string, trouble: string): ListedCluster {
