@@ -45,6 +45,13 @@ describe('MIG-004', () => {
     expect(judge({ powerState: undefined, provisioningState: 'Failed' }).status).toBe('fail');
   });
 
+  it('passes without a power state where the answer is of an old API version, and says so', () => {
+    expect(judge({ powerState: undefined, currentOrchestratorVersion: undefined })).toMatchObject({
+      status: 'pass',
+      findings: [{}, { message: expect.stringContaining('not stated') }],
+    });
+  });
+
   it('is unknown where a pool states no provisioning state', () => {
     const outcome = judge({ provisioningState: undefined });
     expect(outcome.status).toBe('unknown');
