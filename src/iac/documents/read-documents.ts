@@ -15,7 +15,6 @@ import type { Parse, Parsers } from '../syntax/grammars.ts';
 import { readJson } from '../syntax/json-value.ts';
 import { firstError } from '../syntax/read-error.ts';
 import { yamlValue } from '../syntax/yaml-value.ts';
-import { readTerragrunt } from '../terraform/terragrunt.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
 import { type ObjectValue, object, type Value } from '../value/value.ts';
@@ -42,7 +41,7 @@ interface Pages {
 type PlainScript = Pick<PipelineScript, 'source' | 'shell'> &
   Partial<Omit<PipelineScript, 'language'>> & { readonly language: Language };
 
-/** Everything but Terraform's, Bicep's and ARM's own files: scripts, pipelines, manifests, settings, programs. */
+/** Everything but Terraform's, Terragrunt's, Bicep's and ARM's own files: scripts, pipelines, manifests, settings, programs. */
 export function readDocuments(files: FolderFiles, parsers: Parsers): Reading {
   const sources = files.hits.flatMap((path) => files.read(path) ?? []);
   const variables = variablesOf(sources);
@@ -54,12 +53,8 @@ export function readDocuments(files: FolderFiles, parsers: Parsers): Reading {
 
 function readFile(source: SourceText, pages: Pages): void {
   const { file } = source;
-  if (/\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$|\.bicep(param)?$/.test(file)) return;
-  if (file.endsWith('.hcl')) {
-    const reading = readTerragrunt(source, pages.parsers.terraform);
-    pages.findings.push(...reading.findings);
-    pages.notRead.push(...reading.notRead);
-  } else if (isYaml(file)) yaml(source, pages);
+  if (/\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$|\.hcl$|\.bicep(param)?$/.test(file)) return;
+  if (isYaml(file)) yaml(source, pages);
   else if (/\.(jsonc?|tfstate|template)$/.test(file)) json(source, pages);
   else if (/\.(sh|bash|zsh|ksh|env)$/.test(file) || isShellScript(source))
     script({ source, shell: 'bash', language: 'shell' }, pages);

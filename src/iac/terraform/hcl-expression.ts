@@ -130,32 +130,52 @@ function functionCall(node: Node, source: SourceText, at: Place): Expression {
 
 /** The grammar's own literals lose blanks at their ends, so the text between the interpolations is taken as it is written. */
 function template(node: Node, source: SourceText, at: Place): Expression {
-  const parts: Expression[] = [];
   const [first, last] = [node.namedChildren[0], node.namedChildren.at(-1)];
-  let from = first?.endIndex ?? node.startIndex;
-  for (const child of node.namedChildren) {
-    if (child.type !== 'template_interpolation' && child.type !== 'template_directive') continue;
-    parts.push(...written(source, from, child.startIndex), hclExpression(child, source));
-    from = child.endIndex;
-  }
-  parts.push(...written(source, from, last?.startIndex ?? node.endIndex));
+  const [from, to] = [first?.endIndex ?? node.startIndex, last?.startIndex ?? node.endIndex];
+  const parts = templateParts(node, source, from, to, hclText);
   const [only] = parts;
   if (only === undefined) return literal('', at);
   if (parts.length > 1) return { kind: 'template', parts, at };
   return only.kind === 'literal' ? { ...only, at } : only;
 }
 
-function written(source: SourceText, from: number, to: number): Expression[] {
-  return to > from ? [literal(hclText(source.text.slice(from, to)), source.placeAt(from))] : [];
+/** The texts between the interpolations are taken from the file: the grammar's own lack the blanks at their ends. */
+function templateParts(
+  node: Node,
+  source: SourceText,
+  start: number,
+  end: number,
+  unescaped: (written: string) => string,
+): Expression[] {
+  const written = (from: number, to: number) =>
+    to > from ? [literal(unescaped(source.text.slice(from, to)), source.placeAt(from))] : [];
+  const parts: Expression[] = [];
+  let from = start;
+  for (const child of node.namedChildren) {
+    if (child.type !== 'template_interpolation' && child.type !== 'template_directive') continue;
+    parts.push(...written(from, child.startIndex), hclExpression(child, source));
+    from = child.endIndex;
+  }
+  return [...parts, ...written(from, end)];
 }
 
 /** The indentation of `<<-` and the last line break do not matter to what is asked of texts here. */
 function heredoc(node: Node, source: SourceText, at: Place): Expression {
   const parts = node.namedChildren.filter(({ type }) => type.startsWith('template_'));
-  if (parts.some(({ type }) => type !== 'template_literal')) return template(node, source, at);
+  if (parts.some(({ type }) => type !== 'template_literal')) return filledHeredoc(node, source, at);
   const [first, last] = [parts[0], parts.at(-1)];
   if (first === undefined || last === undefined) return literal('', at);
   return literal(source.text.slice(first.startIndex, last.endIndex), source.placeAt(first.startIndex));
+}
+
+/** Backslashes are themselves in a here-document. */
+function filledHeredoc(node: Node, source: SourceText, at: Place): Expression {
+  const [opening, closing] = node.namedChildren.filter(({ type }) => type === 'heredoc_identifier');
+  if (opening === undefined || closing === undefined) return broken(at);
+  const start = source.text.indexOf('\n', opening.endIndex) + 1;
+  const end = source.text.lastIndexOf('\n', closing.startIndex);
+  const unescaped = (written: string) => written.replaceAll('$${', '${').replaceAll('%%{', '%{');
+  return { kind: 'template', parts: templateParts(node, source, start, end, unescaped), at };
 }
 
 function entry(node: Node, source: SourceText): ObjectEntry[] {

@@ -5,6 +5,7 @@ import type { Expression } from '../value/expression.ts';
 import { choice, lazyObject, nullValue, object, options, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { type Attribute, type Block, blocksOf } from './body.ts';
 import { callTerraform, type ReadNamedFile } from './functions.ts';
+import { generatedName } from './generated-code.ts';
 import { variableBlock } from './inputs.ts';
 import type { TerraformModule } from './read-module.ts';
 
@@ -21,6 +22,8 @@ export interface Instance {
   /** The outputs of a module block; undefined where it cannot be followed. */
   readonly output: (call: Block, name: string, scope: Scope) => Value | undefined;
   readonly readFile: ReadNamedFile;
+  /** What Terragrunt fills into the code that it generates. */
+  readonly generated?: ReadonlyMap<string, Value>;
   /** Locals that were worked out, or are being. */
   readonly locals: Map<string, Value | 'underWay'>;
   /** Of the module blocks that call it. */
@@ -90,6 +93,7 @@ const names: Readonly<Record<string, NameReader>> = {
       at,
     ),
   count: (_, __, at, each) => object(new Map([['index', each?.key ?? scalar(0, at)]]), at),
+  [generatedName]: ({ generated }, _, at) => lazyObject(at, (name) => generated?.get(name)),
   terraform: (_, __, at) => lazyObject(at, () => unknown('the workspace is chosen when the code runs', at, 'caller')),
 };
 

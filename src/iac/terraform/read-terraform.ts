@@ -8,12 +8,13 @@ import { evaluate } from '../value/evaluate.ts';
 import { memberAt } from '../value/member-at.ts';
 import { choice, options, type Value } from '../value/value.ts';
 import { allowances } from './allowances.ts';
+import { emptyBody } from './body.ts';
 import { calledInput, rootInput, type VariableFile } from './inputs.ts';
 import type { Instance } from './instance.ts';
 import { indexModules, type ModuleIndex } from './module-index.ts';
 import { constantScope, outputOf, type Walk, walkInstance } from './module-walk.ts';
 import { readModule, readTerraformFile, type TerraformModule } from './read-module.ts';
-import { terragruntCalls } from './terragrunt.ts';
+import { type TerragruntUnit, terragruntUnits, unseenUnitClaims } from './terragrunt.ts';
 
 /** Terraform and OpenTofu: every root of the folder with the modules below it, with what its variable files say. */
 export function readTerraform(files: FolderFiles, parse: Parse): Reading {
@@ -27,10 +28,13 @@ export function readTerraform(files: FolderFiles, parse: Parse): Reading {
   const values: VariableFile[] = [];
   const reach = { lookup: (folder: string) => modules.get(folder), files };
   const seen = new Set<string>();
-  for (const { folder, inputs } of terragruntCalls(files, parse)) {
-    const module = seenBy(folder, seen, modules);
-    if (module !== undefined)
-      walkInstance(terragruntInstance(module, inputs, reach), (each) => seenBy(each, seen, modules), walk);
+  const terragrunt = terragruntUnits(files, parse);
+  for (const unit of terragrunt.units) {
+    const module = unit.folder === undefined ? undefined : seenBy(unit.folder, seen, modules);
+    if (module === undefined) walk.claims.push(...unseenUnitClaims(unit, files));
+    if (module !== undefined || unit.generated.some(({ blocks }) => blocks.length > 0))
+      walkInstance(terragruntInstance(module, unit, reach), (each) => seenBy(each, seen, modules), walk);
+    walk.notRead.push(...unit.generated.flatMap((each) => each.notRead));
   }
   for (const module of rootsFirst([...modules.values()], index)) {
     const variables = variableFiles(module, index, files, parse);
@@ -46,7 +50,12 @@ export function readTerraform(files: FolderFiles, parse: Parse): Reading {
     ...[...modules.values()].flatMap(allowances),
     ...orphanFindings([...values, ...orphans.files]),
   ];
-  const notRead = [...[...modules.values()].flatMap((module) => module.notRead), ...walk.notRead, ...orphans.notRead];
+  const notRead = [
+    ...[...modules.values()].flatMap((module) => module.notRead),
+    ...walk.notRead,
+    ...terragrunt.notRead,
+    ...orphans.notRead,
+  ];
   return { findings, notRead };
 }
 
@@ -90,10 +99,17 @@ function rootInstance(module: TerraformModule, variables: readonly VariableFile[
   return instance;
 }
 
-/** A module as Terragrunt applies it: its inputs are the values of its variables. */
-function terragruntInstance(module: TerraformModule, inputs: Value | undefined, reach: Reach): Instance {
+/** A module as Terragrunt applies it: its inputs are the values of its variables, and what it generates lies beside the module's own code. */
+function terragruntInstance(
+  module: TerraformModule | undefined,
+  { config, folder, inputs, generated }: TerragruntUnit,
+  reach: Reach,
+): Instance {
+  const own = module ?? { folder: folder ?? folderOf(config.path), body: emptyBody, lock: undefined, notRead: [] };
+  const blocks = [...own.body.blocks, ...generated.flatMap((code) => code.blocks)];
   const instance: Instance = {
-    ...rootInstance(module, [], reach),
+    ...rootInstance({ ...own, body: { ...own.body, blocks } }, [], reach),
+    generated: new Map(generated.flatMap(({ values }) => [...values])),
     output: (call, name, scope) => outputOf(call, name, instance, scope, reach.lookup),
     input: (variable) =>
       calledInput(variable, memberAt(inputs, variable.labels[0] ?? ''), (expression) =>

@@ -1,97 +1,83 @@
 import { registryModule } from '../dated-defaults.ts';
 import type { FolderFiles } from '../folder/folder-files.ts';
-import { folderOf, resolved } from '../folder/relative-path.ts';
-import { plainClaim } from '../judge/claim.ts';
-import type { Reading } from '../judge/finding.ts';
-import { judgeClaim } from '../judge/judge-claim.ts';
+import { folderOf } from '../folder/relative-path.ts';
+import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
+import type { NotRead } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import type { Parse } from '../syntax/grammars.ts';
-import type { SourceText } from '../text/place.ts';
-import { evaluate, type Scope } from '../value/evaluate.ts';
-import { lazyObject, textOf, unknown, type Value } from '../value/value.ts';
-import { type Body, blocksOf } from './body.ts';
-import { callTerraform } from './functions.ts';
-import { readTerraformFile } from './read-module.ts';
+import { evaluate } from '../value/evaluate.ts';
+import { textOf, type Value } from '../value/value.ts';
+import { type GeneratedCode, generatedCode } from './generated-code.ts';
+import { inFolder, type TerragruntConfig, terragruntFiles } from './terragrunt-config.ts';
 
-/** The inputs that a `terragrunt.hcl` gives to its module, and the default of one that is told nothing. */
-export function readTerragrunt(source: SourceText, parse: Parse): Reading {
-  const { body, notRead } = readTerraformFile(source, parse);
-  const scope = scopeOf(body);
-  const inputs = body.attributes.get('inputs');
-  const given = inputs && evaluate(inputs.value, scope);
-  const plugins = given?.kind === 'object' ? given.keys.filter((key) => networkPluginName.test(key)) : [];
-  const block = blocksOf(body, 'terraform')[0];
-  const from = block?.body.attributes.get('source');
-  const module = registryModule(
-    (textOf(from && evaluate(from.value, scope)) ?? '').replace(/^tfr:\/\/[^/]*\//, '').replace(/\?.*$/, ''),
-  );
+/** A folder that Terragrunt applies: which module, with which values, and what is written beside it. */
+export interface TerragruntUnit {
+  readonly config: TerragruntConfig;
+  /** The module's folder; undefined where it is not in the scanned folder. */
+  readonly folder: string | undefined;
+  readonly inputs: Value | undefined;
+  readonly generated: readonly GeneratedCode[];
+}
+
+export interface TerragruntReading {
+  readonly units: readonly TerragruntUnit[];
+  readonly notRead: readonly NotRead[];
+}
+
+/** The units of the folder; files that others include or read are parts of these. None where nothing speaks of the matter. */
+export function terragruntUnits(files: FolderFiles, parse: Parse): TerragruntReading {
+  if (!files.hits.some((path) => /\.(hcl|tf|tofu|tfvars)(\.json)?$/.test(path))) return { units: [], notRead: [] };
+  const read = terragruntFiles(files, parse);
+  const configs = files.paths.filter(isTerragruntFile).flatMap((path) => read.config(path) ?? []);
+  const hits = new Set(files.hits);
+  return {
+    units: configs.filter(({ path }) => !read.partsOfOthers.has(path)).map((config) => unitOf(config, parse)),
+    notRead: configs.filter(({ path }) => hits.has(path)).flatMap(({ reading }) => reading.notRead),
+  };
+}
+
+function isTerragruntFile(path: string): boolean {
+  return path.endsWith('.hcl') && !/(^|\/)\.terraform\.lock\.hcl$|\.pkr\.hcl$/.test(path);
+}
+
+function unitOf(config: TerragruntConfig, parse: Parse): TerragruntUnit {
+  const source = sourceOf(config);
+  const own = folderOf(config.path);
+  const isLocal = source === undefined || /^(\.{1,2}(\/|$)|@)/.test(source);
+  return {
+    config,
+    // Without a source it applies the code beside it.
+    folder: isLocal ? inFolder(source ?? '.', own) : undefined,
+    inputs: config.inputs,
+    generated: config.generates.map(({ block, scope }, index) => generatedCode(block, scope, parse, `g${index}_`)),
+  };
+}
+
+function sourceOf({ terraform }: TerragruntConfig): string | undefined {
+  const from = terraform?.block.body.attributes.get('source');
+  return from && terraform && textOf(evaluate(from.value, terraform.scope));
+}
+
+/** What a unit says of a module that is not in the folder: by the names of its inputs, and by the default of one that is told nothing. */
+export function unseenUnitClaims({ config, inputs }: TerragruntUnit, files: FolderFiles): ClusterClaim[] {
+  const source = (sourceOf(config) ?? '').replace(/^tfr:\/\/[^/]*\//, '').replace(/\?.*$/, '');
+  const at = config.terraform?.block.at ?? { file: config.path, line: 1, column: 1 };
   const claim = {
     ...plainClaim,
     language: 'terragrunt',
     subject: 'inputs',
-    at: block?.at ?? source.placeAt(0),
-    speaksOfKubenet: /kubenet/i.test(source.text),
+    at,
+    speaksOfKubenet: /kubenet/i.test(files.read(config.path)?.text ?? ''),
   } as const;
-  if (given?.kind === 'object' && plugins.length > 0) {
-    const claims = plugins.map((key) => {
-      const plugin = given.get(key);
+  const plugins = inputs?.kind === 'object' ? inputs.keys.filter((key) => networkPluginName.test(key)) : [];
+  if (inputs?.kind === 'object' && plugins.length > 0) {
+    return plugins.map((key) => {
+      const plugin = inputs.get(key);
       return { ...claim, plugin, pluginAt: plugin?.at };
     });
-    return { findings: claims.flatMap(judgeClaim), notRead };
   }
-  if (module?.pluginByDefault === undefined) return { findings: [], notRead };
+  const module = registryModule(source);
+  if (module?.pluginByDefault === undefined) return [];
   const whose = `${module.source} has ${module.pluginByDefault} as its default, read up to ${module.readUpTo}`;
-  return {
-    findings: judgeClaim({ ...claim, plugin: undefined, byDefault: { plugin: module.pluginByDefault, whose } }),
-    notRead,
-  };
-}
-
-/** A module of the scanned folder that a `terragrunt.hcl` applies, with what it gives to its variables. */
-export interface TerragruntCall {
-  readonly folder: string;
-  readonly inputs: Value | undefined;
-}
-
-export function terragruntCalls(files: FolderFiles, parse: Parse): TerragruntCall[] {
-  const paths = files.paths.filter((path) => /(^|\/)[\w-]+\.hcl$/.test(path) && files.callers.has(path));
-  return paths.flatMap((path) => {
-    const source = files.read(path);
-    if (source === undefined) return [];
-    const { body } = readTerraformFile(source, parse);
-    const scope = scopeOf(body);
-    const from = blocksOf(body, 'terraform')[0]?.body.attributes.get('source');
-    const written = (from && textOf(evaluate(from.value, scope))) ?? '';
-    const folder = /^\.{1,2}\//.test(written)
-      ? resolved(folderOf(path), written.replace(/(?<!^)\/\//, '/'))
-      : undefined;
-    const inputs = body.attributes.get('inputs');
-    return folder === undefined ? [] : [{ folder, inputs: inputs && evaluate(inputs.value, scope) }];
-  });
-}
-
-function scopeOf(body: Body): Scope {
-  const underWay = new Set<string>();
-  const scope: Scope = {
-    ignoresCase: false,
-    name: (name, at) =>
-      name === 'local' ? lazyObject(at, (key) => local(key)) : unknown(`${name} is worked out by Terragrunt`, at),
-    call: (name, args, at) => {
-      if (name === 'get_env') return args[1]?.() ?? unknown('the environment gives it', at, 'caller');
-      return callTerraform(name, args, at, () => undefined);
-    },
-  };
-  return scope;
-
-  function local(key: string): Value | undefined {
-    const attribute = blocksOf(body, 'locals')
-      .map((block) => block.body.attributes.get(key))
-      .find((each) => each !== undefined);
-    if (attribute === undefined) return undefined;
-    if (underWay.has(key)) return unknown(`local.${key} names itself`, attribute.at);
-    underWay.add(key);
-    const value = evaluate(attribute.value, scope);
-    underWay.delete(key);
-    return value;
-  }
+  return [{ ...claim, plugin: undefined, byDefault: { plugin: module.pluginByDefault, whose } }];
 }
