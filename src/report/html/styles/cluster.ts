@@ -21,7 +21,7 @@ export const clusterStyles = `
 .limits .said { grid-column: 2; font-size: .875rem; color: var(--muted); margin: 0 0 .5rem; max-width: none; }
 .folded { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: .5rem; } .folded li { font-size: .9375rem; }
 .runs { margin: 3rem 0 0; border-top: 1px solid var(--line); padding-top: 1rem; }
-.runbook .tasks > li { margin: .9rem 0; } .runbook .tasks label { cursor: pointer; } .runbook dt { margin-top: .5rem; overflow-wrap: anywhere; } .runbook dd { margin: 0 0 0 1rem; }
+.runbook .tasks > li { margin: .9rem 0; } .runbook .tasks label { cursor: pointer; } .runbook .tasks > li > code { white-space: nowrap; } .runbook dt { margin-top: .5rem; overflow-wrap: anywhere; } .runbook dd { margin: 0 0 0 1rem; }
 .runbook .effect, .runbook .no-return { color: var(--blocked); font-weight: 600; } .ticked { color: var(--muted); font-weight: 400; }
 .check { margin: 1.2rem 0; } .check h3 { margin: 0; font-size: 1rem; }
 `;
