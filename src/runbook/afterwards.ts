@@ -153,15 +153,15 @@ function widen({ addresses, report, render }: Subject): readonly RunbookStep[] {
   ];
 }
 
-function maximaUp({ addresses, move, render }: Subject): readonly RunbookStep[] {
-  const { lowerMaximaTo, way } = addresses;
-  const pools = lowerMaximaTo === null || way !== 'expand' ? [] : (lowerMaxima(move.pools, lowerMaximaTo) ?? []);
+function maximaUp({ mostNodes, move, render }: Subject): readonly RunbookStep[] {
+  if (mostNodes?.isForNow !== true) return [];
+  const pools = lowerMaxima(move.pools, mostNodes.limit) ?? [];
   if (pools.length === 0) return [];
   return [
     step({
       id: 'maxima-up',
       title: 'Give the pools their maxima back',
-      code: 'IP-003',
+      code: mostNodes.code,
       commands: pools.flatMap(({ name, min, from }) =>
         render([autoscaler], { pool: name, min: String(min), max: String(from) }),
       ),

@@ -53,6 +53,10 @@ function failingCondition({ code, title }: CheckOutcome, sections: readonly Runb
     const text = `${title}: IPv6 between pods fails until the last node is done. Is that announced?`;
     return { state: 'ask', text, code };
   }
+  if (code === 'PLAT-001') {
+    const text = `${title}: AKS migrates it from 1.27 on all the same, but helps nobody whom it goes wrong for. Is it upgraded first, one minor at a time, or has its owner decided to go without?`;
+    return { state: 'ask', text, code };
+  }
   if (endedByMigration.has(code)) return { state: 'go', text: `${title}: the migration itself ends that.`, code };
   const inWindow = sections.find(
     ({ name, steps }) => (name === 'window' || name === 'update') && steps.some((each) => each.code === code),

@@ -21,6 +21,7 @@ const answeredElsewhere: ReadonlySet<string> = new Set([
     'MIG-014',
     'MIG-019',
     'IP-003',
+    'HEAD-004',
     'HEAD-005',
   ],
 ]);
@@ -110,21 +111,29 @@ function rank({ code }: CheckOutcome): number {
   return at < 0 ? order.length : at;
 }
 
-/** AKS compares the pools' maxima with the pod CIDR when the update is asked for. */
+/** AKS looks at the pools' maxima when the update is asked for. */
 function maximaDown(subject: Subject): readonly RunbookStep[] {
-  const { lowerMaximaTo, blocks, nodesAtMax } = subject.addresses;
-  if (lowerMaximaTo === null) return [];
-  const pools = lowerMaxima(subject.move.pools, lowerMaximaTo);
+  const { mostNodes, addresses, move } = subject;
+  if (mostNodes === null) return [];
+  const { limit, code, isForNow } = mostNodes;
+  const pools = lowerMaxima(move.pools, limit);
+  const refusal =
+    code === 'IP-003'
+      ? `The pod CIDR has ${addresses.blocks} blocks of /24 and the pools may have ${addresses.nodesAtMax} nodes: AKS would refuse the update (InsufficientSubnetSize).`
+      : `The pools may have ${addresses.nodesAtMax} nodes, and AKS allows a kubenet cluster ${limit}: it would refuse the update (KubenetNodeCountTotalExceedsLimit).`;
+  const afterwards = isForNow
+    ? 'The clean-up raises them again.'
+    : 'Raise them again once the cluster has a pod CIDR that holds them.';
   return [
     step({
       id: 'maxima-down',
-      title: `Lower the maxima of the pools to ${lowerMaximaTo} nodes in all`,
-      why: `The pod CIDR has ${blocks} blocks of /24 and the pools may have ${nodesAtMax} nodes: AKS would refuse the update (InsufficientSubnetSize). No node is removed. ${pools === undefined ? 'The autoscaler alone cannot do it: as many nodes are there already, or a pool has a fixed size. Remove nodes first.' : 'The clean-up raises them again.'}`,
-      code: 'IP-003',
+      title: `Lower the maxima of the pools to ${limit} nodes in all`,
+      why: `${refusal} No node is removed. ${pools === undefined ? 'The autoscaler alone cannot do it: as many nodes are there already, or a pool has a fixed size. Remove nodes first.' : afterwards}`,
+      code,
       commands: (pools ?? []).flatMap(({ name, min, to }) =>
         subject.render([autoscaler], { pool: name, min: String(min), max: String(to) }),
       ),
-      expect: `Each answer shows maxCount as given; all maxima together are ${lowerMaximaTo} at the most.`,
+      expect: `Each answer shows maxCount as given; all maxima together are ${limit} at the most.`,
     }),
   ];
 }

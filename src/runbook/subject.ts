@@ -5,6 +5,14 @@ import { isAtOrBelow, resourceGroupId, sameResource } from '../model/resource-id
 import { type AddressPlan, addressPlan } from '../plan/address-plan.ts';
 import { type Render, renderFor } from './step.ts';
 
+interface MostNodes {
+  readonly limit: number;
+  /** Whose limit it is: the pod CIDR's, or that of AKS on kubenet. */
+  readonly code: 'IP-003' | 'HEAD-004';
+  /** Whether the pod CIDR then holds what the maxima were. */
+  readonly isForNow: boolean;
+}
+
 /** The cluster a runbook is for, with what its steps ask again and again. */
 export interface Subject {
   readonly report: ClusterReport;
@@ -21,6 +29,8 @@ export interface Subject {
   readonly doomedRoutes: readonly OwnRoute[];
   /** What becomes of the pod CIDR on Overlay. */
   readonly addresses: AddressPlan;
+  /** Nodes that all pools together may have for AKS to take the update; null where they may have no more. */
+  readonly mostNodes: MostNodes | null;
   /** A table in the cluster's own resource group that takes them. */
   readonly ownTable: { readonly name: string; readonly id: string };
 }
@@ -33,6 +43,7 @@ export function subjectOf(report: ClusterReport, onPremises: readonly string[]):
   const isManaged = (id: string) =>
     move.nodeResourceGroup !== null && isAtOrBelow(id, resourceGroupId(report.subscriptionId, move.nodeResourceGroup));
   const ownTable = `rt-${report.name}-own`;
+  const addresses = addressPlan(report, onPremises);
   return {
     report,
     move,
@@ -43,12 +54,24 @@ export function subjectOf(report: ClusterReport, onPremises: readonly string[]):
     nodeSubnetIds: network.nodeSubnetIds ?? [],
     foreignSubnetIds: (network.picture?.routeTables ?? []).flatMap(({ foreignSubnetIds }) => foreignSubnetIds ?? []),
     doomedRoutes: (move.ownRoutes ?? []).filter(({ routeTableId }) => isManaged(routeTableId)),
-    addresses: addressPlan(report, onPremises),
+    addresses,
+    mostNodes: mostNodes(report, addresses),
     ownTable: {
       name: ownTable,
       id: `${resourceGroupId(report.subscriptionId, report.resourceGroup)}/providers/Microsoft.Network/routeTables/${ownTable}`,
     },
   };
+}
+
+/** AKS compares the pools' maxima with the blocks of the pod CIDR, and with what it allows a kubenet cluster, whoever waived a check. */
+function mostNodes({ headroom }: ClusterReport, { lowerMaximaTo, way }: AddressPlan): MostNodes | null {
+  const isForNow = way === 'keep' || way === 'expand';
+  const ofKubenet = headroom.limits.find(({ name }) => name === 'aksNodeLimit');
+  const { capacity = null, peak = null } = ofKubenet ?? {};
+  const isAbove = capacity !== null && peak !== null && peak > capacity;
+  if (isAbove && (lowerMaximaTo === null || capacity < lowerMaximaTo))
+    return { limit: capacity, code: 'HEAD-004', isForNow };
+  return lowerMaximaTo === null ? null : { limit: lowerMaximaTo, code: 'IP-003', isForNow };
 }
 
 /** `vnet-shop/nodes`. */

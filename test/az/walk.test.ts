@@ -83,6 +83,7 @@ const walked: readonly (readonly [kind: string, name: string])[] = [
   ['400 nodes at most', 'aks-stream-prod'],
   ['an identity of the system’s', 'aks-hr-prod'],
   ['more nodes at most than the pod CIDR holds', 'aks-batch-prod'],
+  ['more nodes at most than AKS allows on kubenet', 'aks-burst-prod'],
   ['dual stack', 'aks-iot-dualstack-prod'],
   ['a gateway on the table of the nodes', 'aks-storefront-prod'],
   ['a lock', 'aks-audit-archive'],

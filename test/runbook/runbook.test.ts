@@ -149,6 +149,20 @@ describe('a pod CIDR that is too small', () => {
     expect(ids.indexOf('maxima-up')).toBeGreaterThan(ids.indexOf('widen'));
   });
 
+  it('is not the only limit: AKS allows a kubenet cluster 400 nodes', () => {
+    const wide = { podCidr: '10.240.0.0/13', podCidrs: ['10.240.0.0/13'] };
+    const pools = (maxCount: number) => [
+      anAgentPool({ name: 'system', count: 3 }),
+      anAgentPool({ name: 'batch', count: 50, enableAutoScaling: true, minCount: 10, maxCount }),
+    ];
+    const above = ofCluster({ agentPoolProfiles: pools(398), networkProfile: wide });
+    expect(stepOf(above, 'maxima-down')).toMatchObject({ code: 'HEAD-004', why: expect.stringContaining('allows') });
+    expect(stepOf(above, 'maxima-down').commands).toEqual([expect.stringMatching(/--name batch .*--max-count 397$/)]);
+    expect(stepOf(above, 'maxima-up').commands).toEqual([expect.stringMatching(/--max-count 398$/)]);
+    expect(stepIds(above)).not.toContain('mend-HEAD-004');
+    expect(stepIds(ofCluster({ agentPoolProfiles: pools(397), networkProfile: wide }))).not.toContain('maxima-down');
+  });
+
   it('meets what the owner names too', () => {
     const made = makeRunbook(ofCluster({ agentPoolProfiles }), '2026-11-22T06:00:00Z', ['10.245.0.0/16']);
     expect(made?.sections.flatMap((each) => each.steps).map(({ id }) => id)).not.toContain('widen');
@@ -165,6 +179,11 @@ describe('go or no-go', () => {
     const report = { ...judged(), checks: locked };
     expect(runbook(report).conditions.find(({ code }) => code === 'HEAD-002')).toMatchObject({ state: 'go' });
     expect(stepIds(report)).not.toContain('mend-HEAD-002');
+  });
+
+  it('asks about a version out of support, which AKS migrates and no step of the window changes', () => {
+    const old = ofCluster({ kubernetesVersion: '1.30', currentKubernetesVersion: '1.30.9' });
+    expect(runbook(old).conditions.find(({ code }) => code === 'PLAT-001')).toMatchObject({ state: 'ask' });
   });
 
   it('asks once for all that lacks the same', () => {
