@@ -44,11 +44,15 @@ describe('somebody who signed in', () => {
     expect(statusOf(principalHeaders(claims)).status).toBe(403);
   });
 
+  const signedIn = principalHeaders(claimsOfToken);
+  const principal = signedIn['x-ms-client-principal'];
   it.each([
     ['an id alone', { 'x-ms-client-principal-id': 'x' }],
     ['nothing', {}],
     ['no id', { 'x-ms-client-principal': principalHeaders(claimsOfToken)['x-ms-client-principal'] }],
     ['another provider', principalHeaders(claimsOfToken, 'github')],
+    ['the principal twice', { ...signedIn, 'x-ms-client-principal': `${principal}, ${principal}` }],
+    ['something before the principal', { ...signedIn, 'x-ms-client-principal': `!!!!${principal}` }],
     ['what is not JSON', { ...principalHeaders(claimsOfToken), 'x-ms-client-principal': 'AAAA' }],
     ['claims of another shape', { ...principalHeaders({}), 'x-ms-client-principal': btoa('{"auth_typ":"aad"}') }],
   ])('is nobody with %s', (_name, headers) => {

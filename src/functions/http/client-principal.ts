@@ -36,7 +36,9 @@ export function readClientPrincipal(headers: { get(name: string): string | null 
   };
 }
 
+/** A header that was sent twice arrives as one text with a comma, which Node.js would read up to there. */
 function decoded(header: string | null): unknown {
+  if (!z.base64().safeParse(header).success) return undefined;
   try {
     return JSON.parse(Buffer.from(header ?? '', 'base64').toString('utf8'));
   } catch {
