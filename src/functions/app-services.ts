@@ -9,6 +9,7 @@ import { type AuditTables, createTables, openTables } from '../store/tables.ts';
 import { connectStorage } from './connect-storage.ts';
 import type { EngineParts } from './engine.ts';
 import { createHealthReader, type HealthReader } from './http/health-reader.ts';
+import { keptForAMinute } from './http/kept-for-a-minute.ts';
 import { lastingServices } from './lasting-services.ts';
 import { readPlanSettings } from './read-plan-settings.ts';
 import { readWaivers } from './read-waivers.ts';
@@ -34,6 +35,8 @@ export interface AppServices extends WorkServices {
 export interface FunctionsApp {
   readonly settings: Settings;
   services(): Promise<AppServices>;
+  /** The same for callers whom nobody knows: where storage fails, it is tried for them once a minute. */
+  servicesForAnybody(): Promise<AppServices>;
 }
 
 type CreateEngine = (parts: EngineParts) => AuditEngine;
@@ -50,7 +53,8 @@ export function createFunctionsApp(
     const services = await createAppServices(settings, tables, createEngine, now, alerts);
     return { services, ensure: () => createTables(tables) };
   };
-  return { settings, services: lastingServices(make, now) };
+  const services = lastingServices(make, now);
+  return { settings, services, servicesForAnybody: keptForAMinute(services, now) };
 }
 
 async function createAppServices(

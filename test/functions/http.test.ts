@@ -334,6 +334,21 @@ describe('GET health', () => {
     expect(latestCompleteRun).toHaveBeenCalledTimes(2);
   });
 
+  it('does not read again within the minute what it could not read', async () => {
+    const latestCompleteRun = vi.fn(() => Promise.reject(new Error('storage is away')));
+    let time = Date.parse('2026-11-22T12:00:00Z');
+    const health = createHealthReader({ ...bench.store, latestCompleteRun }, () => new Date(time));
+    const tries = await Promise.allSettled([health(), health()]);
+    time += 59_999;
+    expect([...tries, ...(await Promise.allSettled([health()]))].map(({ status }) => status)).not.toContain(
+      'fulfilled',
+    );
+    expect(latestCompleteRun).toHaveBeenCalledTimes(1);
+    time += 1;
+    await Promise.allSettled([health()]);
+    expect(latestCompleteRun).toHaveBeenCalledTimes(2);
+  });
+
   it('is the only route that needs no key', () => {
     expect(routes.filter(({ authLevel }) => authLevel !== 'function').map(({ path }) => path)).toEqual(['health']);
   });

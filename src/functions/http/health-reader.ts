@@ -1,5 +1,6 @@
 import type { AuditStore } from '../../store/audit-store.ts';
 import type { RunRecord } from '../../store/run-record.ts';
+import { keptForAMinute } from './kept-for-a-minute.ts';
 
 /** The runs that health tells of; either may be missing. */
 export interface Health {
@@ -13,24 +14,11 @@ export interface Health {
 
 type HealthStore = Pick<AuditStore, 'latestReportedRun' | 'latestCompleteRun' | 'latestRun'>;
 
-/** Gives what was read less than a minute ago, so that nobody can make the app read storage by asking often. */
+/** Reads what health tells, at most once a minute. */
 export type HealthReader = () => Promise<Health>;
 
-const keepMs = 60_000;
-
 export function createHealthReader(store: HealthStore, now: () => Date): HealthReader {
-  let kept: { readonly at: number; readonly health: Promise<Health> } | undefined;
-  return () => {
-    const at = now().getTime();
-    if (kept !== undefined && at - kept.at < keepMs) return kept.health;
-    const reading = { at, health: readHealth(store) };
-    kept = reading;
-    reading.health.catch(() => {
-      // A failure is no answer to keep.
-      if (kept === reading) kept = undefined;
-    });
-    return reading.health;
-  };
+  return keptForAMinute(() => readHealth(store), now);
 }
 
 /** What health tells, read now. */

@@ -53,7 +53,7 @@ export function registerHttpRoutes(functionsApp: FunctionsApp): void {
 }
 
 async function answer(
-  { settings, services }: FunctionsApp,
+  { settings, services, servicesForAnybody }: FunctionsApp,
   route: Route,
   request: HttpRequest,
   context: InvocationContext,
@@ -61,12 +61,13 @@ async function answer(
   try {
     const { url, headers, params } = request;
     const { signIn } = settings;
-    if (signIn.kind === 'entra' && route.authLevel !== 'anonymous') {
+    const isForAnybody = route.authLevel === 'anonymous';
+    if (signIn.kind === 'entra' && !isForAnybody) {
       const refused = refusal(signIn, route.method === 'POST' ? 'start' : 'read', headers, context);
       if (refused !== undefined) return await toFunctionsResponse(refused);
     }
     const body = route.method === 'GET' ? '' : await request.text();
-    const ready = await services();
+    const ready = await (isForAnybody ? servicesForAnybody() : services());
     const handled = await route.handle({ url, headers, params, body }, ready, context);
     // A stream would be read to its end for nobody.
     const response = await toFunctionsResponse(request.method === 'HEAD' ? withoutBody(handled) : handled);
