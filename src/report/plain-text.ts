@@ -1,12 +1,20 @@
 /** Characters that move the cursor, colour, reverse or hide text: C0 and C1 controls, and Unicode's format characters. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
-/** Controls but white space, and what turns round the text after it, explicitly or as a mark. */
-const misleading = /(?![\t\n\r])\p{Cc}|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/**
+ * Controls but white space, separators of lines that look like none, and format characters: what turns text round, hides it or writes
+ * invisibly. The two joiners are letters' own: Persian, Indic scripts and emoji are spelled with them.
+ */
+const misleading = /(?![\t\n\r\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The text with a replacement character for each that cannot be seen and changes how the rest is read, for files that others open. */
 export function withoutMisleading(text: string): string {
   return text.toWellFormed().replace(misleading, '\uFFFD');
+}
+
+/** The same for every text of what `JSON.stringify` writes, where viewers show texts as they are. */
+export function withoutMisleadingTexts(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutMisleading(value) : value;
 }
 
 /** One line of visible text, for output that a terminal or an editor interprets. */

@@ -1,5 +1,5 @@
 import type { ReportStream } from '../model/report.ts';
-import { withoutMisleading } from './plain-text.ts';
+import { withoutMisleadingTexts } from './plain-text.ts';
 import { codeNotifications, codeResults } from './sarif/code-results.ts';
 import { clusterNotifications, leftOutNotification, runNotifications } from './sarif/notifications.ts';
 import { outcomeResults } from './sarif/results.ts';
@@ -23,9 +23,9 @@ export async function* renderSarif(report: ReportStream): AsyncGenerator<string>
   yield `"executionSuccessful":${run.status === 'complete'},"startTimeUtc":${JSON.stringify(run.startedAt)},"endTimeUtc":${JSON.stringify(run.finishedAt)},"toolExecutionNotifications":[`;
   yield* separated(notifications(report, leftOut));
   yield '\n]}],';
-  yield `"automationDetails":{"id":${JSON.stringify(`kubenet-audit/${run.id}`, plainTexts)}},"columnKind":"utf16CodeUnits",`;
+  yield `"automationDetails":{"id":${JSON.stringify(`kubenet-audit/${run.id}`, withoutMisleadingTexts)}},"columnKind":"utf16CodeUnits",`;
   const driver = { name: 'kubenet-audit', rules: rules.all(), notifications: notificationRules };
-  yield `"tool":{"driver":${JSON.stringify(driver, plainTexts)}}}]}\n`;
+  yield `"tool":{"driver":${JSON.stringify(driver, withoutMisleadingTexts)}}}]}\n`;
 }
 
 type Rules = ReturnType<typeof createRuleList>;
@@ -66,12 +66,7 @@ async function* notifications(report: ReportStream, leftOut: { readonly count: n
 async function* separated(objects: AsyncIterable<object>): AsyncGenerator<string> {
   let comma = '';
   for await (const each of objects) {
-    yield `${comma}\n${JSON.stringify(each, plainTexts)}`;
+    yield `${comma}\n${JSON.stringify(each, withoutMisleadingTexts)}`;
     comma = ',';
   }
-}
-
-/** Viewers show texts as they are. */
-function plainTexts(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? withoutMisleading(value) : value;
 }

@@ -15,6 +15,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { scanPaths } from '../../src/iac/scan-paths.ts';
 import { iacReportSchema } from '../../src/model/iac-report.ts';
+import { codeSarif } from '../../src/report/code/sarif.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const made: string[] = [];
@@ -46,6 +47,25 @@ describe('iac', () => {
     const sarif = await runCli(['iac', folder, '--format', 'sarif']);
     expect(sarif.stdout).toContain('"startLine": 5');
     expect(sarif.stdout).toContain('main.tf"');
+  });
+
+  it('writes no character into SARIF that controls, turns round or hides', async () => {
+    const waiver = '    # kubenet-audit: allow reason="\u202egnp.exe" until="2027-05-20"';
+    const waived = kubenet.replace('    network_plugin', `${waiver}\n    network_plugin`);
+    const folder = folderOf({
+      'main.tf': waived,
+      'broken\u2066\u001b.tf': 'resource "azurerm_kubernetes_cluster" {{{',
+    });
+    const texts: string[] = [];
+    const sarif = codeSarif(await scanPaths([folder], asOf), '1.0.0');
+    JSON.parse(sarif, (_key, value: unknown) => {
+      if (typeof value === 'string') texts.push(value);
+      return value;
+    });
+
+    expect(texts).toContainEqual(expect.stringContaining('gnp.exe'));
+    expect(texts).toContainEqual(expect.stringContaining('broken'));
+    expect(texts.filter((text) => /(?![\n])[\p{Cc}\p{Cf}]/u.test(text))).toEqual([]);
   });
 
   it('exits with 3 for a verdict of --fail-on only, with 2 for one it does not know and for a path that is not there', async () => {

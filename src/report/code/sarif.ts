@@ -1,5 +1,5 @@
 import type { CodeReport } from '../../model/iac-report.ts';
-import { withoutMisleading } from '../plain-text.ts';
+import { withoutMisleadingTexts } from '../plain-text.ts';
 import { codeNotifications, codeResults } from '../sarif/code-results.ts';
 import { codeNotificationRule, createRuleList } from '../sarif/rules.ts';
 import { sarifSchema } from '../sarif/schema.ts';
@@ -29,9 +29,5 @@ export function codeSarif(report: CodeReport, version: string): string {
       },
     ],
   };
-  return `${JSON.stringify(log, plainTexts, 2)}\n`;
-}
-
-function plainTexts(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? withoutMisleading(value) : value;
+  return `${JSON.stringify(log, withoutMisleadingTexts, 2)}\n`;
 }

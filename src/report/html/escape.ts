@@ -1,3 +1,5 @@
+import { withoutMisleading } from '../plain-text.ts';
+
 const markup = Symbol('markup');
 
 /** Markup made by `html`, the only kind that another template takes as it is. Data cannot pretend to be it. */
@@ -36,15 +38,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/**
- * HTML allows no control characters but white space. Explicit bidirectional controls would turn round the text after them; names
- * written from right to left need none.
- */
-const forbidden = /(?![\t\n\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
-
+/** Names written from right to left need no format characters, and HTML allows no controls. */
 function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(forbidden, '\uFFFD')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return withoutMisleading(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

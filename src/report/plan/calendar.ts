@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { kubenetDeadline } from '../../model/deadline.ts';
 import type { PlanDocument, PlannedCluster, PlannedWave } from '../../plan/plan-document.ts';
+import { withoutMisleading } from '../plain-text.ts';
 import { counted } from '../words.ts';
 
 /**
@@ -57,5 +58,5 @@ function description({ number, clusters, latestWeek }: PlannedWave, cluster: Pla
 
 /** A calendar's text may hold no control characters but line breaks. */
 function plain(text: string): string {
-  return text.toWellFormed().replace(/(?!\n)\p{Cc}/gu, '\uFFFD');
+  return withoutMisleading(text).replace(/[\t\r]/g, ' ');
 }

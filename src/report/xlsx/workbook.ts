@@ -1,5 +1,6 @@
 import type { Alignment, Cell, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
 import { colours } from '../html/styles/colours.ts';
+import { withoutMisleading } from '../plain-text.ts';
 import { verdictWords } from '../words.ts';
 import type { CellKind, Sheet, SheetColumn, VerdictCell, XlsxCell } from './sheet.ts';
 
@@ -173,7 +174,7 @@ function fillVerdict(cell: Cell, { verdict }: VerdictCell): void {
 
 /** A text as it may stand in a cell, where it is no formula whatever it starts with: without controls, and not too long. */
 function cellText(text: string): string {
-  const clean = text.toWellFormed().replace(/(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]/gu, '');
+  const clean = withoutMisleading(text).replace(/[\r\uFFFE\uFFFF]/gu, '');
   // `_x0041_` would be read as the character of that number.
   const plain = clean.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
   return plain.length <= longestText ? plain : `${plain.slice(0, longestText - 1).toWellFormed()}…`;

@@ -19,8 +19,9 @@ describe('the html template', () => {
     expect(markupOf(html`[${null}${undefined}${0}]`)).toBe('[0]');
   });
 
-  it('shows control characters and bidirectional overrides as what they are not', () => {
+  it('shows control characters and what turns round or hides text as what they are not', () => {
     expect(markupOf('a\u0000b\u202Ec\tعربي')).toBe('a\uFFFDb\uFFFDc\tعربي');
+    expect(markupOf('a\u200Bb\u{E0041}c\u200Ed')).toBe('a\uFFFDb\uFFFDc\uFFFDd');
     expect(markupOf('half \uD800')).toBe('half \uFFFD');
   });
 });

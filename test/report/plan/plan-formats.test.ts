@@ -50,6 +50,13 @@ describe('the plan as a calendar', () => {
     const events = Object.values(nodeIcal.sync.parseICS(text)).filter((each) => each?.type === 'VEVENT');
     expect(events).toHaveLength(2);
   });
+
+  it('holds no character that controls, turns round or hides', async () => {
+    const text = (await rendered('ics', aHostileReport())).replaceAll('\r\n', '');
+
+    expect(text).toContain('gnp.exe');
+    expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  });
 });
 
 describe('the plan as JSON', () => {
