@@ -1,6 +1,15 @@
 targetScope = 'subscription'
 
-import { isGuid, isSecretName, lowerPartsOf, partsOf, secretNameOf } from 'modules/texts.bicep'
+import {
+  isGuid
+  isManagementGroupId
+  isPublicRange
+  isSecretName
+  lowerPartsOf
+  partsOf
+  rangesOf
+  secretNameOf
+} from 'modules/texts.bicep'
 import { appSettings as appSettingsType, networkAccess, tags as tagsType } from 'modules/types.bicep'
 
 // Names and place
@@ -134,7 +143,10 @@ var notSubscriptions = filter(lowerPartsOf(auditSubscriptions), id => !isGuid(id
 var subscriptionIds = empty(notSubscriptions)
   ? lowerPartsOf(auditSubscriptions)
   : fail('auditSubscriptions takes ids of subscriptions, separated by commas; this is none: ${notSubscriptions[?0]}')
-var managementGroups = partsOf(auditManagementGroups)
+var notManagementGroups = filter(partsOf(auditManagementGroups), id => !isManagementGroupId(id))
+var managementGroups = empty(notManagementGroups)
+  ? partsOf(auditManagementGroups)
+  : fail('auditManagementGroups takes ids of management groups, separated by commas; this is none: ${notManagementGroups[?0]}')
 var auditsOwnSubscription = empty(subscriptionIds) && empty(managementGroups)
 var roleSubscriptionIds = auditRole == 'none'
   ? []
@@ -152,12 +164,25 @@ var namedSecrets = !empty(notSecrets)
       : secretSettings
 var hasVault = !empty(secretSettings)
 
+var notOperators = filter(rangesOf(operatorAddresses), range => !isPublicRange(range))
+var operators = empty(notOperators)
+  ? rangesOf(operatorAddresses)
+  : fail('operatorAddresses takes public IPv4 addresses and ranges, and no /31, as Storage does; this is none: ${notOperators[?0]}')
+
+var notPrincipals = filter(
+  lowerPartsOf('${entraClientId},${signInGroups},${signInPeople},${signInApplications}'),
+  id => !isGuid(id)
+)
+var clientId = empty(notPrincipals)
+  ? toLower(trim(entraClientId))
+  : fail('entraClientId, signInGroups, signInPeople and signInApplications take ids; this is none: ${notPrincipals[?0]}')
+
 var hasNetwork = privateNetwork || !openNetwork
 var storageServices = privateNetwork ? ['blob', 'queue', 'table'] : []
 var access networkAccess = {
   from: privateNetwork ? 'private' : hasNetwork ? 'listed' : 'everybody'
   subnetId: hasNetwork ? network!.outputs.appSubnetId : ''
-  addresses: partsOf(operatorAddresses)
+  addresses: operators
 }
 
 resource resourceGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -287,14 +312,14 @@ module functionApp 'modules/function-app.bicep' = {
     zoneRedundant: zoneRedundant
     subnetId: access.subnetId
     isPublic: publicSite
-    callerAddresses: partsOf(callerAddresses)
+    callers: rangesOf(callerAddresses)
     auditIdentity: auditIdentity.outputs.identity
     hostIdentity: hostIdentity.outputs.identity
     storageEndpoints: storage.outputs.endpoints
     deploymentContainer: storage.outputs.deploymentContainer
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     workspaceId: monitoring.outputs.workspaceId
-    entraClientId: entraClientId
+    entraClientId: clientId
     signInGroups: lowerPartsOf(signInGroups)
     signInPeople: lowerPartsOf(signInPeople)
     signInApplications: lowerPartsOf(signInApplications)

@@ -1,4 +1,4 @@
-import { asRange, secretNameOf } from 'texts.bicep'
+import { secretNameOf } from 'texts.bicep'
 import { appSettings, identity, storageEndpoints as storageEndpointsType, tags as tagsType } from 'types.bicep'
 
 param name string
@@ -16,8 +16,8 @@ param subnetId string
 @description('Whether the app answers from a public address at all.')
 param isPublic bool
 
-@description('Addresses and ranges that may ask the app, and deploy to it; none: every one.')
-param callerAddresses string[]
+@description('Ranges that may ask the app, and deploy to it; none: every one.')
+param callers string[]
 
 @description('The identity of the app\'s code: Azure\'s resources, queues and tables.')
 param auditIdentity identity
@@ -95,11 +95,11 @@ var allSettings = union(
   telemetrySettings,
   signInSettings
 )
-var callers = map(callerAddresses, (address, index) => {
+var restrictions = map(callers, (range, index) => {
   name: 'caller-${index + 1}'
   priority: 100 + index
   action: 'Allow'
-  ipAddress: asRange(address)
+  ipAddress: range
 })
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -132,6 +132,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    clientAffinityEnabled: false
     publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'
     keyVaultReferenceIdentity: hostIdentity.id
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
@@ -163,7 +164,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       remoteDebuggingEnabled: false
       healthCheckPath: '/api/health'
       // Whoever may ask may deploy, given the right to: one list for both doors.
-      ipSecurityRestrictions: callers
+      ipSecurityRestrictions: restrictions
       ipSecurityRestrictionsDefaultAction: empty(callers) ? 'Allow' : 'Deny'
       scmIpSecurityRestrictionsUseMain: true
       appSettings: [for setting in items(allSettings): { name: setting.key, value: setting.value }]

@@ -1,4 +1,3 @@
-import { asRange } from 'texts.bicep'
 import { networkAccess, tags as tagsType } from 'types.bicep'
 
 param name string
@@ -33,7 +32,7 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
     networkAcls: {
       bypass: 'None'
       defaultAction: network.from == 'everybody' ? 'Allow' : 'Deny'
-      ipRules: network.from == 'listed' ? map(network.addresses, address => { value: asRange(address) }) : []
+      ipRules: network.from == 'listed' ? map(network.addresses, range => { value: range }) : []
       virtualNetworkRules: network.from == 'listed' ? [{ id: network.subnetId }] : []
     }
   }

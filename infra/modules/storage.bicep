@@ -1,4 +1,3 @@
-import { asRange } from 'texts.bicep'
 import { networkAccess, storageEndpoints, tags as tagsType } from 'types.bicep'
 
 param name string
@@ -47,9 +46,9 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
       defaultAction: network.from == 'everybody' ? 'Allow' : 'Deny'
       // A range of one address is refused here: it is written as the address.
       ipRules: network.from == 'listed'
-        ? map(network.addresses, address => {
+        ? map(network.addresses, range => {
             action: 'Allow'
-            value: replace(asRange(address), '/32', '')
+            value: replace(range, '/32', '')
           })
         : []
       virtualNetworkRules: network.from == 'listed'

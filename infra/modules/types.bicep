@@ -31,6 +31,6 @@ type networkAccess = {
   @description('The app\'s subnet, with service endpoints; empty where there is none.')
   subnetId: string
 
-  @description('Public addresses and ranges of those who look after the app.')
+  @description('Public ranges of those who look after the app.')
   addresses: string[]
 }

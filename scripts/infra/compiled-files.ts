@@ -62,7 +62,7 @@ async function evaluateSet(root: string, program: string, mode: 'write' | 'check
 
 /** The compiler writes outputs in another order each time, and compares without regard to it. */
 async function sortOutputs(file: string): Promise<void> {
-  const snapshot = snapshotSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  const outputs = Object.fromEntries(Object.entries(snapshot.outputs).sort(([a], [b]) => (a < b ? -1 : 1)));
-  await writeFile(file, `${JSON.stringify({ ...snapshot, outputs }, null, 2)}\n`);
+  const { outputs, ...rest } = snapshotSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const sorted = Object.fromEntries(Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFile(file, `${JSON.stringify({ ...rest, outputs: sorted }, null, 2)}\n`);
 }

@@ -33,6 +33,12 @@ describe.skipIf(bicep === undefined)('the Bicep compiler', () => {
     ["secretSettings = ['TEAMS_URL', 'Teams-Url']", 'would share one secret in the Key Vault: TEAMS_URL, Teams-Url'],
     ['appSettings = { KUBENET_AUDIT_MAX_RPS: 5 }', '"KUBENET_AUDIT_MAX_RPS" expected a value of type "string"'],
     ["operatorAddresses = '203.0.113.300'", '203.0.113.300'],
+    [
+      "operatorAddresses = '203.0.113.7,172.31.0.9'",
+      'takes public IPv4 addresses and ranges, and no /31, as Storage does',
+    ],
+    ["auditManagementGroups = 'mg one'", 'takes ids of management groups, separated by commas; this is none: mg one'],
+    ["signInGroups = 'admins'", 'signInPeople and signInApplications take ids; this is none: admins'],
   ])(
     'refuses %s before anything is made',
     async (parameter, why) => {

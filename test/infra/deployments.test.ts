@@ -266,6 +266,7 @@ describe('the site', () => {
         remoteDebuggingEnabled: false,
         healthCheckPath: '/api/health',
       },
+      clientAffinityEnabled: false,
     });
     const publishing = resourcesOf(set, `${site}/basicPublishingCredentialsPolicies`);
     expect(publishing.map(({ name, properties }) => [name.split('/')[1], properties['allow']])).toEqual([
