@@ -1,20 +1,21 @@
 # docker build --target cli --tag kubenet-audit .        the command
 # docker build --target app --tag kubenet-audit-app .    the Functions app, for Azure Container Apps, on port 8080
 
-FROM node:24-bookworm-slim AS build
+FROM node:24-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node scripts/build.ts
 
-FROM node:24-bookworm-slim AS cli
+FROM node:24-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS cli
 COPY --from=build /src/dist/cli /opt/kubenet-audit
 USER node
 WORKDIR /tmp
 ENTRYPOINT ["node", "/opt/kubenet-audit/kubenet-audit.mjs"]
 CMD ["--help"]
 
+# By tag: SECURITY.md says why, docs/deploy.md how to pin it.
 FROM mcr.microsoft.com/azure-functions/node:4-node24 AS app
 # The host keeps its state in storage, and what it writes here is for the moment: a user who owns nothing but a home suffices. Without
 # root it takes a port above 1024.

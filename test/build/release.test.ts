@@ -62,13 +62,26 @@ describe('a release', () => {
 
 describe('the workflows', () => {
   const files = globSync('.github/workflows/*.yml', { cwd: root });
-  const lines = files.flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n'));
+  const linesOf = (paths: readonly string[]) =>
+    paths.flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n'));
+  const lines = linesOf(files);
 
-  it('take every action by its commit, and say which version that is', () => {
-    const actions = lines.filter((line) => /^\s*-? *uses:/.test(line));
+  it('take every action by its commit, and say which version that is; so do the examples', () => {
+    const examples = globSync('examples/**/*.{yml,yaml}', { cwd: root });
+    const actions = linesOf([...files, ...examples]).filter((line) => /^\s*-? *uses:/.test(line));
 
-    expect(actions.length).toBeGreaterThan(8);
-    expect(actions.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+    expect(actions.length).toBeGreaterThan(15);
+    expect(actions.filter((line) => !/uses: [\w-]+(\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it('are kept new by the bot, with the examples, which it leaves alone unless told', () => {
+    const bot = JSON.parse(readFileSync(join(root, '.github/renovate.json'), 'utf8'));
+
+    expect(bot.extends).toEqual(
+      expect.arrayContaining(['docker:pinDigests', 'helpers:pinGitHubActionDigestsToSemver']),
+    );
+    expect(bot.ignorePaths.filter((path: string) => path.includes('examples'))).toEqual([]);
+    expect(bot['github-actions'].managerFilePatterns).toEqual(['/^examples/.+[.]ya?ml$/']);
   });
 
   it('may write only where a release is made', () => {
@@ -78,6 +91,16 @@ describe('the workflows', () => {
     for (const file of files)
       expect(readFileSync(join(root, file), 'utf8')).toMatch(/^permissions:\n {2}contents: read$/m);
   });
+});
+
+it('base images are taken by digest beside their tag, but for Microsoft’s, of which none was to be had', () => {
+  const images = [...readFileSync(join(root, 'Dockerfile'), 'utf8').matchAll(/^FROM (\S+)/gm)].map(([, name]) => name);
+
+  expect(images.map((image) => image?.replace(/@sha256:[0-9a-f]{64}$/, ' by digest'))).toEqual([
+    'node:24-bookworm-slim by digest',
+    'node:24-bookworm-slim by digest',
+    'mcr.microsoft.com/azure-functions/node:4-node24',
+  ]);
 });
 
 it('both container images run as a user who is not root, and the app says how it is', () => {
