@@ -21,7 +21,10 @@ export const addCollect: AddCommand = (program, { io, services }) => {
     .command('collect')
     .description('Save what an audit reads, for an audit elsewhere.')
     .requiredOption('--out <DIR>', 'The folder to write into.')
-    .option('--redact', 'Mask ids and names, and leave tag values out; an audit of the folder finds the same.')
+    .option(
+      '--redact',
+      'Mask ids, names and notes; addresses, sizes and versions stay, so an audit of the folder finds the same.',
+    )
     .addOption(
       new Option('--shell <bash|powershell>', 'For which shell the lines on standard output are.')
         .choices(shells)
