@@ -92,6 +92,23 @@ describe('every deployment', () => {
     ]);
   });
 
+  it.each(sets.filter((set) => set !== 'management-group-role'))('%s gives no role beside these', (set) => {
+    const known = assignmentsOf('secrets').filter((each) => !/^audit: .* at [0-9a-f-]{36}$/.test(each));
+    const audits = assignmentsOf(set).filter((each) => !known.includes(each));
+
+    expect(known).toHaveLength(7);
+    expect(audits.filter((each) => !/^audit: [0-9a-f-]{36} at [0-9a-f-]{36}$/.test(each))).toEqual([]);
+  });
+
+  it.each(sets.filter((set) => !['management-group-role', 'open-network'].includes(set)))(
+    '%s answers no network that is not named',
+    (set) => {
+      for (const { properties } of resourcesOf(set).filter(({ type }) => [storage, vault].includes(type)))
+        expect(properties).toMatchObject({ networkAcls: { bypass: 'None', defaultAction: 'Deny' } });
+      expect(resourcesOf(set, storage)).toHaveLength(1);
+    },
+  );
+
   it.each(sets.filter((set) => set !== 'management-group-role'))('%s lets the app’s code write no blob', (set) => {
     const blobRoles = assignmentsOf(set).filter((each) => /b7e6dc6d|ba92f5b4|2a2b9908/.test(each));
 

@@ -61,6 +61,6 @@ export function assignmentsOf(set: string): string[] {
       .parse(properties);
     const who = /userAssignedIdentities\/id-(host-)?/.exec(principalId);
     const scope = /^\[\w+\('([^']*)'/.exec(id)?.[1] ?? '';
-    return `${who?.[1] ? 'host' : 'audit'}: ${roleDefinitionId.split('/').at(-1)} at ${scope.replace(/^.*\//, '').replace(/zbrg4nprop6im$/, '…')}`;
+    return `${who?.[1] ? 'host' : 'audit'}: ${roleDefinitionId.split('/').at(-1)} at ${scope.replace(/^.*\//, '').replace(/(?<=^(?:st|appi-|kv-))[a-z\d]{13}$/, '…')}`;
   });
 }
