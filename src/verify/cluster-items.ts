@@ -2,13 +2,12 @@ import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { BeforeMigration, ProofItem } from '../model/migration-proof.ts';
 import { contains, parseCidr } from '../network/cidr.ts';
 import { podCidrTexts } from '../network/pod-cidrs.ts';
-import { aksUpdate, type Render } from './render.ts';
+import { overlayUpdate, type Render } from './render.ts';
 
 /** What the cluster's own resource must say. */
 export function clusterItems(before: BeforeMigration, cluster: ManagedCluster, render: Render): readonly ProofItem[] {
   const { networkPlugin, networkPluginMode } = cluster.networkProfile ?? {};
-  const resume = render([`${aksUpdate} --network-plugin azure --network-plugin-mode overlay`]);
-  const core = { isCore: true, commands: resume };
+  const core = { isCore: true, commands: render([overlayUpdate]) };
   const state = cluster.provisioningState ?? 'no state';
   const error = cluster.status?.provisioningError;
   const unfinished = cluster.agentPoolProfiles.filter((pool) => !isEnum(pool.provisioningState, 'Succeeded'));

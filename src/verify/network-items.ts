@@ -3,13 +3,13 @@ import type { BeforeMigration, ProofItem } from '../model/migration-proof.ts';
 import { isAtOrBelow, resourceGroupId, resourceNameOf, sameResource } from '../model/resource-id.ts';
 import type { AfterMigration } from './after-migration.ts';
 import { type PodRoutes, podRoutes } from './pod-routes.ts';
-import type { Render } from './render.ts';
+import { overlayUpdate, type Render } from './render.ts';
 
 /** The route tables and who uses them. */
 export function networkItems(before: BeforeMigration, after: AfterMigration, render: Render): readonly ProofItem[] {
   return [
     ...after.tables.flatMap(({ id, table }) =>
-      isManagedTable(before, id) ? managedTable(id, table, render) : ownTable(before, id, table, render),
+      isManagedTable(before, id) ? managedTable(before, id, table, render) : ownTable(before, id, table, render),
     ),
     ...after.subnets.map((subnet) => association(before, subnet, after, render)),
   ];
@@ -21,21 +21,25 @@ function isManagedTable({ move, subscriptionId }: BeforeMigration, id: string): 
 
 type TableFact = AfterMigration['tables'][number]['table'];
 
-function managedTable(id: string, table: TableFact, render: Render): ProofItem[] {
+/** AKS deletes it at the end: while nodes still stand on it, the migration has not ended. */
+function managedTable(before: BeforeMigration, id: string, table: TableFact, render: Render): ProofItem[] {
   const item = {
     ...{ id: `table-${resourceNameOf(id)}`, isCore: false, title: `Route table ${resourceNameOf(id)} of AKS` },
     ...{ expected: 'deleted', commands: [] },
   };
   if (!table.known) return [{ ...item, status: 'unknown', found: table.reason }];
   if (table.value === null) return [{ ...item, status: 'pass', found: 'deleted' }];
-  const used = table.value.subnetIds.length;
-  const remove = render(['az network route-table delete --ids {id}'], { id });
+  const { subnetIds } = table.value;
+  const used = subnetIds.length;
+  const hasNodes = subnetIds.some((subnet) => before.nodeSubnetIds.some((each) => sameResource(each, subnet)));
+  const remove = used === 0 ? render(['az network route-table delete --ids {id}'], { id }) : [];
   return [
     {
       ...item,
+      isCore: hasNodes,
       status: 'fail',
       found: `there, with ${table.value.routes.length} routes, used by ${used === 0 ? 'no subnet' : `${used} subnets`}`,
-      commands: used === 0 ? remove : [],
+      commands: hasNodes ? render([overlayUpdate]) : remove,
     },
   ];
 }

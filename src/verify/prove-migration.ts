@@ -25,14 +25,26 @@ export function proveMigration(before: BeforeMigration, after: AfterMigration, s
   }
   const cluster = after.managedCluster.value;
   const render = renderFor(before);
-  const items = [
+  const found = [
     ...clusterItems(before, cluster, render),
     ...networkItems(before, after, render),
     ...leftoverItems(before, cluster, after, render),
     ...insideItems(before, render),
   ];
-  const state = stateOf(cluster, items);
+  const state = stateOf(cluster, found);
+  const items = found.map((item) => (mayRun(item, state, found) ? item : { ...item, commands: [] }));
   return { ...base, state, summary: summaryOf(name, state, items), items };
+}
+
+/**
+ * Nothing is cleared up under nodes that are still on kubenet: their routes are live. Nor is a migration begun from here, since the
+ * runbook says what comes before.
+ */
+function mayRun({ status, isCore }: ProofItem, state: MigrationState, items: readonly ProofItem[]): boolean {
+  if (status === 'ask') return true;
+  if (state === 'notMigrated') return false;
+  const hasEnded = items.every((item) => !item.isCore || item.status === 'pass');
+  return isCore || hasEnded;
 }
 
 function stateOf({ networkProfile }: ManagedCluster, items: readonly ProofItem[]): MigrationState {
@@ -54,9 +66,9 @@ function summaryOf(name: string, state: MigrationState, items: readonly ProofIte
     case 'leftovers':
       return `${name} is on Azure CNI Overlay. Left over: ${titles('fail', false).join('; ')}.`;
     case 'half':
-      return `${name} is half-migrated: ${titles('fail', true).join('; ')}. Mend the cause and repeat the update: it goes on where it stopped.`;
+      return `${name} is half-migrated: ${titles('fail', true).join('; ')}. Mend the cause and repeat the update: it goes on where it stopped. What is left over is cleared up after that.`;
     case 'notMigrated':
-      return `${name} is still on kubenet.`;
+      return `${name} is still on kubenet, so that nothing is left over yet: its runbook says how it leaves.`;
     case 'unknown':
       return `Whether ${name} is migrated whole is not known: ${[...titles('unknown', true), ...titles('unknown', false)].join('; ')}.`;
     default:

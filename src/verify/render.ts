@@ -10,5 +10,9 @@ export function renderFor({ subscriptionId, resourceGroup, name, id }: BeforeMig
     templates.map((template) => renderCommand(template, { ...own, ...more })).filter((line) => line !== undefined);
 }
 
+/** Begins a migration, or goes on with one that stopped. */
+export const overlayUpdate =
+  'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --network-plugin azure --network-plugin-mode overlay';
+
 export const aksUpdate =
   'az aks update --subscription {subscription} --resource-group {resourceGroup} --name {cluster}';

@@ -119,6 +119,38 @@ describe('a migration', () => {
   });
 });
 
+describe('nothing is cleared up under nodes that may be on kubenet', () => {
+  const liveTable = withTable(aRouteTable({ routes: [toFirewall, ...healthyRoutes()] }));
+  const run = (then: AfterMigration, remembered?: BeforeMigration) =>
+    prove(then, remembered)
+      .items.filter(({ status }) => status === 'fail')
+      .flatMap(({ commands }) => commands);
+
+  it('while it has not begun: no route is deleted, and the update is the runbook’s', () => {
+    const proof = prove(seen({ ...liveTable, managedCluster: known(aManagedCluster()) }));
+    expect(proof).toMatchObject({ state: 'notMigrated', summary: expect.stringContaining('its runbook says how') });
+    expect(run(seen({ ...liveTable, managedCluster: known(aManagedCluster()) }))).toEqual([]);
+  });
+
+  it('while it is half done: the update goes on, and only then the rest', () => {
+    const half = seen(
+      { ...liveTable, subnets: [{ id: nodeSubnetId, routeTableId: known(null) }] },
+      { provisioningState: 'Failed' },
+    );
+    expect(prove(half).items.filter(({ status }) => status === 'fail').length).toBeGreaterThan(2);
+    expect(new Set(run(half))).toEqual(new Set([expect.stringMatching(/^az aks update .*-mode overlay$/)]));
+    expect(run(seen(liveTable)).length).toBe(healthyRoutes().length);
+  });
+
+  it('nor has it ended while nodes stand on the table of AKS', () => {
+    const table = aRouteTable({ id: managedTableId, routes: healthyRoutes(), subnetIds: [nodeSubnetId] });
+    const subnets = [{ id: nodeSubnetId, routeTableId: known(managedTableId) }];
+    const then = seen({ ...withTable(table, managedTableId), subnets });
+    expect(prove(then, managed())).toMatchObject({ state: 'half', summary: expect.stringContaining('half-migrated') });
+    expect(run(then, managed())).toEqual([expect.stringMatching(/^az aks update .*-mode overlay$/)]);
+  });
+});
+
 describe('leftovers', () => {
   it('are routes to pods in the owner’s table, each with its command, wherever the pod CIDR lies', () => {
     const outside = aRoute({ name: 'aks-old-1____102500024', addressPrefix: '10.250.0.0/24' });
