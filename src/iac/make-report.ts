@@ -11,7 +11,7 @@ import type { LineFinding } from './merge-findings.ts';
 import type { CodeReading } from './scan-code.ts';
 import { piecesText, textsOf } from './value/pieces.ts';
 import { textOf } from './value/value.ts';
-import { waiverAt } from './waiver.ts';
+import { fileWaivers } from './waivers/file-waivers.ts';
 
 /** One scanned path, read. */
 export interface ScannedPath {
@@ -61,12 +61,12 @@ export function makeIacReport(
 
 function partOf({ prefix, folder, reading }: ScannedPath, asOf: Date) {
   const named = (file: string) => (prefix === '' ? file : `${prefix}/${file}`);
-  const troubles: NotRead[] = [];
+  const waivers = fileWaivers(folder, asOf);
   const found = reading.findings.map((finding) => ({
     claims: finding.claims,
-    reported: reported(finding, waiverOf(finding, folder, asOf, troubles), named),
+    reported: reported(finding, waivers.waiverOf(finding.at.file, finding.at.line), named),
   }));
-  const notRead = distinctOf([...folder.notRead, ...reading.notRead, ...troubles]).sort(byPlace);
+  const notRead = distinctOf([...folder.notRead, ...reading.notRead, ...waivers.troubles()]).sort(byPlace);
   const spoken = new Set([...reading.findings.map(({ at }) => at.file), ...notRead.map(({ file }) => file)]);
   const read = folder.hits;
   return {
@@ -131,20 +131,6 @@ function declared(cluster: Code, named: (file: string) => string): IacReportFind
       pieces === undefined || pieces.length === 1 || pieces.every((piece) => piece === '') ? null : piecesText(pieces),
     calledAt,
   }));
-}
-
-function waiverOf(
-  { at }: LineFinding,
-  folder: OpenFolder,
-  asOf: Date,
-  troubles: NotRead[],
-): IacReportFinding['waiver'] {
-  const lines = folder.read(at.file)?.text.split(/\r\n|\n|\r/) ?? [];
-  const reading = waiverAt(lines, at.line, asOf);
-  if (reading === undefined) return null;
-  if ('waiver' in reading) return reading.waiver;
-  troubles.push({ file: at.file, line: at.line, reason: `its waiver does not count: ${reading.problem}` });
-  return null;
 }
 
 function distinctOf<T>(all: readonly T[]): T[] {
