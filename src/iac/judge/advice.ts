@@ -4,29 +4,65 @@ import type { ClusterClaim } from './claim.ts';
 import type { Language } from './finding.ts';
 import type { IacVerdict } from './verdict.ts';
 
-/** What to write in place of what stands there, for the language, its version and what the cluster has; empty where nothing is to be done. */
-export function insteadFor(claim: ClusterClaim, verdict: IacVerdict): string {
+/**
+ * What to write in place of what stands there, for the language, its version and what the cluster has; empty where nothing is to be done.
+ * @param isElsewhere whether the place only gives the value that the declaration uses
+ */
+export function insteadFor(claim: ClusterClaim, verdict: IacVerdict, isElsewhere: boolean): string {
   if (verdict === 'migrates' || verdict === 'not-aks' || verdict === 'mention-only') return '';
   if (verdict === 'allows-kubenet') return 'Take kubenet out of the list, so that nobody can ask for it.';
   const steps = [
     ...providerFirst(claim),
-    words[claim.language],
+    whatToWrite(claim, isElsewhere),
     ...podCidr(claim),
     ...policy(claim),
     ...order(claim, verdict),
-  ];
-  return steps.join(' ');
+  ].join(' ');
+  return verdict === 'unknown' ? `Where the cluster is on kubenet: ${steps}` : steps;
+}
+
+function whatToWrite(claim: ClusterClaim, isElsewhere: boolean): string {
+  const { language, mode } = claim;
+  const own = ownWords(claim);
+  if (!isElsewhere || !takesTwoValues.has(own)) return own;
+  const hasMode = mode !== undefined && options(mode).every(({ value }) => textOf(value)?.toLowerCase() === 'overlay');
+  if (hasMode) return 'Write azure in its place; the mode overlay is there already.';
+  return `Write azure in its place, and the mode overlay where it is used: ${modeNames[language] ?? 'networkPluginMode'} beside the plugin.`;
+}
+
+/** By the declaration, which in Terraform may be another language's. */
+function ownWords({ language, subject }: ClusterClaim): string {
+  if (language !== 'terraform') return words[language];
+  const name = subject.split('.').at(-2) ?? '';
+  if (name.startsWith('azapi_')) return azapiWords;
+  if (name === 'rancher2_cluster') return words.rancher;
+  return name === 'module' ? moduleWords : words.terraform;
 }
 
 const terraformWords = 'Write network_plugin = "azure" and network_plugin_mode = "overlay" in network_profile.';
+const moduleWords = 'Give the module network_plugin = "azure" and network_plugin_mode = "overlay".';
+const azapiWords =
+  'Write networkPlugin = "azure" and networkPluginMode = "overlay" in networkProfile, with an API version that has the mode.';
+const bicepWords = "Write networkPlugin: 'azure' and networkPluginMode: 'overlay' in networkProfile.";
 const armWords = 'Write networkPlugin: "azure" and networkPluginMode: "overlay" in networkProfile.';
 const cliWords = 'Write --network-plugin azure --network-plugin-mode overlay.';
+
+/** Declarations in which the plugin and the mode stand beside each other. */
+const takesTwoValues = new Set([terraformWords, moduleWords, azapiWords, bicepWords, armWords, cliWords]);
+
+const modeNames: Readonly<Partial<Record<Language, string>>> = {
+  terraform: 'network_plugin_mode',
+  terragrunt: 'network_plugin_mode',
+  shell: '--network-plugin-mode',
+  'azure-pipelines': '--network-plugin-mode',
+  'github-workflow': '--network-plugin-mode',
+};
 
 const words: Readonly<Record<Language, string>> = {
   terraform: terraformWords,
   'terraform-plan': terraformWords,
   terragrunt: terraformWords,
-  bicep: "Write networkPlugin: 'azure' and networkPluginMode: 'overlay' in networkProfile.",
+  bicep: bicepWords,
   arm: armWords,
   shell: cliWords,
   powershell:
@@ -55,12 +91,13 @@ function providerFirst({ provider, language }: ClusterClaim): string[] {
   return [`First raise azurerm to ${from} or later (${said}): every version before replaces the cluster.`];
 }
 
-/** Providers and templates send what is written; only a plain command keeps what exists. */
-function podCidr({ podCidr: value, language }: ClusterClaim): string[] {
-  const keeps = language === 'terraform' || language === 'terragrunt';
+/** azurerm sends what is written; the others leave what exists. */
+function podCidr({ podCidr: value, provider }: ClusterClaim): string[] {
+  if (provider === undefined) return [];
   const said = textOf(value);
-  if (keeps && said !== undefined) return [`Keep pod_cidr = "${said}" as it is: a changed one replaces the cluster.`];
-  return keeps ? ['Leave pod_cidr as the cluster has it: a changed one replaces the cluster.'] : [];
+  return said === undefined
+    ? ['Leave pod_cidr as the cluster has it: a changed one replaces the cluster.']
+    : [`Keep pod_cidr = "${said}" as it is: a changed one replaces the cluster.`];
 }
 
 function policy({ networkPolicy, language }: ClusterClaim): string[] {
@@ -77,15 +114,15 @@ function saysCalico(value: Value | undefined): boolean {
 }
 
 function order({ language, act }: ClusterClaim, verdict: IacVerdict): string[] {
-  if (verdict === 'unknown') return ['If the cluster is on kubenet, migrate it, then pin what it has become.'];
+  if (verdict === 'unknown') return ['Where it is on Overlay already, write that down in the same way.'];
   if (language === 'terraform' || language === 'terragrunt' || language === 'terraform-plan') {
     return [
-      'The plan must show "~ update in-place" for the cluster, and neither "-/+" nor "must be replaced"; if it does, stop. Code and cluster in one apply; a cluster already migrated by az needs the code changed before the next apply.',
+      'For a cluster that exists the apply is the migration: run it in its window, and only where the plan shows "~ update in-place" for the cluster; stop at "-/+" or "must be replaced". Where az migrates the cluster, change the code before its next apply.',
     ];
   }
   if (act === 'declares')
     return [
-      'Migrate clusters that exist with this change, or before the code runs again: the old code would put kubenet back or fail.',
+      'For a cluster that exists the next run of the changed code is the migration: do it in its window. Once it is migrated, the old code would ask for kubenet again, which AKS refuses.',
     ];
-  return ['For new clusters only; one that exists moves with "az aks update".'];
+  return ['This is for new clusters; one that exists moves with "az aks update".'];
 }

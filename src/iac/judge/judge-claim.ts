@@ -47,11 +47,13 @@ function kubenetPlace({ at, pickedBy }: ScalarValue): Place {
   return pickedBy?.key.trim().toLowerCase() === 'kubenet' ? pickedBy.at : at;
 }
 
+const acts = { declares: 'is made with', creates: 'makes a cluster with', updates: 'sets a cluster to' } as const;
+
 function kubenetWhy({ subject, presence, act }: ClusterClaim, isSure: boolean): string {
-  if (isSure) return `${subject} ${act === 'updates' ? 'is set to' : 'is made with'} kubenet by this value.`;
+  if (isSure) return `${subject} ${acts[act]} kubenet by this value.`;
   return presence === 'off'
     ? `${subject} would use kubenet; it is switched off as the code stands.`
-    : `${subject} uses kubenet when this value reaches it: it is overridden here, or hangs on a condition.`;
+    : `${subject} uses kubenet where this value reaches it: it is overridden here, or hangs on a condition.`;
 }
 
 function unknownPlugin(claim: ClusterClaim, { at, reason, from }: UnknownValue): IacFinding {
@@ -78,7 +80,7 @@ function leftOut(claim: ClusterClaim, at: Place = claim.at): IacFinding[] {
     return [finding(claim, at, 'kubenet-by-default', why)];
   }
   if (act === 'creates') return [];
-  const why = `No plugin is given: AKS decides by the Kubernetes version a cluster is created with. Created below ${overlayByDefaultFrom.minor} it is on kubenet and stays there through upgrades; created later it is Azure CNI Overlay. Only Azure knows: run "az aks show … --query networkProfile.networkPlugin", or give --report.`;
+  const why = `No plugin is given: AKS decides by the Kubernetes version a cluster is created with. Created below ${overlayByDefaultFrom.minor} it is on kubenet and stays there through upgrades; created later it is Azure CNI Overlay. Only Azure knows: run "az aks show … --query networkProfile.networkPlugin", or join the code with an audit (--report run.json).`;
   return [finding(claim, at, 'unknown', why)];
 }
 
@@ -107,7 +109,7 @@ function finding(claim: ClusterClaim, at: Place, verdict: IacFinding['verdict'],
     why,
     values: valuesOf(claim),
     usedAt: isElsewhere ? [used] : [],
-    instead: verdict === 'other-network' ? '' : insteadFor(claim, verdict),
+    instead: verdict === 'other-network' ? '' : insteadFor(claim, verdict, isElsewhere),
     cluster: claim,
   };
 }
