@@ -15,28 +15,36 @@ export interface WrittenName {
 
 /** What of a cluster in code and one that runs is alike. Letter case says nothing, as in Azure. */
 export interface Comparison {
-  readonly name: Likeness;
+  readonly name: Exclude<Likeness, 'differs'>;
   /** The name that is alike. */
   readonly written: WrittenName | undefined;
-  readonly resourceGroup: Likeness;
+  readonly resourceGroup: Exclude<Likeness, 'differs'>;
   /** `same`: the cluster has every tag that the code sets, and there is one; `differs`: one of them has another value there. */
   readonly tags: 'same' | 'open' | 'differs';
   /** Whether a folder or module on the way to the code is called like the cluster. */
   readonly isModule: boolean;
 }
 
-export function compareCluster(
+/** @returns how alike a running cluster is; undefined for one that has another name or resource group */
+export function clusterComparison(
   claim: ClusterClaim,
   names: readonly WrittenName[],
-  cluster: RunningCluster,
-): Comparison {
-  const { likeness, written } = nameLikeness(names, cluster.name);
-  return {
-    name: likeness,
-    written,
-    resourceGroup: nameLikeness(textsOf(claim.cluster?.resourceGroup), cluster.resourceGroup).likeness,
-    tags: tagLikeness(claim.cluster?.tags ?? {}, cluster.tags),
-    isModule: modulesOf(claim).includes(asModule(cluster.name)),
+): (cluster: RunningCluster) => Comparison | undefined {
+  const groups = textsOf(claim.cluster?.resourceGroup);
+  const modules = new Set(modulesOf(claim));
+  const tags = Object.entries(claim.cluster?.tags ?? {});
+  return (cluster) => {
+    const { likeness, written } = nameLikeness(names, cluster.name);
+    if (likeness === 'differs') return undefined;
+    const resourceGroup = nameLikeness(groups, cluster.resourceGroup).likeness;
+    if (resourceGroup === 'differs') return undefined;
+    return {
+      name: likeness,
+      written,
+      resourceGroup,
+      tags: tagLikeness(tags, cluster.tags),
+      isModule: modules.has(asModule(cluster.name)),
+    };
   };
 }
 
@@ -52,11 +60,11 @@ function nameLikeness(names: readonly WrittenName[], actual: string) {
 
 /** The names of tags compare without case, their values with. */
 function tagLikeness(
-  inCode: Readonly<Record<string, string>>,
+  inCode: readonly (readonly [name: string, value: string])[],
   actual: Readonly<Record<string, string>>,
 ): Comparison['tags'] {
   const known = new Map(Object.entries(actual).map(([name, value]) => [name.toLowerCase(), value]));
-  const compared = Object.entries(inCode).map(([name, value]) => {
+  const compared = inCode.map(([name, value]) => {
     const there = known.get(name.toLowerCase());
     return there === undefined ? 'open' : there === value ? 'same' : 'differs';
   });

@@ -1,7 +1,7 @@
 import { counted } from '../../report/words.ts';
 import type { ClusterClaim } from '../judge/claim.ts';
 import { piecesText } from '../value/pieces.ts';
-import { type Comparison, compareCluster, type WrittenName } from './compare-cluster.ts';
+import { type Comparison, clusterComparison, type WrittenName } from './compare-cluster.ts';
 import type { RunningCluster } from './running-cluster.ts';
 
 /** A cluster that runs and the code that made it, or likely did. */
@@ -31,9 +31,11 @@ export function matchClusters(
   names: readonly WrittenName[],
   clusters: readonly RunningCluster[],
 ): Match[] {
-  const possible = clusters
-    .map((cluster): Candidate => ({ cluster, comparison: compareCluster(claim, names, cluster) }))
-    .filter(({ comparison }) => comparison.name !== 'differs' && comparison.resourceGroup !== 'differs');
+  const compare = clusterComparison(claim, names);
+  const possible = clusters.flatMap((cluster): Candidate[] => {
+    const comparison = compare(cluster);
+    return comparison === undefined ? [] : [{ cluster, comparison }];
+  });
   const named = possible.filter(({ comparison }) => comparison.name === 'same');
   // Each of several names is a cluster of its own.
   const byName = Map.groupBy(named, ({ cluster }) => cluster.name.toLowerCase());
