@@ -1,4 +1,5 @@
 import { createDice, type Dice } from './dice.ts';
+import { slot } from './night.ts';
 import type { Order } from './order.ts';
 import type { Storage } from './storage.ts';
 import type { Storm } from './storm.ts';
@@ -51,7 +52,9 @@ export async function takeSeat(number: number, setting: SeatSetting): Promise<Se
     give(kind, content, time, ended) {
       proxy.killAfter(dice.happens(storm.killed) ? 1 + dice.below(storm.killWithin) : undefined);
       turns.begin(number);
-      busy = worker.carryOut({ kind, at: time + aheadMs, content: content ?? null }).then((outcome) => {
+      // A schedule fires when the worker's own clock has come to its slot.
+      const at = kind === 'schedule' ? Math.max(time + aheadMs, slot) : time + aheadMs;
+      busy = worker.carryOut({ kind, at, content: content ?? null }).then((outcome) => {
         busy = undefined;
         proxy.killAfter(undefined);
         turns.end(number);

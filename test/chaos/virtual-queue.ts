@@ -14,7 +14,7 @@ const kinds: Readonly<Record<string, Order['kind']>> = {
 /** A message of a receiver that never says how it ended is seen again after this. */
 const hiddenMs = 10 * 60_000;
 
-export interface Message {
+interface Message {
   readonly kind: Order['kind'];
   readonly content: unknown;
   visibleAt: number;
