@@ -78,7 +78,7 @@ function surges({ move }: BeforeMigration, { agentPoolProfiles }: ManagedCluster
       [
         'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {surge}',
       ],
-      { pool: pool.name, surge: String(was.surge) },
+      { pool: pool.name, surge: was.maxSurge ?? String(was.surge) },
     );
     const item = {
       id: `surge-${pool.name}`,

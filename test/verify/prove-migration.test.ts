@@ -281,6 +281,23 @@ describe('leftovers', () => {
     expect(failing(seen({ locks: notKnown('403.') }), onKubenet({ locks: remembered.locks }))).toEqual([]);
   });
 
+  it('are a surge that stayed low, which gets back what was written, in per cent where it was', () => {
+    const pools = (maxSurge: string) => [
+      anAgentPool({ name: 'system', count: 10, upgradeSettings: { maxSurge, maxUnavailable: '0' } }),
+    ];
+    const facts = clusterFacts({ managedCluster: aManagedCluster({ agentPoolProfiles: pools('50%') }) });
+    const remembered = onKubenet({
+      move: { ...onKubenet().move, pools: judgeCluster(facts, aContext()).move?.pools ?? [] },
+    });
+    const { items } = prove(seen({}, { agentPoolProfiles: pools('1') }), remembered);
+    expect(items.find(({ id }) => id === 'surge-system')).toMatchObject({
+      ...{ status: 'fail', expected: '5 nodes', found: '1 node' },
+      commands: [expect.stringMatching(/--name system --max-surge '?50%'?$/)],
+    });
+    expect(failing(seen({}, { agentPoolProfiles: pools('50%') }), remembered)).toEqual([]);
+    expect(failing(seen({}, { agentPoolProfiles: pools('100%') }), remembered)).toEqual([]);
+  });
+
   it('are a pod CIDR that no longer holds the old one; a superset is right', () => {
     const podCidr = (text: string) => ({ networkProfile: { podCidr: text, podCidrs: [text] } });
     expect(failing(seen({}, podCidr('10.244.0.0/15')))).toEqual([]);
