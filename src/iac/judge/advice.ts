@@ -40,7 +40,8 @@ function ownWords({ language, subject }: ClusterClaim): string {
 }
 
 const terraformWords = 'Write network_plugin = "azure" and network_plugin_mode = "overlay" in network_profile.';
-const moduleWords = 'Give the module network_plugin = "azure" and network_plugin_mode = "overlay".';
+const moduleWords =
+  'Give the module the plugin azure and the mode overlay, by the names of its own arguments (in most network_plugin and network_plugin_mode).';
 const azapiWords =
   'Write networkPlugin = "azure" and networkPluginMode = "overlay" in networkProfile, with an API version that has the mode.';
 const bicepWords = "Write networkPlugin: 'azure' and networkPluginMode: 'overlay' in networkProfile.";

@@ -5,7 +5,15 @@ import { plainPages } from '../../../src/report/html/limits.ts';
 import { renderHtml } from '../../../src/report/html.ts';
 import { aFleet } from '../a-fleet.ts';
 import { aPlannedFleet } from '../a-planned-fleet.ts';
-import { aHostileReport, aMigratedReport, anEmptyReport, anUnreadableReport, aPartialReport } from '../a-report.ts';
+import {
+  aHostileReport,
+  aMigratedReport,
+  anEmptyReport,
+  anUnreadableReport,
+  aPartialReport,
+  hostileText,
+} from '../a-report.ts';
+import { aReportWithCode } from '../a-report-with-code.ts';
 import { rendered } from '../rendered.ts';
 
 const validator = new HtmlValidate({
@@ -40,6 +48,7 @@ describe('an HTML validator', () => {
     ['an empty estate', anEmptyReport()],
     ['an estate that has moved', aMigratedReport()],
     ['a hostile estate', aHostileReport()],
+    ['an estate with code', aReportWithCode(hostileText)],
   ])('finds nothing wrong with the page of %s', async (_, report) => {
     const { results } = await validator.validateString(await rendered(renderHtml, report));
     const messages = results.flatMap((result) =>
