@@ -47,10 +47,10 @@ function sentence(first: Tie, ties: readonly Tie[]): string {
   const risks = [...new Set(ties.map(({ consequence }) => consequence.why))].filter(Boolean);
   if (first.certainty === 'certain') {
     const what = risks.length > 0 ? risks.map((why) => `It ${why}`).join(' ') : 'It is on kubenet.';
-    return `${what} Its code is known by the ${first.by}.`;
+    return `${what} Its code is known by ${first.by}.`;
   }
   const what = risks.map((why) => ` If so, it ${why}`).join('');
-  return `Its code is likely this, by the ${first.by}: ${first.because}.${what}`;
+  return `Its code is likely this, by ${first.by}: ${first.because}.${what}`;
 }
 
 function calledAt(ties: readonly Tie[]): JoinedCluster['calledAt'] {

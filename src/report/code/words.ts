@@ -29,7 +29,7 @@ export function clustersText({ clusters, declares, verdict }: IacReportFinding):
   const told = clusters
     .slice(0, clustersShown)
     .map(({ name, certainty, by, because }) =>
-      certainty === 'certain' ? `${name} (by the ${by})` : `likely ${name} (by the ${by}: ${because})`,
+      certainty === 'certain' ? `${name} (by ${by})` : `likely ${name} (by ${by}: ${because})`,
     );
   const more = clusters.length - clustersShown;
   return `${clusters.length === 1 ? 'Its cluster' : 'Its clusters'}: ${[...told, ...(more > 0 ? [`and ${more} more`] : [])].join(', ')}.`;
