@@ -47,7 +47,7 @@ export function renderClusterHtml(cluster: ClusterReport, head: ReportHead, opti
 <body class="alone">
 <main class="page" id="top">
 <h1 class="unseen">${cluster.name}</h1>
-<div class="bar-top"><a class="product" href="${options.reportAddress}">The whole report</a> <span class="muted">as of ${momentText(head.asOf)}</span><button id="theme" type="button">Dark</button></div>
+<div class="bar-top"><a class="product" href="${options.reportAddress}">The whole report</a> <span class="muted">as of ${momentText(head.asOf)}</span><button id="print" type="button">Print everything</button><button id="theme" type="button">Dark</button></div>
 ${beside(options.beside)}${clusterPage(cluster, name, context)}${checkTexts(catalogue)}
 </main>
 <p class="unseen" id="said" role="status"></p>

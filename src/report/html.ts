@@ -59,7 +59,8 @@ ${nextStepsSection(overview)}${planSection(overview.plan)}`;
 <div id="pages">`;
   yield* pages.plain;
   yield html`${missingPage(head)}${whatIsPacked(pages)}</div>
-<div class="overview closing">${closingSections(head, context)}</div>
+<div class="overview closing">${closingSections(head, context)}
+<p class="small on-paper">The pages of the clusters, the plan and what is folded are not on paper: “Print everything” at the top of the page adds them.</p></div>
 </main>
 <p class="unseen" id="said" role="status"></p>
 `;
@@ -85,7 +86,7 @@ function pageHead(head: ReportHead): Html {
 <body>
 ${head.summary.kubenet === 0 ? null : html`<a class="skip" href="#clusters">Skip to the clusters</a>`}
 ${trusted(pageStart)}
-<div class="bar-top"><span class="product">kubenet-audit</span> <span class="muted">as of ${momentText(head.asOf)}</span><button id="theme" type="button">Dark</button></div>
+<div class="bar-top"><span class="product">kubenet-audit</span> <span class="muted">as of ${momentText(head.asOf)}</span><button id="print" type="button">Print everything</button><button id="theme" type="button">Dark</button></div>
 `;
 }
 

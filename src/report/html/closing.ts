@@ -75,7 +75,7 @@ function otherClusters(title: string, clusters: readonly OtherCluster[], portalU
 `,
   );
   return html`
-<section class="section" aria-label="${title}">
+<section class="section elsewhere" aria-label="${title}">
 <h2>${title}</h2>
 <details><summary>${counted(clusters.length, 'cluster')}, not audited</summary><div class="scroll"><table><thead><tr><th scope="col">Cluster</th><th scope="col">Network plugin</th><th scope="col">Mode</th></tr></thead><tbody>
 ${rows}</tbody></table></div></details>

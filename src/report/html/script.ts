@@ -1,5 +1,6 @@
 import { actionsScript } from './script/actions.ts';
 import { pagesScript } from './script/pages.ts';
+import { printScript } from './script/print.ts';
 import { readerScript } from './script/reader.ts';
 import { stateScript } from './script/state.ts';
 import { tableScript } from './script/table.ts';
@@ -11,7 +12,7 @@ export const script = `'use strict';
 {
 const root = document.documentElement;
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-${stateScript}${tableScript}${pagesScript}${readerScript}${actionsScript}}
+${stateScript}${tableScript}${pagesScript}${readerScript}${actionsScript}${printScript}}
 `;
 
 /** The same on a page that holds one cluster. */
@@ -19,6 +20,7 @@ export const clusterScript = `'use strict';
 {
 const root = document.documentElement;
 const number = new Intl.NumberFormat('en-US');
-${readerScript}for (const runbook of document.querySelectorAll('details.runbook')) showTicks(runbook);
+${readerScript}const bringEverything = () => {};
+${printScript}for (const runbook of document.querySelectorAll('details.runbook')) showTicks(runbook);
 }
 `;

@@ -30,6 +30,11 @@ async function pageOf(id) {
   return document.getElementById(id);
 }
 
+/** Every page that the file holds, where the whole report is in sight. */
+async function bringEverything() {
+  if (root.dataset.view === 'overview') for (const id of packs.keys()) await pageOf(id);
+}
+
 async function openCluster(id, isRunbook) {
   if (root.dataset.view === 'overview') overviewScroll = scrollY;
   const page = (await pageOf(id)) ?? document.querySelector('#no-page');

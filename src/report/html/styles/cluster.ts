@@ -5,7 +5,7 @@ export const clusterStyles = `
 .back { display: flex; flex-wrap: wrap; gap: .3rem 1.5rem; max-width: none; } .neighbours { margin-left: auto; color: var(--muted); } .neighbours a { margin: 0 .4rem; }
 .alone .cluster { display: block !important; margin-top: .5rem; border-top: 0; padding-top: 0; } .seen { margin: .2rem 0; }
 #no-page:not(.current) { display: none; } .line { display: block; }
-.js .cluster, .js[data-view=cluster] .overview { display: none; } .js .cluster.current { display: block; margin-top: 0; border-top: 0; scroll-margin-top: 6rem; }
+.js .cluster, .js[data-view=cluster] .overview { display: none; } .js[data-print=all][data-view=overview] .cluster:not(#no-page) { display: block; } .js .cluster.current { display: block; margin-top: 0; border-top: 0; scroll-margin-top: 6rem; }
 .identity { display: flex; flex-wrap: wrap; gap: 1.2rem 3rem; align-items: center; margin: 1.2rem 0 .8rem; } .identity .facts { flex: 1 1 20rem; margin: 0; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr)); gap: .5rem 1.5rem; margin: .9rem 0; }
 .facts dt { font-size: .8125rem; color: var(--muted); } .facts dd { margin: 0; overflow-wrap: anywhere; }
