@@ -1,7 +1,7 @@
 import { auditPoint, withHistory } from '../audit/report-history.ts';
 import type { AuditPoint } from '../model/audit-point.ts';
 import type { ReportStream } from '../model/report.ts';
-import { chooseFormat } from './choose-format.ts';
+import { chooseFormat, summaryOption } from './choose-format.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { checkCodePaths, withGivenCode } from './given-code.ts';
@@ -28,6 +28,7 @@ export const addReport: AddCommand = (program, { io }) => {
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_CLOUD',
   ])
+    .option('--summary', summaryOption)
     .option('--verbose', 'Show where an error comes from.')
     .addHelpText(
       'after',
@@ -36,15 +37,16 @@ export const addReport: AddCommand = (program, { io }) => {
         ['as a page', 'kubenet-audit report --from run.json --output report.html'],
         ['with the pace of a year', 'kubenet-audit report --from audits/*.json --output report.html'],
         ['with the code that makes the clusters', 'kubenet-audit report --from run.json --iac . --output report.html'],
+        ['for the body of an issue', 'kubenet-audit report --from run.json --summary > issue.md'],
         ['for a spreadsheet', 'kubenet-audit report --from run.json --format csv > findings.csv'],
       ),
     )
-    .action(async ({ from }: { readonly from: readonly string[] }) => {
+    .action(async ({ from, summary }: { readonly from: readonly string[]; readonly summary?: boolean }) => {
       const { format: named, output, audit, portalUrl, iac } = readSettingOptions(command, io);
-      const format = chooseFormat(named, output, io);
+      const format = chooseFormat(named, output, io, { isSummary: summary });
       await checkOutput(output);
       checkCodePaths(iac);
-      const target = { format, output, portalUrl: portalUrl ?? portalOf(audit.cloud) };
+      const target = { format, output, portalUrl: portalUrl ?? portalOf(audit.cloud), isSummary: summary };
       await interruptible(io, writeReport(await withGivenCode(await newestOf(from), iac, io.now()), target, io));
       if (output !== standardOutput) say(io, `Report: ${output}`);
     });

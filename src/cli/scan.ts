@@ -51,8 +51,9 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_ROUTE_LIMIT',
     ...azureAccess,
   ])
+    .option('--summary', summaryOption)
     .addHelpText('after', help)
-    .action(async () => {
+    .action(async ({ summary: isSummary }: { readonly summary?: boolean }) => {
       const settings = readSettingOptions(command, context.io);
       if (settings.input !== undefined && command.opts()['source'] !== undefined) {
         throw new UsageError('--input and --source exclude each other: a folder is read in place of Azure.');
@@ -60,7 +61,9 @@ export const addScan: AddCommand = (program, context) => {
       if (settings.history !== undefined && isNarrowed(settings)) {
         throw new UsageError('--history counts whole subscriptions: leave out --cluster and --tag, or --history.');
       }
-      context.exitWith(await withRequestLog(settings.verbose, context.io, () => scan(settings, context)));
+      context.exitWith(
+        await withRequestLog(settings.verbose, context.io, () => scan({ ...settings, isSummary }, context)),
+      );
     });
 };
 
@@ -99,9 +102,13 @@ ${examples(
   ['for another program', 'kubenet-audit scan --format json | jq .summary'],
 )}`;
 
-async function scan(settings: ScanSettings, context: CommandContext): Promise<ExitCode> {
+async function scan(
+  settings: ScanSettings & { readonly isSummary: boolean | undefined },
+  context: CommandContext,
+): Promise<ExitCode> {
   const { io } = context;
-  const format = chooseFormat(settings.format, settings.output, io);
+  const { isSummary } = settings;
+  const format = chooseFormat(settings.format, settings.output, io, { isSummary });
   await checkOutput(settings.output);
   checkCodePaths(settings.iac);
   const earlier = settings.history === undefined ? undefined : await readHistory(settings.history, io);
@@ -109,7 +116,7 @@ async function scan(settings: ScanSettings, context: CommandContext): Promise<Ex
   const joined = await withGivenCode(alone, settings.iac, io.now());
   const report = earlier === undefined ? joined : withHistory(joined, earlier);
   const portalUrl = settings.portalUrl ?? portalOf(settings.audit.cloud);
-  await interruptible(io, writeReport(report, { format, output: settings.output, portalUrl }, io));
+  await interruptible(io, writeReport(report, { format, output: settings.output, portalUrl, isSummary }, io));
   if (settings.history !== undefined) await keepHistory(settings.history, report, io);
   if (format.isDocument || settings.output !== standardOutput) say(io, summary(report, settings.output));
   for (const { code, scope, detail } of report.head.waivers ?? []) say(io, `Waiver ${code} of ${scope}: ${detail}`);

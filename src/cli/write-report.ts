@@ -10,13 +10,20 @@ export function writeReport(
     format,
     output,
     portalUrl,
-  }: { readonly format: Format; readonly output: string; readonly portalUrl?: string | undefined },
+    isSummary = false,
+  }: {
+    readonly format: Format;
+    readonly output: string;
+    readonly portalUrl?: string | undefined;
+    readonly isSummary?: boolean | undefined;
+  },
   io: Io,
 ): Promise<void> {
   const toStdout = output === standardOutput;
   const options: RenderOptions = {
     width: textWidth(io),
     colour: toStdout && showsColour(io),
+    isSummary,
     ...(portalUrl === undefined ? {} : { portalUrl }),
   };
   return writeOutput(format.render(report, options), output, io);

@@ -1,8 +1,9 @@
 import type { ReportStream } from '../model/report.ts';
 import { renderCsv } from './csv.ts';
-import { renderHtml } from './html.ts';
+import { type Download, renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
+import { renderMarkdownSummary } from './markdown-summary.ts';
 import { renderSarif } from './sarif.ts';
 import { renderTable } from './table.ts';
 import { renderXlsx } from './xlsx.ts';
@@ -15,6 +16,10 @@ export interface RenderOptions {
   readonly colour?: boolean;
   /** The Azure portal of the cloud the report is about; the public one where not given. */
   readonly portalUrl?: string;
+  /** Of Markdown: the fleet alone, for the body of an issue. */
+  readonly isSummary?: boolean;
+  /** Where a page that is served has the same report in the other formats. */
+  readonly downloads?: readonly Download[];
 }
 
 type FormatName = 'table' | 'json' | 'csv' | 'html' | 'md' | 'xlsx' | 'sarif';
@@ -58,14 +63,19 @@ export const formats: readonly Format[] = [
     mediaType: 'text/html; charset=utf-8',
     extension: 'html',
     isDocument: true,
-    render: (report, { portalUrl } = {}) => renderHtml(report, portalUrl === undefined ? {} : { portalUrl }),
+    render: (report, { portalUrl, downloads } = {}) =>
+      renderHtml(report, {
+        ...(portalUrl === undefined ? {} : { portalUrl }),
+        ...(downloads === undefined ? {} : { downloads }),
+      }),
   },
   {
     name: 'md',
     mediaType: 'text/markdown; charset=utf-8',
     extension: 'md',
     isDocument: true,
-    render: (report) => renderMarkdown(report),
+    render: (report, { isSummary = false } = {}) =>
+      isSummary ? renderMarkdownSummary(report) : renderMarkdown(report),
   },
   {
     name: 'xlsx',

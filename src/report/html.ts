@@ -24,6 +24,14 @@ export { htmlContentSecurityPolicy } from './html/policy.ts';
 export interface HtmlOptions {
   /** The Azure portal of the cloud the report is about: `https://portal.azure.com` where not given. */
   readonly portalUrl?: string;
+  /** Of a page that is served; a saved file has nobody to ask. */
+  readonly downloads?: readonly Download[];
+}
+
+/** The same report in another format. */
+export interface Download {
+  readonly text: string;
+  readonly address: string;
 }
 
 /**
@@ -31,13 +39,16 @@ export interface HtmlOptions {
  * first clusters so, and the others packed for scripts to open. What finds no room is named, never dropped in silence.
  */
 export async function* renderHtml(report: ReportStream, options: HtmlOptions = {}): AsyncGenerator<string> {
-  for await (const part of pageParts(report, options.portalUrl ?? publicPortalUrl)) yield markupOf(part);
+  for await (const part of pageParts(report, options)) yield markupOf(part);
 }
 
-async function* pageParts(report: ReportStream, portalUrl: string): AsyncGenerator<Html> {
+async function* pageParts(
+  report: ReportStream,
+  { portalUrl = publicPortalUrl, downloads = [] }: HtmlOptions,
+): AsyncGenerator<Html> {
   const { head } = report;
   // What needs no cluster goes first: reading thousands takes longer than a browser or a gateway waits for a beginning.
-  yield pageHead(head);
+  yield pageHead(head, downloads);
   const overview = await readOverview(report);
   const nameOf = subscriptionNames(head);
   const context = {
@@ -71,7 +82,7 @@ ${nextStepsSection(overview)}${planSection(overview.plan)}`;
 `;
 }
 
-function pageHead(head: ReportHead): Html {
+function pageHead(head: ReportHead, downloads: readonly Download[]): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -86,8 +97,14 @@ function pageHead(head: ReportHead): Html {
 <body>
 ${head.summary.kubenet === 0 ? null : html`<a class="skip" href="#clusters">Skip to the clusters</a>`}
 ${trusted(pageStart)}
-<div class="bar-top"><span class="product">kubenet-audit</span> <span class="muted">as of ${momentText(head.asOf)}</span><button id="print" type="button">Print everything</button><button id="theme" type="button">Dark</button></div>
+<div class="bar-top"><span class="product">kubenet-audit</span> <span class="muted">as of ${momentText(head.asOf)}</span>${downloadLinks(downloads)}<button id="print" type="button">Print everything</button><button id="theme" type="button">Dark</button></div>
 `;
+}
+
+function downloadLinks(downloads: readonly Download[]): Html | null {
+  if (downloads.length === 0) return null;
+  const links = downloads.map(({ text, address }) => html` <a href="${address}" download>${text}</a>`);
+  return html`<span class="downloads"><span class="muted">As a file:</span>${links}</span>`;
 }
 
 const elsewhere =

@@ -50,7 +50,7 @@ export async function* renderMarkdown(report: ReportStream): AsyncGenerator<stri
   yield estate;
 }
 
-function leftOutText(count: number): string {
+export function leftOutText(count: number): string {
   return `${counted(count, 'more cluster')} found no room here: the JSON, CSV and XLSX of the same report hold every one.`;
 }
 
@@ -60,7 +60,7 @@ interface Bounded {
 }
 
 /** The first parts that fit, and what `note` says of how many did not. */
-function withinBytes(parts: readonly string[], limit: number, note: (left: number) => string): Bounded {
+export function withinBytes(parts: readonly string[], limit: number, note: (left: number) => string): Bounded {
   let bytes = 0;
   const fitting = parts.findIndex((part) => {
     bytes += bytesOf(part);
@@ -79,14 +79,14 @@ const encoder = new TextEncoder();
 const burningShown = 100;
 
 /** Needs no cluster, so that a reader over HTTP sees at once that something comes. */
-function answerMarkdown(head: ReportHead): string {
+export function answerMarkdown(head: ReportHead): string {
   return paragraphs([
     '# kubenet-audit',
     `**${markdownText(answerSentence(head))}** ${markdownText(paceSentence(head))}`.trim(),
   ]);
 }
 
-function headMarkdown(head: ReportHead, { rows }: Overview): string {
+export function headMarkdown(head: ReportHead, { rows }: Overview): string {
   const live = rows.flatMap((row) => row.live.map((line) => ({ name: row.name, line })));
   const more = live.length - burningShown;
   const burning = [
@@ -113,7 +113,7 @@ function headMarkdown(head: ReportHead, { rows }: Overview): string {
 }
 
 /** A part a row; the first begins the table. */
-function clusterTable(rows: readonly ClusterRow[]): string[] {
+export function clusterTable(rows: readonly ClusterRow[]): string[] {
   const opening =
     '## Clusters\n\n| Cluster | Verdict | Blockers | Readiness | Nodes left | Worst finding | Owner |\n| --- | --- | --- | --- | --- | --- | --- |\n';
   return rows.map((row, at) => {

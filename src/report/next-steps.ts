@@ -1,4 +1,5 @@
 import type { ClusterRow, Overview } from './overview.ts';
+import { counted, numberText } from './words.ts';
 
 /** One thing to do, for every cluster it concerns. */
 export interface NextStep {
@@ -50,4 +51,26 @@ const kinds: readonly NextStep['kind'][] = ['live', 'move', 'mend'];
 function isOnlyStop({ stops }: ClusterRow, code: string): boolean {
   const deciding = stops.blocker.length > 0 ? stops.blocker : stops.high;
   return deciding.length === 1 && deciding[0] === code;
+}
+
+/** Its heading and what to do; the latter may be empty. */
+export function stepTexts({ kind, title, fix, clusters }: NextStep): { readonly title: string; readonly fix: string } {
+  if (kind !== 'move') return { title, fix };
+  return {
+    title: `Move ${clusters.length === 1 ? 'the cluster that is' : `the ${numberText(clusters.length)} clusters that are`} ready`,
+    fix: 'Nothing that was read stops the update to Azure CNI Overlay. It reimages every node, needs a window and cannot be undone.',
+  };
+}
+
+/** What it gives, in how many clusters. */
+export function gainText({ kind, unblocks, clusters }: NextStep): string {
+  const all = clusters.length;
+  if (kind === 'move') return `Takes ${counted(all, 'cluster')} off kubenet.`;
+  const free =
+    unblocks === 0
+      ? 'none gets a better verdict by this alone'
+      : unblocks === all
+        ? `${all === 1 ? 'it needs' : 'each needs'} nothing else for a better verdict`
+        : `${numberText(unblocks)} of them ${unblocks === 1 ? 'needs' : 'need'} nothing else for a better verdict`;
+  return `${kind === 'live' ? 'Traffic is lost today. ' : ''}In ${counted(all, 'cluster')}; ${free}.`;
 }

@@ -5,7 +5,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
  * Controls but white space, separators of lines that look like none, and format characters: what turns text round, hides it or writes
  * invisibly. The two joiners are letters' own: Persian, Indic scripts and emoji are spelled with them.
  */
-const misleading = /(?![\t\n\r\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+export const misleading = /(?![\t\n\r\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The text with a replacement character for each that cannot be seen and changes how the rest is read, for files that others open. */
 export function withoutMisleading(text: string): string {

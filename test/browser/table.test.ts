@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { aFleet } from '../report/a-fleet.ts';
+import { parseCsv } from '../report/parse-csv.ts';
 import { browserFile, useBrowser } from './browser.ts';
 import { countText, names, shownNames } from './page-parts.ts';
 
@@ -147,5 +149,30 @@ describe.skipIf(browserFile === undefined)('the table of clusters', () => {
     await page.getByRole('button', { name: 'Show all 150' }).click();
 
     expect(await shownNames(page)).toHaveLength(150);
+  });
+
+  it('saves as CSV what the filter shows, with the columns in sight, and runs no formula', async () => {
+    const [first, ...others] = fleet.clusters;
+    if (first === undefined) throw new Error('The fleet is empty.');
+    const formula = { ...first, tags: { ...first.tags, owner: '=HYPERLINK("x"),1' } };
+    const { page, trouble } = await browser.open(
+      { ...fleet, clusters: [formula, ...others] },
+      {},
+      '#verdict=blocked&sort=cluster',
+    );
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save this table as CSV' }).click();
+    const file = await download;
+    const text = await readFile(await file.path(), 'utf8');
+    const [head, ...rows] = parseCsv(text.replace(/^\uFEFF/, ''));
+
+    expect(file.suggestedFilename()).toBe('kubenet-clusters.csv');
+    expect(head?.slice(0, 3)).toEqual(['Cluster', 'Subscription', 'Verdict']);
+    expect(head).not.toContain('Location');
+    expect(rows.map(([name]) => name)).toEqual(await shownNames(page));
+    expect(new Set(rows.map((row) => row[2]))).toEqual(new Set(['blocked']));
+    expect(rows[0]?.[head?.indexOf('Owner') ?? 0]).toBe('\'=HYPERLINK("x"),1');
+    expect(rows[0]?.at(-1)).toBe(first.id);
+    expect(trouble).toEqual([]);
   });
 });

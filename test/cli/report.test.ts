@@ -30,6 +30,19 @@ describe('report', () => {
     expect(stdout).toBe(await readFile(from, 'utf8'));
   });
 
+  it('gives the fleet alone as Markdown, and only as that, with --summary', async () => {
+    const from = await savedReport();
+    const { code, stdout } = await runCli(['report', '--from', from, '--summary']);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^# kubenet-audit\n/);
+    expect(stdout).not.toContain('## ■');
+    expect(await runCli(['report', '--from', from, '--summary', '--format', 'csv'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--summary is Markdown, not csv.'),
+    });
+  });
+
   it('writes a file', async () => {
     const from = await savedReport();
     const output = join(from, '../report.csv');

@@ -6,7 +6,10 @@ import type { RouteResponse } from '../../src/functions/http/route-response.ts';
 import { routes } from '../../src/functions/http/routes.ts';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import type { ClusterReport } from '../../src/model/report.ts';
+import { renderHtml } from '../../src/report/html.ts';
 import { renderJson } from '../../src/report/json.ts';
+import { parseReport } from '../../src/report/parse-report.ts';
+import { rendered } from '../report/rendered.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import {
   aPlan,
@@ -196,6 +199,33 @@ describe('GET clusters', () => {
     expect(value).toEqual([
       expect.objectContaining({ name: 'a1', failing: [{ code: 'RT-004', severity: 'blocker' }] }),
     ]);
+  });
+});
+
+describe('the page of the report', () => {
+  it('links every other format, of the same run, clusters and key, and each link answers', async () => {
+    const body = await textOf(await ask('http-report', { query: '?format=html&verdict=blocked&code=k%26y' }));
+    const links = [...body.matchAll(/<a href="([^"]*)" download>/g)].map(([, href = '']) =>
+      href.replaceAll('&amp;', '&'),
+    );
+    const queries = links.map((link) => new URLSearchParams(link));
+
+    expect(queries.map((query) => query.get('format'))).toEqual(['json', 'csv', 'md', 'xlsx', 'sarif']);
+    for (const query of queries) {
+      expect(Object.fromEntries(query)).toMatchObject({ run: runId, verdict: 'blocked', code: 'k&y' });
+      const answer = await ask('http-report', { query: `?${query}` });
+      expect(answer).toMatchObject({
+        status: 200,
+        headers: {
+          'content-disposition': expect.stringMatching(new RegExp(`^attachment; .*[.]${query.get('format')}"$`)),
+        },
+      });
+    }
+  });
+
+  it('has no such links as a saved file', async () => {
+    const body = await textOf(await ask('http-report', { query: '?format=json' }));
+    expect(await rendered(renderHtml, parseReport(body))).not.toContain(' download>');
   });
 });
 

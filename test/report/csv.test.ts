@@ -4,17 +4,8 @@ import { renderCsv } from '../../src/report/csv.ts';
 import { aCluster } from './a-cluster.ts';
 import { aHostileReport, anEmptyReport, aPartialReport, aReport, hostileText } from './a-report.ts';
 import { aFinding, anOutcome, quotaUnknown } from './an-outcome.ts';
+import { parseCsv } from './parse-csv.ts';
 import { rendered } from './rendered.ts';
-
-/** RFC 4180, read by hand: the test must not trust the writer's own library. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [[]];
-  for (const match of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    rows.at(-1)?.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n') rows.push([]);
-  }
-  return rows.slice(0, -1);
-}
 
 function records(text: string): Record<string, string>[] {
   const [head = [], ...rows] = parseCsv(text.replace(/^\uFEFF/, ''));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { codeBlock, codeSpan, markdownText } from '../../src/report/markdown-escape.ts';
+import { renderMarkdownSummary } from '../../src/report/markdown-summary.ts';
 import { aBlockedCluster } from './a-cluster.ts';
 import { aHostileReport, aPartialReport, aReport } from './a-report.ts';
 import { rendered } from './rendered.ts';
@@ -44,6 +45,41 @@ describe('the Markdown of a large fleet', () => {
     expect(Buffer.byteLength(text)).toBeGreaterThan(800_000);
     expect(shown).toBeGreaterThan(0);
     expect(text.replaceAll(',', '')).toContain(`${count - shown} more clusters found no room here`);
+  });
+});
+
+describe('the summary in Markdown', () => {
+  it('says where the fleet stands and what to do, and holds no cluster of its own', async () => {
+    const text = await rendered(renderMarkdownSummary, aPartialReport());
+
+    expect(text).toMatch(/^# kubenet-audit\n\n\*\*3 of 5 clusters still use kubenet/);
+    expect(text.match(/^## .*$/gm)).toEqual([
+      '## Burning now',
+      '## Where it stands',
+      '## What to do next',
+      '## Clusters',
+    ]);
+    expect(text).toMatch(/^1\. \*\*/m);
+    expect(text.match(/^\| aks/gm)).toHaveLength(3);
+  });
+
+  it.each([
+    ['many clusters', 4000, ''],
+    ['clusters with long names', 400, 'ü'.repeat(2000)],
+  ])('of %s fits the body of an issue, and counts the rest', async (_, count, more) => {
+    const clusters = Array.from({ length: count }, (_each, at) =>
+      aBlockedCluster({ name: `aks-${at}${more}`, key: `key${at}` }),
+    );
+    const text = await rendered(renderMarkdownSummary, aReport(clusters));
+    const shown = text.match(/^\| aks/gm)?.length ?? 0;
+
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536);
+    expect(shown).toBeGreaterThan(0);
+    expect(text.replaceAll(',', '')).toContain(`${count - shown} more clusters found no room here`);
+  });
+
+  it('of a hostile report fits too', async () => {
+    expect(Buffer.byteLength(await rendered(renderMarkdownSummary, aHostileReport()))).toBeLessThanOrEqual(65_536);
   });
 });
 

@@ -41,6 +41,7 @@ ${picker(
 )}
 <details class="columns"><summary>Columns</summary><div class="menu">${columns.slice(1).map(columnBox)}</div></details>
 <button id="clear" type="button" hidden>Clear filters</button>
+<button id="save" type="button">Save this table as CSV</button>
 </div>
 `;
 }

@@ -1,4 +1,4 @@
-import { type NextStep, nextSteps } from '../next-steps.ts';
+import { gainText, type NextStep, nextSteps, stepTexts } from '../next-steps.ts';
 import type { Overview } from '../overview.ts';
 import { counted, numberText } from '../words.ts';
 import { type Html, html } from './escape.ts';
@@ -21,32 +21,12 @@ ${more.length === 0 ? null : html`<details><summary>${counted(more.length, 'more
 }
 
 function step(next: NextStep): Html {
-  const { title, fix } = texts(next);
-  return html`<li class="${next.kind}"><h3>${title}</h3>
-<p class="gain">${gain(next)}</p>
+  const { title, fix } = stepTexts(next);
+  return html`<li class="${next.kind}"><h3><bdi>${title}</bdi></h3>
+<p class="gain">${gainText(next)}</p>
 ${fix === '' ? null : html`<p><bdi>${fix}</bdi></p>`}
 ${named(next)}</li>
 `;
-}
-
-function texts({ kind, title, fix, clusters }: NextStep): { readonly title: Html; readonly fix: string } {
-  if (kind !== 'move') return { title: html`<bdi>${title}</bdi>`, fix };
-  return {
-    title: html`Move ${clusters.length === 1 ? 'the cluster that is' : `the ${numberText(clusters.length)} clusters that are`} ready`,
-    fix: 'Nothing that was read stops the update to Azure CNI Overlay. It reimages every node, needs a window and cannot be undone.',
-  };
-}
-
-function gain({ kind, unblocks, clusters }: NextStep): string {
-  const all = clusters.length;
-  if (kind === 'move') return `Takes ${counted(all, 'cluster')} off kubenet.`;
-  const free =
-    unblocks === 0
-      ? 'none gets a better verdict by this alone'
-      : unblocks === all
-        ? `${all === 1 ? 'it needs' : 'each needs'} nothing else for a better verdict`
-        : `${numberText(unblocks)} of them ${unblocks === 1 ? 'needs' : 'need'} nothing else for a better verdict`;
-  return `${kind === 'live' ? 'Traffic is lost today. ' : ''}In ${counted(all, 'cluster')}; ${free}.`;
 }
 
 function named({ clusters, code, kind }: NextStep): Html {

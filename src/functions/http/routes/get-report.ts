@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reportSchema } from '../../../model/report.ts';
 import { formats } from '../../../report/formats.ts';
-import { htmlContentSecurityPolicy } from '../../../report/html.ts';
+import { type Download, htmlContentSecurityPolicy } from '../../../report/html.ts';
 import { selectClusters } from '../../../report/select.ts';
 import { preferred } from '../accept.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
@@ -14,6 +14,18 @@ import { securityHeaders } from '../security-headers.ts';
 const documents = formats.filter((format) => format.isDocument);
 /** Whoever says nothing, or takes everything alike, is a person with a browser. */
 const byLikelihood = documents.toSorted((a, b) => Number(b.name === 'html') - Number(a.name === 'html'));
+
+/** The same run, the same clusters and the same key, in the other formats. */
+function downloadsOf(asked: URLSearchParams, run: string): Download[] {
+  return documents
+    .filter(({ name }) => name !== 'html')
+    .map(({ name }) => {
+      const parameters = new URLSearchParams(asked);
+      parameters.set('format', name);
+      parameters.set('run', run);
+      return { text: name === 'md' ? 'Markdown' : name.toUpperCase(), address: `?${parameters}` };
+    });
+}
 
 export const getReport = defineRoute({
   name: 'http-report',
@@ -42,7 +54,7 @@ export const getReport = defineRoute({
     { status: 404, description: 'There is no such report.' },
   ],
 
-  async handle({ headers, query }, services) {
+  async handle({ url, headers, query }, services) {
     const found = await findReportedRun(services, query.run);
     if ('response' in found) return found.response;
     const { run } = found;
@@ -53,7 +65,9 @@ export const getReport = defineRoute({
         ? (preferred(headers.get('accept'), byLikelihood) ?? byLikelihood[0])
         : documents.find(({ name }) => name === query.format);
     const notice = query.run === 'latest' ? await reportNotice(services, run) : undefined;
-    const validators = { ...validatorsOf(run, [format?.name, filter, portalUrl, notice]), vary: 'accept' };
+    const downloads = downloadsOf(url.searchParams, run.id);
+    const code = url.searchParams.get('code');
+    const validators = { ...validatorsOf(run, [format?.name, filter, portalUrl, notice, code]), vary: 'accept' };
     const unchanged = notModified(headers, validators);
     if (unchanged !== undefined) return unchanged;
     const report = await store.openReport(run.id);
@@ -69,7 +83,7 @@ export const getReport = defineRoute({
         'content-disposition': `${format.name === 'html' ? 'inline' : 'attachment'}; filename="kubenet-audit-${run.id}.${format.extension}"`,
         ...(format.name === 'html' ? { 'content-security-policy': htmlContentSecurityPolicy } : {}),
       },
-      body: noticed(format.name, format.render(selectClusters(report, filter), { portalUrl }), notice),
+      body: noticed(format.name, format.render(selectClusters(report, filter), { portalUrl, downloads }), notice),
     };
   },
 });

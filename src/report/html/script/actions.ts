@@ -37,6 +37,7 @@ for (const box of all('input[data-column]')) {
   });
 }
 clear?.addEventListener('click', () => { change({ ...nothing, sort: state.sort, cols: state.cols }); search.focus(); });
+document.querySelector('#save')?.addEventListener('click', saveTable);
 more?.addEventListener('click', () => { isWhole = true; show(); });
 
 for (const head of heads) {

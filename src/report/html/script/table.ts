@@ -1,3 +1,5 @@
+import { misleading } from '../../plain-text.ts';
+
 /**
  * The rows and what the reader asked of them. Rows out of sight are out of the document too: laying out thousands takes longer than
  * finding them.
@@ -74,6 +76,35 @@ function show() {
     else head.removeAttribute('aria-sort');
     table.classList.toggle('without-' + column, !(state.cols ?? defaultColumns).includes(column) && column !== 'cluster');
   }
+}
+
+/** A text as RFC 4180 writes it; one that a spreadsheet would run as a formula gets an apostrophe in front. */
+function csvCell(text) {
+  const plain = text.replace(/\s+/g, ' ').replace(/${misleading.source}/gu, '\ufffd').trim();
+  return '"' + (/^[=+\-@]/.test(plain) ? "'" : '') + plain.replaceAll('"', '""') + '"';
+}
+
+/** What a cell says, line by line; shapes only repeat it. */
+function linesOf(cell) {
+  const copy = cell.cloneNode(true);
+  for (const each of all('[aria-hidden]', copy)) each.remove();
+  return [...copy.childNodes].map((node) => node.textContent.trim()).filter(Boolean);
+}
+
+/** What the filter shows, in its order, with the columns that are in sight. */
+function saveTable() {
+  const shown = heads.map((head, index) => ({ index, head })).slice(1).filter(({ head }) => !table.classList.contains('without-' + head.dataset.column));
+  const line = (cells) => cells.map(csvCell).join(',') + '\r\n';
+  const row = ({ element, id }) => {
+    const [name = '', subscription = ''] = linesOf(element.cells[0]);
+    return line([name, subscription, ...shown.map(({ index }) => linesOf(element.cells[index]).join(' · ')), id]);
+  };
+  const text = '\uFEFF' + line(['Cluster', 'Subscription', ...shown.map(({ head }) => head.textContent), 'Resource id']) + found.map(row).join('');
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  link.download = 'kubenet-clusters.csv';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 /** How many of how many, and why. */

@@ -7,7 +7,7 @@ const labels = tableColumns.map(({ key, title }) => `.listed td.c-${key}::before
 export const narrowStyles = `
 @media screen and (max-width: 60rem) { .stand { grid-template: "deadline" "verdicts" "coverage" / minmax(0, 1fr); } .counts { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 @media screen and (max-width: 44rem) {
-  .page { padding: 0 1rem 2rem; } #print { visibility: hidden; } .counts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .page { padding: 0 1rem 2rem; } #print { visibility: hidden; } .downloads { order: 1; flex-basis: 100%; } .bar-top { flex-wrap: wrap; } .counts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .chart.wide { display: none; } .chart.narrow { display: block; max-width: 30rem; }
   .listed, .listed thead, .listed tbody, .listed tr { display: block; } .listed thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .listed tr { padding: .75rem 0; border-bottom: 1px solid var(--line); }
@@ -29,7 +29,7 @@ export const printStyles = `
   @page { margin: 14mm 14mm 16mm; @bottom-left { content: "kubenet-audit"; font: 8pt sans-serif; color: #555c6b; } @bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; color: #555c6b; } }
   body { font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .page { padding: 0; max-width: none; } .stand { grid-template-columns: minmax(0, 1.9fr) minmax(0, 1fr); gap: .8rem 1.5rem; } h1 { font-size: 16pt; } .figure { font-size: 20pt; } .counts .figure { font-size: 15pt; }
-  .skip, .js .tools, .js .copy, .js .more, .js .bar-top button, .portal, .back, .filter, .js .filter, .deadline details, .js .count { display: none; }
+  .skip, .downloads, .js .tools, .js .copy, .js .more, .js .bar-top button, .portal, .back, .filter, .js .filter, .deadline details, .js .count { display: none; }
   .js:not([data-print=all])[data-view=overview] :is(.plan, #estate, #waivers, .elsewhere, #checks) { display: none; }
   .js:not([data-print=all])[data-view=overview] .on-paper { display: block; }
   a:not([href]), details:not([open]) > summary { color: inherit; text-decoration: none; } summary { list-style: none; } summary::-webkit-details-marker { display: none; }

@@ -4,7 +4,7 @@ html { scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: break-word; -webkit-text-size-adjust: 100%; }
 .page { max-width: 80rem; margin: 0 auto; padding: 0 1.5rem 3rem; }
 .bar-top { display: flex; align-items: baseline; gap: .75rem; padding: .7rem 0; border-bottom: 1px solid var(--line); font-size: .875rem; }
-.bar-top .product { font-weight: 650; } .bar-top button { display: none; } .js .bar-top button { display: block; } #print { margin-left: auto; }
+.bar-top .product { font-weight: 650; } .downloads { display: flex; flex-wrap: wrap; gap: 0 .6rem; } .bar-top button { display: none; } .js .bar-top button { display: block; } #print { margin-left: auto; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; margin: 0; }
 h1 { font-size: clamp(1.35rem, 1rem + 1.6vw, 1.9rem); letter-spacing: -.01em; }
 h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; margin: 2.2rem 0 .75rem; } h4 { font-size: 1rem; }
