@@ -5,7 +5,7 @@ import type { ScanSettings } from '../config/scan-settings.ts';
 import type { ReportStream } from '../model/report.ts';
 import { answerSentence, coverageSentence } from '../report/sentences.ts';
 import { counted } from '../report/words.ts';
-import { chooseFormat } from './choose-format.ts';
+import { chooseFormat, summaryOption } from './choose-format.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import type { ExitCode } from './exit-codes.ts';
