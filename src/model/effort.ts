@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import type { CheckOutcome } from './outcome.ts';
 
 /**
@@ -15,7 +16,7 @@ export interface Effort {
 }
 
 /** By the fix that each check prints. What is in neither list is a setting. */
-const rebuilds = new Set(['MIG-007', 'IP-004', 'IP-006', 'IP-007', 'RT-003']);
+const rebuilds = new Set(['MIG-007', 'IP-004', 'IP-006', 'RT-003']);
 const windows = new Set([
   ...['MIG-001', 'MIG-003', 'MIG-004', 'MIG-005', 'MIG-006', 'MIG-010', 'MIG-011', 'MIG-014', 'MIG-015'],
   ...[
@@ -33,21 +34,29 @@ const windows = new Set([
   ],
 ]);
 
+/** The update to Overlay takes another pod CIDR; a service CIDR takes another cluster. */
+const reservedRanges = 'IP-007';
+
+function isAboutPods({ status, evidence }: Finding): boolean {
+  return status === 'pass' || evidence['range'] === 'pod CIDR';
+}
+
 export function effortOf(
-  checks: readonly Pick<CheckOutcome, 'code' | 'category' | 'severity' | 'status' | 'waiver'>[],
+  checks: readonly Pick<CheckOutcome, 'code' | 'category' | 'severity' | 'status' | 'waiver' | 'findings'>[],
 ): Effort {
   const failing = checks.filter(
     ({ status, waiver, category }) => status === 'fail' && waiver === null && category !== 'deadline',
   );
   const stops = failing.filter(({ severity }) => severity === 'blocker' || severity === 'high');
-  const kinds = stops.map(({ code }) => effortKinds.indexOf(kindOf(code)));
+  const kinds = stops.map((outcome) => effortKinds.indexOf(kindOf(outcome)));
   return {
     blockers: stops.filter(({ severity }) => severity === 'blocker').length,
     kind: effortKinds[Math.max(0, ...kinds)] ?? 'none',
   };
 }
 
-function kindOf(code: string): EffortKind {
+function kindOf({ code, findings }: Pick<CheckOutcome, 'code' | 'findings'>): EffortKind {
+  if (code === reservedRanges) return findings.every(isAboutPods) ? 'setting' : 'rebuild';
   if (rebuilds.has(code)) return 'rebuild';
   return windows.has(code) ? 'window' : 'setting';
 }

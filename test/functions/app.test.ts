@@ -6,13 +6,19 @@ import { fileURLToPath } from 'node:url';
 import nodeIcal from 'node-ical';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionsHost, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
+import { routes } from '../../src/functions/http/routes.ts';
 import { reportSchema } from '../../src/model/report.ts';
 import { planDocumentSchema } from '../../src/plan/plan-document.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
 import { subscriptionB } from '../store/reports.ts';
 import { clusterNames } from './doomed-estate.ts';
+import { callWithGeneratedClient } from './generated-client.ts';
 
 const appDirectory = fileURLToPath(new URL('../../', import.meta.url));
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
 
 describe('the functions app in the local host', () => {
   let azurite: Azurite;
@@ -173,6 +179,23 @@ describe('the functions app in the local host', () => {
 
     expect(JSON.parse(told).servers).toEqual([{ url: '/api' }]);
     expect(told).not.toContain('evil.example');
+  });
+
+  it('is called in full by a client that somebody generates from its document', async () => {
+    const answers = await callWithGeneratedClient(`${host.url}/api`, host.functionKey);
+
+    expect(answers).toMatchObject({
+      status: {
+        ...{ clusters: 200, cluster: 200, report: 200, page: 200, plan: 200, svg: 200, d2: 200, diff: 200 },
+        // These clusters state nothing that a runbook is made of, and an audit was started a moment ago.
+        ...{ runs: 200, run: 200, runbook: 404, started: 429, health: 200, state: 200, openapi: 200 },
+      },
+      names: clusterNames.filter((name) => name !== 'b2'),
+      daysLeft: expect.any(Number),
+      detail: expect.any(String),
+      page: 'text/html; charset=utf-8',
+      operations: expect.arrayContaining(routes.map(({ name }) => camelCase(name))),
+    });
   });
 
   it('sweeps without complaint', async () => {

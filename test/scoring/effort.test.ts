@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { knownCodes } from '../../src/checks/index.ts';
 import { effortOf } from '../../src/model/effort.ts';
-import { anOutcome } from '../report/an-outcome.ts';
+import { aFinding, anOutcome } from '../report/an-outcome.ts';
 
 const failing = (code: string, changes: Partial<Parameters<typeof anOutcome>[0]> = {}) =>
   anOutcome({ code, status: 'fail', severity: 'blocker', ...changes });
+
+const reserved = (range: string) => aFinding({ evidence: { range } });
 
 describe('what it takes before a cluster can move', () => {
   it.each([
@@ -14,6 +16,21 @@ describe('what it takes before a cluster can move', () => {
     ['a setting is wrong', [failing('MIG-012')], { blockers: 1, kind: 'setting' }],
     ['one of two needs a window', [failing('MIG-012'), failing('NP-001')], { blockers: 2, kind: 'window' }],
     ['one needs another cluster', [failing('IP-006'), failing('NP-001')], { blockers: 2, kind: 'rebuild' }],
+    [
+      'only the pod CIDR is one that AKS reserves',
+      [failing('IP-007', { findings: [reserved('pod CIDR')] })],
+      { blockers: 1, kind: 'setting' },
+    ],
+    [
+      'the service CIDR is one too',
+      [failing('IP-007', { findings: [reserved('pod CIDR'), reserved('service CIDR')] })],
+      { blockers: 1, kind: 'rebuild' },
+    ],
+    [
+      'a report of an earlier version does not say which',
+      [failing('IP-007', { findings: [aFinding({ evidence: { ranges: ['172.30.0.0/16'] } })] })],
+      { blockers: 1, kind: 'rebuild' },
+    ],
     ['no blocker fails', [failing('PLAT-001', { severity: 'high' })], { blockers: 0, kind: 'window' }],
     ['the deadline fails', [failing('DL-001', { category: 'deadline' })], { blockers: 0, kind: 'none' }],
     [

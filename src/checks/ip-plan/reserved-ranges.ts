@@ -45,9 +45,9 @@ function judge(cluster: ManagedCluster, what: string, ranges: readonly string[])
   const { id } = cluster;
   const { cidrs, malformed } = parseCidrs(ranges);
   const hit = reservedRanges.filter((each) => cidrs.some((cidr) => overlaps(cidr, each))).map(({ text }) => text);
-  const evidence = { ranges, reserved: hit };
+  const evidence = { range: what, ranges, reserved: hit };
   if (hit.length > 0)
-    return fail(id, `The ${what} ${ranges.join(', ')} overlaps ${hit.join(', ')}.`, {
+    return fail(id, `The ${what} ${ranges.join(', ')} overlaps ${hit.join(', ')}, which AKS reserves.`, {
       evidence,
       commands: [what === 'pod CIDR' ? overlayWithPodCidr : newCluster],
     });

@@ -50,7 +50,7 @@ function parameters(place: 'path' | 'query', schema: z.ZodObject): object[] {
     return {
       name,
       in: place,
-      required: place === 'path',
+      required: place === 'path' || !each.safeParse(undefined).success,
       ...(typeof description === 'string' ? { description } : {}),
       schema: rest,
     };
