@@ -1,4 +1,4 @@
-import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
+import type { AuditPlan, AuditScope, ScopeTrouble } from '../model/audit.ts';
 import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
 import type { ReportStream, RequestCounts } from '../model/report.ts';
 import { timestamp } from '../model/timestamp.ts';
@@ -30,6 +30,8 @@ export interface RunOptions {
   /** What the owner decides about the order in which clusters migrate; the defaults where not given. */
   readonly planSettings?: PlanSettings | undefined;
   readonly unusedFiles?: readonly { readonly file: string; readonly reason: string }[];
+  /** Called once, before the first cluster is read. */
+  readonly onPlan?: ((plan: AuditPlan) => void) | undefined;
   readonly onProgress?: (progress: AuditProgress) => void;
   readonly now: () => Date;
 }
@@ -47,6 +49,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   const { scope, asOf, routeLimit, now, onProgress, waivers = noWaivers, planSettings = defaultPlanSettings } = options;
   const startedAt = timestamp(now());
   const plan = { ...(await planAudit(sources.source, scope)), unusedFiles: [...(options.unusedFiles ?? [])] };
+  options.onPlan?.(plan);
   const clustersTotal = plan.units.reduce((total, { clusterIds }) => total + clusterIds.length, 0);
   const clusters = packClusters();
   const tally = createSummaryTally();

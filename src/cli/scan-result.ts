@@ -5,6 +5,7 @@ import type { OtherCluster, ReportHead, ReportStream } from '../model/report.ts'
 import { sameResource } from '../model/resource-id.ts';
 import { counted } from '../report/words.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { nearest } from './nearest.ts';
 
 /** What a finished scan tells the shell, and a person when it is not 0. */
 export interface ScanResult {
@@ -17,6 +18,8 @@ export interface ScanDemands {
   readonly requireComplete: boolean;
   /** Clusters asked for by name or id. */
   readonly clusters: readonly string[];
+  /** Names of the clusters that were listed. */
+  readonly known?: readonly string[] | undefined;
   /** Tags asked for. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -32,7 +35,7 @@ export async function scanResult(report: ReportStream, demands: ScanDemands): Pr
   const failure =
     nothingRead(report.head) ??
     unread[0]?.reason ??
-    notFound(missing) ??
+    notFound(missing, demands.known) ??
     nothingTagged(report.head.matched ?? seen.clusters.length, demands.tags);
   if (failure !== undefined) return { code: exitCodes.failed, reason: failure };
   if (seen.failing > 0) {
@@ -88,8 +91,9 @@ function nothingTagged(matched: number, tags: ScanDemands['tags']): string | und
     : undefined;
 }
 
-function notFound(missing: readonly string[]): string | undefined {
-  return missing.length === 0
-    ? undefined
-    : `No cluster that could be read is named ${missing.join(' or ')}: check --cluster and the subscriptions.`;
+function notFound(missing: readonly string[], known: readonly string[] = []): string | undefined {
+  if (missing.length === 0) return undefined;
+  const near = [...new Set(missing.flatMap((name) => nearest(name, known)))];
+  const advice = near.length === 0 ? 'check --cluster and the subscriptions.' : `did you mean ${near.join(' or ')}?`;
+  return `No cluster that could be read is named ${missing.join(' or ')}: ${advice}`;
 }

@@ -2,6 +2,7 @@ import { armActions } from '../arm/arm-actions.ts';
 import { withHistory } from '../audit/report-history.ts';
 import { type AuditProgress, runAudit } from '../audit/run-audit.ts';
 import type { ScanSettings } from '../config/scan-settings.ts';
+import type { AuditPlan } from '../model/audit.ts';
 import type { ReportStream } from '../model/report.ts';
 import { answerSentence, coverageSentence } from '../report/sentences.ts';
 import { counted } from '../report/words.ts';
@@ -112,7 +113,8 @@ async function scan(
   await checkOutput(settings.output);
   checkCodePaths(settings.iac);
   const earlier = settings.history === undefined ? undefined : await readHistory(settings.history, io);
-  const alone = await audit(settings, context);
+  const known: string[] = [];
+  const alone = await audit(settings, context, (plan) => known.push(...namesIn(plan)));
   const joined = await withGivenCode(alone, settings.iac, io.now());
   const report = earlier === undefined ? joined : withHistory(joined, earlier);
   const portalUrl = settings.portalUrl ?? portalOf(settings.audit.cloud);
@@ -121,7 +123,7 @@ async function scan(
   if (format.isDocument || settings.output !== standardOutput) say(io, summary(report, settings.output));
   for (const { code, scope, detail } of report.head.waivers ?? []) say(io, `Waiver ${code} of ${scope}: ${detail}`);
   for (const problem of report.head.schedule?.problems ?? []) say(io, `Plan: ${problem}`);
-  const { code, reason } = await scanResult(report, { ...settings, ...settings.scope });
+  const { code, reason } = await scanResult(report, { ...settings, ...settings.scope, known });
   if (reason !== undefined) say(io, `kubenet-audit: ${reason}`);
   return code;
 }
@@ -132,8 +134,17 @@ export function auditOf(cluster: string, settings: ScanSettings, context: Comman
   return interruptible(context.io, audit({ ...settings, scope }, context));
 }
 
+/** Every cluster that was listed, whether asked for or not. */
+function namesIn({ index, notKubenet }: AuditPlan): string[] {
+  return [...index, ...notKubenet].map(({ name }) => name);
+}
+
 /** Audits what the settings name, showing how far it is. */
-export async function audit(settings: ScanSettings, { io, services }: CommandContext): Promise<ReportStream> {
+export async function audit(
+  settings: ScanSettings,
+  { io, services }: CommandContext,
+  onPlan?: (plan: AuditPlan) => void,
+): Promise<ReportStream> {
   const asOf = settings.asOf ?? io.now();
   const waivers = await givenWaivers(settings.waivers, asOf);
   const planSettings = await givenPlanSettings(settings.planSettings, '--plan-settings');
@@ -150,6 +161,7 @@ export async function audit(settings: ScanSettings, { io, services }: CommandCon
       planSettings,
       routeLimit: settings.audit.routeLimit,
       unusedFiles,
+      onPlan,
       onProgress: progressWithPlan(progress),
       now: io.now,
     });

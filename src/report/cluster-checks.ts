@@ -1,5 +1,6 @@
 import { type Finding, severityRank } from '../model/finding.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
+import type { ClusterReport } from '../model/report.ts';
 
 /** A cluster's outcomes as a reader meets them: each outcome is in one group, worst first within it. */
 export interface GroupedChecks {
@@ -59,6 +60,14 @@ function groupOfFailure({ waiver, live, category, severity }: CheckOutcome): Gro
   if (category === 'deadline') return 'others';
   if (severity === 'blocker') return 'blockers';
   return severity === 'high' ? 'decisions' : 'others';
+}
+
+/** The deadline is every cluster's: where the whole fleet is told of it, a cluster repeats it only if the update is what it needs. */
+export function withoutFleetDeadline({
+  verdict,
+  checks,
+}: Pick<ClusterReport, 'verdict' | 'checks'>): readonly CheckOutcome[] {
+  return verdict === 'ready' ? checks : checks.filter(({ code }) => code !== 'DL-001');
 }
 
 /** The same outcomes, what to act on first at the top. */

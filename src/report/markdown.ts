@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import type { WaiverUse } from '../model/waiver.ts';
-import { failingFindings, groupChecks, headline } from './cluster-checks.ts';
+import { failingFindings, groupChecks, headline, withoutFleetDeadline } from './cluster-checks.ts';
 import { codeMarkdown } from './code/markdown.ts';
 import { joinedText } from './code/words.ts';
 import { staleRulesSentence } from './dated-facts.ts';
@@ -132,7 +132,7 @@ export function clusterTable(rows: readonly ClusterRow[]): string[] {
 }
 
 function clusterMarkdown(cluster: ClusterReport): string {
-  const groups = groupChecks(cluster.checks);
+  const groups = groupChecks(withoutFleetDeadline(cluster));
   const { symbol } = verdictWords[cluster.verdict];
   const failing = [...groups.live, ...groups.blockers, ...groups.decisions, ...groups.others];
   return paragraphs([

@@ -98,9 +98,9 @@ describe('scan exits', () => {
   it('with 1 when a cluster that was named is not there', async () => {
     const { code, stderr } = await runCli(['scan', '--input', await folderOf(oneCluster), '--cluster', 'aks-shpo']);
     expect(code).toBe(1);
-    expect(stderr).toBe(
-      'kubenet-audit: No cluster that could be read is named aks-shpo: check --cluster and the subscriptions.\n',
-    );
+    expect(stderr).toBe('kubenet-audit: No cluster that could be read is named aks-shpo: did you mean aks-shop?\n');
+    const far = await runCli(['scan', '--input', await folderOf(oneCluster), '--cluster', 'billing']);
+    expect(far.stderr).toContain('is named billing: check --cluster and the subscriptions.\n');
   });
 
   it('with 0 when a cluster that was named has left kubenet', async () => {

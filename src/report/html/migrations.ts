@@ -3,6 +3,7 @@ import type { ReportHead } from '../../model/report.ts';
 import { dateText } from '../dates.ts';
 import { migrationWords, proofStatusWords } from '../migration-record.ts';
 import { counted, numberText } from '../words.ts';
+import { commandBlock } from './command-block.ts';
 import { type Html, html } from './escape.ts';
 import { resourceLink } from './links.ts';
 
@@ -46,6 +47,6 @@ ${rows}</tbody></table></div></details>`;
 }
 
 function dueItem({ title, expected, found, commands }: ProofItem): Html {
-  return html`<li><bdi>${title}</bdi>: expected <bdi>${expected}</bdi>, found <bdi>${found}</bdi>.${commands.length === 0 ? null : html`<pre class="copyable"><code>${commands.join('\n')}</code><button class="copy" type="button" aria-label="Copy the commands">Copy</button></pre>`}</li>
+  return html`<li><bdi>${title}</bdi>: expected <bdi>${expected}</bdi>, found <bdi>${found}</bdi>.${commands.length === 0 ? null : commandBlock(commands.join('\n'), 'Copy the commands')}</li>
 `;
 }

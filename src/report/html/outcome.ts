@@ -6,6 +6,7 @@ import type { WaiverUse } from '../../model/waiver.ts';
 import { failingFindings, headline, isBlockerClass } from '../cluster-checks.ts';
 import { dateText } from '../dates.ts';
 import { categoryWords, confidenceWords, counted, numberText, severityWords } from '../words.ts';
+import { commandBlock } from './command-block.ts';
 import { type Html, html } from './escape.ts';
 import { evidenceList } from './evidence.ts';
 import { codeLink, codeText, ownEntry, resourceLink, shortResourceName, sourceLinks } from './links.ts';
@@ -71,7 +72,7 @@ function resourceLine({ resourceId }: Finding, portalUrl: string): Html {
 function fixBlock({ text, commands }: Fix): Html | null {
   if (text === '' && commands.length === 0) return null;
   return html`<p class="fix"><strong>Fix:</strong> <bdi>${text}</bdi></p>
-${commands.map((command) => html`<pre class="copyable"><code>${command}</code><button class="copy" type="button" aria-label="Copy this step">Copy</button></pre>`)}
+${commands.map((command) => commandBlock(command, 'Copy this step'))}
 `;
 }
 

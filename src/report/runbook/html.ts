@@ -1,4 +1,5 @@
 import type { Runbook, RunbookStep } from '../../runbook/runbook.ts';
+import { commandBlock } from '../html/command-block.ts';
 import { type Html, html } from '../html/escape.ts';
 import { codeText, runbookElementId } from '../html/links.ts';
 import { counted } from '../words.ts';
@@ -29,7 +30,7 @@ function task({ id, title, why, commands, expect, effect, code }: RunbookStep, d
   const lines = [...commands, ...declaration];
   return html`<li><label><input type="checkbox" data-step="${id}"> <strong><bdi>${title}</bdi></strong></label>${effectWords[effect] === '' ? null : html` <span class="effect">${effectWords[effect]}</span>`}${code === null ? null : html` ${codeText(code)}`}
 ${why === '' ? null : html`<p class="small"><bdi>${why}</bdi></p>`}
-${lines.length === 0 ? null : html`<pre class="copyable"><code>${lines.join('\n')}</code><button class="copy" type="button" aria-label="Copy the commands">Copy</button></pre>`}
+${lines.length === 0 ? null : commandBlock(lines.join('\n'), 'Copy the commands')}
 <p class="small"><strong>Worked when:</strong> <bdi>${expect}</bdi></p></li>
 `;
 }

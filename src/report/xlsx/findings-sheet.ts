@@ -1,7 +1,7 @@
 import { effortOf } from '../../model/effort.ts';
 import type { ReportStream } from '../../model/report.ts';
 import { tagValue } from '../../model/tag-value.ts';
-import { byUrgency } from '../cluster-checks.ts';
+import { byUrgency, withoutFleetDeadline } from '../cluster-checks.ts';
 import type { FindingRow } from '../columns.ts';
 import { evidenceFact } from '../evidence-words.ts';
 import { clusterFindingRows, estateFindingRows, scopeRows, subscriptionNames } from '../finding-rows.ts';
@@ -109,7 +109,7 @@ function bindingOf({ cluster }: FindingRow): string | null {
 async function* rowsOf(report: ReportStream): AsyncGenerator<FindingRow> {
   const nameOf = subscriptionNames(report.head);
   for await (const cluster of report.clusters()) {
-    yield* notPassed(clusterFindingRows(cluster, nameOf, byUrgency(cluster.checks)));
+    yield* notPassed(clusterFindingRows(cluster, nameOf, byUrgency(withoutFleetDeadline(cluster))));
   }
   yield* scopeRows(report.head);
   yield* notPassed(estateFindingRows(report.head));

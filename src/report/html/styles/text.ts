@@ -29,7 +29,7 @@ button { font: inherit; font-size: .875rem; color: var(--accent); background: no
 button:hover { background: var(--soft); }
 [hidden] { display: none !important; }
 .copy, .tools, .more { display: none; } .js .copy { display: inline-block; } .js .tools { display: flex; } .js .more { display: block; }
-.copyable { position: relative; } pre.copyable { padding-right: 5rem; } pre .copy { position: absolute; top: .5rem; right: .5rem; background: var(--page); }
+pre span { white-space: nowrap; } .copyable { position: relative; } pre.copyable { padding-right: 5rem; } pre .copy { position: absolute; top: .5rem; right: .5rem; background: var(--page); }
 .js .without-script, .on-paper { display: none; }
 .notice { border-left: 4px solid var(--needsWork); padding: .1rem 0 .1rem 1rem; margin: 1rem 0; }
 `;
