@@ -53,8 +53,9 @@ describe.skipIf(browserFile === undefined)('the plan in the report', () => {
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 
-  it('prints every wave, unfolded or not', async () => {
+  it('prints every wave, unfolded or not, where everything is printed', async () => {
     const { page } = await browser.open(fleet);
+    await page.evaluate("document.documentElement.dataset.print = 'all'");
     await page.emulateMedia({ media: 'print' });
     const last = page.locator('#plan details.wave').last();
 

@@ -93,7 +93,7 @@ function verdictCounts({ summary, run }: ReportHead): Html {
 <h2 id="verdicts">${counted(summary.kubenet, 'kubenet cluster')}</h2>
 ${shareBar(summary)}
 <ul class="plain counts">${verdictsByUrgency.map((verdict) => verdictCount(verdict, summary.verdicts[verdict]))}</ul>
-${otherCounts(summary)}
+${otherCounts(summary, 'Not on kubenet, the grey end of the bar')}
 </section>`;
 }
 
@@ -120,12 +120,12 @@ function noCounts({ summary, run }: Pick<ReportHead, 'summary' | 'run'>): Html {
   return html`<section class="verdicts" aria-labelledby="verdicts">
 <h2 id="verdicts">Clusters</h2>
 <p>${verdictCountsText({ summary, run })}</p>
-${isNothingRead(run) ? null : otherCounts(summary)}
+${isNothingRead(run) ? null : otherCounts(summary, 'Not on kubenet')}
 </section>`;
 }
 
-function otherCounts({ overlay, other }: Summary): Html {
-  return html`<p class="small muted">Not on kubenet, the grey end of the bar: ${counted(overlay, 'cluster')} on Azure CNI Overlay, ${numberText(other)} on something else.</p>`;
+function otherCounts({ overlay, other }: Summary, what: string): Html {
+  return html`<p class="small muted">${what}: ${counted(overlay, 'cluster')} on Azure CNI Overlay, ${numberText(other)} on something else.</p>`;
 }
 
 function verdictCount(verdict: Verdict, count: number): Html {

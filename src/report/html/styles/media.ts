@@ -7,7 +7,7 @@ const labels = tableColumns.map(({ key, title }) => `.listed td.c-${key}::before
 export const narrowStyles = `
 @media screen and (max-width: 60rem) { .stand { grid-template: "deadline" "verdicts" "coverage" / minmax(0, 1fr); } .counts { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 @media screen and (max-width: 44rem) {
-  .page { padding: 0 1rem 2rem; } #print { visibility: hidden; } .downloads { order: 1; flex-basis: 100%; } .bar-top { flex-wrap: wrap; } .counts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .page { padding: 0 1rem 2rem; } .js .bar-top #print { display: none; } #theme { margin-left: auto; } .downloads { order: 1; flex-basis: 100%; } .bar-top { flex-wrap: wrap; } .counts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .chart.wide { display: none; } .chart.narrow { display: block; max-width: 30rem; }
   .listed, .listed thead, .listed tbody, .listed tr { display: block; } .listed thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .listed tr { padding: .75rem 0; border-bottom: 1px solid var(--line); }
