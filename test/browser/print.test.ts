@@ -86,6 +86,11 @@ describe.skipIf(browserFile === undefined)('on paper, the report', () => {
     await page.getByRole('heading', { name: 'aks-shop-0004', exact: true }).waitFor();
 
     expect(pagesOf(await page.pdf({ format: 'A4' }))).toBeLessThanOrEqual(4);
+    await page.emulateMedia({ media: 'print' });
+    // A blocked cluster among others starts a page; alone it follows the top of the first.
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.cluster.current')).breakBefore")).toBe(
+      'auto',
+    );
   });
 
   it('is light and holds no controls, and nothing is cut', async () => {

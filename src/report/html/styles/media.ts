@@ -35,8 +35,8 @@ export const printStyles = `
   a:not([href]), details:not([open]) > summary { color: inherit; text-decoration: none; } summary { list-style: none; } summary::-webkit-details-marker { display: none; }
   .bar-top { padding-top: 0; }
   .clusters, .next { break-before: page; padding-top: 0; } .next + .clusters { break-before: auto; padding-top: 1.5rem; }
-  .js[data-print=all][data-view=overview] .cluster { margin-top: 2rem; border-top: 4px solid var(--tone); } .js[data-view=cluster] .cluster.current { border: 0; }
-  .cluster.blocked { break-before: page; margin-top: 0; }
+  .js[data-print=all][data-view=overview] .cluster { margin-top: 2rem; border-top: 4px solid var(--tone); } .js[data-view=cluster] .cluster.current { border: 0; break-before: auto; }
+  .cluster.blocked { break-before: page; margin-top: 0; } .alone .cluster.blocked { break-before: auto; }
   h2, h3, h4, summary { break-after: avoid; } tr, .outcome h4, .limits > *, .steps li, .gauges, .picture, figure, dl div { break-inside: avoid; } thead { display: table-header-group; }
   pre { border: 1px solid var(--line); padding: .4rem .6rem; } pre.copyable { padding-right: .6rem; } .scroll { overflow: visible; } .picture { border: 0; } .picture .network-picture { min-width: 0; max-height: 120mm; }
   .small, .facts dt, .evidence, .tag, .limits .said, .compact, .folded li, summary { font-size: 8.5pt; } .limits .name { font-size: 9pt; } .listed { font-size: 7.5pt; line-height: 1.3; } .listed .small { font-size: 7pt; } .listed .c-cluster { width: 17%; } .listed .c-verdict { width: 12%; } .listed .c-readiness { width: 9.5%; } .listed .c-effort { width: 8.5%; } .listed .c-routes { width: 6%; } .listed .c-nodes { width: 8%; } .listed .c-owner { width: 8%; } .listed .c-wave { width: 5.5%; } .listed .c-location, .listed .c-version { width: 8%; } .mini { display: none; } th, td { padding: .2rem .5rem .2rem 0; } thead th { white-space: normal; font-size: 7pt; } .sort { display: contents; }
