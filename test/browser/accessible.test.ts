@@ -51,6 +51,8 @@ describe.skipIf(browserFile === undefined)('axe finds nothing serious', () => {
     ['#plan', { viewport: { width: 320, height: 640 } }],
     ['#runbook-key0001', { colorScheme: 'dark' }],
     ['#runbook-key0001', { viewport: { width: 320, height: 640 } }],
+    ['#migrated', { colorScheme: 'dark' }],
+    ['#migrated', { viewport: { width: 320, height: 640 } }],
   ])('in the plan, with everything unfolded: %s %j', async (fragment, options) => {
     const opened = await browser.open(planned, options, fragment);
     await opened.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");

@@ -46,12 +46,17 @@ describe.skipIf(browserFile === undefined)('the plan in the report', () => {
     expect(await shownNames(page)).toEqual(['aks-search-0023']);
   });
 
-  it.each(['#plan', '#wave-3', '#runbook-key0001'])('fits a screen of 320 pixels: %s', async (fragment) => {
-    const { page } = await browser.open(fleet, { viewport: { width: 320, height: 640 } }, fragment);
-    await page.evaluate("document.querySelectorAll('#plan details').forEach((each) => { each.open = true; })");
+  it.each(['#plan', '#wave-3', '#runbook-key0001', '#migrated'])(
+    'fits a screen of 320 pixels: %s',
+    async (fragment) => {
+      const { page } = await browser.open(fleet, { viewport: { width: 320, height: 640 } }, fragment);
+      await page.evaluate(
+        "document.querySelectorAll('#plan details, #migrated details').forEach((each) => { each.open = true; })",
+      );
 
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-  });
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    },
+  );
 
   it('prints every wave, unfolded or not, where everything is printed', async () => {
     const { page } = await browser.open(fleet);
