@@ -35,10 +35,15 @@ export default defineCheck({
     if (version === undefined || isOlder === undefined) return unknown('The cluster states no Kubernetes version.');
     const evidence = { kubernetesVersion: version, oldestSupported: oldest, supportPlan: supportPlan ?? null };
     if (!isOlder) return assessed([pass(id, `${name} runs Kubernetes ${version}, which is supported.`, { evidence })]);
+    if (hasLongTermSupport(managedCluster)) return assessed([judgeLongTerm(managedCluster, version, asOf, evidence)]);
+    const { hasEnded, when } = longTermEnd(version, asOf);
+    const gone = hasEnded ? ` Its long-term support ${when} too.` : '';
     return assessed([
-      hasLongTermSupport(managedCluster)
-        ? judgeLongTerm(managedCluster, version, asOf, evidence)
-        : fail(id, `${name} runs Kubernetes ${version}; standard support begins at ${oldest}.`, { evidence }),
+      fail(id, `${name} runs Kubernetes ${version}; standard support begins at ${oldest}.${gone}`, {
+        evidence,
+        // Nobody should pay for support that has ended.
+        ...(hasEnded ? { commands: [upgrade] } : {}),
+      }),
     ]);
   },
 });
@@ -56,21 +61,32 @@ function afterLastKnown(): string {
   return `${major}.${(minor ?? 0) + 1}`;
 }
 
+interface LongTermEnd {
+  readonly lastDay: string | undefined;
+  readonly hasEnded: boolean;
+  /** `ended on 2026-07-31`, for a minor for which it has. */
+  readonly when: string;
+}
+
 /** Long-term support ends too, two years after the minor came. */
-function judgeLongTerm({ id, name }: ManagedCluster, version: string, asOf: Date, evidence: Evidence): Judgement {
-  const today = asOf.toISOString().slice(0, 10);
+function longTermEnd(version: string, asOf: Date): LongTermEnd {
   const { major, minor } = parseKubernetesMinor(version) ?? {};
-  const stated = longTermSupport.find((each) => each.minor === `${major}.${minor}`)?.lastDay;
+  const lastDay = longTermSupport.find((each) => each.minor === `${major}.${minor}`)?.lastDay;
   const isBefore = isOlderKubernetes(version, longTermSupport[0]?.minor ?? '0.0') === true;
-  const details = { evidence: { ...evidence, longTermSupportEnds: stated ?? null } };
-  if (isBefore || (stated !== undefined && stated < today)) {
-    const when = stated === undefined ? 'has ended' : `ended on ${stated}`;
+  const hasEnded = isBefore || (lastDay !== undefined && lastDay < asOf.toISOString().slice(0, 10));
+  return { lastDay, hasEnded, when: lastDay === undefined ? 'has ended' : `ended on ${lastDay}` };
+}
+
+function judgeLongTerm({ id, name }: ManagedCluster, version: string, asOf: Date, evidence: Evidence): Judgement {
+  const { lastDay, hasEnded, when } = longTermEnd(version, asOf);
+  const details = { evidence: { ...evidence, longTermSupportEnds: lastDay ?? null } };
+  if (hasEnded) {
     return fail(id, `${name} runs Kubernetes ${version}; its long-term support ${when}.`, {
       ...details,
       commands: [upgrade],
     });
   }
-  const until = stated === undefined ? '' : ` until ${stated}`;
+  const until = lastDay === undefined ? '' : ` until ${lastDay}`;
   return pass(id, `${name} runs Kubernetes ${version}, in long-term support${until}.`, details);
 }
 

@@ -34,6 +34,19 @@ describe('PLAT-001', () => {
     expect(judge('1.28.1', '2026-08-01T06:00:00Z', supportPlan).status).toBe('fail');
   });
 
+  it.each([
+    ['1.33.9', '2026-11-22T06:00:00Z', 2],
+    ['1.31.9', '2026-11-30T06:00:00Z', 2],
+    ['1.31.9', '2026-12-01T06:00:00Z', 1],
+    ['1.35.2', '2028-04-01T06:00:00Z', 1],
+    ['1.28.1', '2026-11-22T06:00:00Z', 1],
+  ])('offers %s on %s long-term support only while there is some', (version, asOf, commands) => {
+    const { fix, reason } = judge(version, asOf);
+    expect(fix.commands).toHaveLength(commands);
+    expect(fix.commands.some((each) => each.includes('AKSLongTermSupport'))).toBe(commands === 2);
+    expect(/long-term support (has ended|ended on \S+) too/.test(reason)).toBe(commands === 1);
+  });
+
   it('is unknown without a version', () => {
     const nothing = { kubernetesVersion: undefined, currentKubernetesVersion: undefined };
     expect(askCluster(check, nothing).status).toBe('unknown');
