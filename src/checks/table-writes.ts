@@ -39,10 +39,16 @@ export function whyTableIsNotWritten(
 }
 
 /** Of a route that AKS takes away in its first cycle, and that two audits saw. */
-export function outlivedTwoAudits(causes: readonly string[]): string {
+function outlivedTwoAudits(causes: readonly string[]): string {
   const why =
     causes.length > 0 ? causes.join(' ') : 'Look for a lock, missing rights, a policy, or the limit of routes.';
   return ` It has outlived two audits, which AKS takes away in its first cycle: the controller cannot write. ${why}`;
+}
+
+/** Of a route that AKS takes away in its first cycle: what was read that keeps it from that, even where no two audits saw it. */
+export function whyItStays(causes: readonly string[], isOld: boolean): string {
+  if (isOld) return outlivedTwoAudits(causes);
+  return causes.length === 0 ? '' : ` AKS would have taken it away: ${causes.join(' ')}`;
 }
 
 function isUnfinished(state: string | undefined): boolean {

@@ -4,12 +4,10 @@ import { classifyRoutes, hasNodeNameSeparator, staleRouteKey } from '../../netwo
 import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
-import { outlivedTwoAudits, whyTableIsNotWritten } from '../table-writes.ts';
+import { whyItStays, whyTableIsNotWritten } from '../table-writes.ts';
 
-function whyItStays(causes: readonly string[], isOld: boolean): string {
-  if (isOld) return outlivedTwoAudits(causes);
-  return causes.length === 0 ? '' : ` AKS would have taken it away: ${causes.join(' ')}`;
-}
+/** Old names are those of nodes: a route with another is the owner's. */
+const nodeNamePrefix = /^aks-/i;
 
 export default defineCheck({
   code: 'RT-008',
@@ -17,7 +15,8 @@ export default defineCheck({
   title: 'Every pod route is named the way AKS names today',
   failureTitle: 'A pod route has a name from before Kubernetes 1.21',
   severities: ['low'],
-  condition: 'Fails for each route inside the pod CIDRs whose name has no four underscores in a row.',
+  condition:
+    'Fails for each route inside the pod CIDRs that is named as AKS names nodes (aks-…), without four underscores in a row.',
   why: "Such a route is a leftover of a cluster older than 1.21. The controller takes it away in its first cycle, whether its node exists or not: one that stays says that it cannot write the table (lock, rights, policy, limit). One that you made is RT-010's.",
   fix: {
     text: 'Delete the route if its node is gone: see that kubectl get nodes does not list it. Nothing restarts.',
@@ -42,7 +41,10 @@ export default defineCheck({
       routeTables.flatMap((table) => {
         const causes = whyTableIsNotWritten(all, [table], routeLimit);
         const legacy = classifyRoutes(table, pods.cidrs, [])
-          .filter(({ route, insidePodCidr }) => insidePodCidr && !hasNodeNameSeparator(route))
+          .filter(
+            ({ route, insidePodCidr }) =>
+              insidePodCidr && !hasNodeNameSeparator(route) && nodeNamePrefix.test(route.name),
+          )
           .map(({ route }) => route);
         if (legacy.length === 0) return [pass(table.id, `Every pod route of ${table.name} has a current name.`)];
         return legacy.map((route) =>

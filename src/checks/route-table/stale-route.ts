@@ -13,7 +13,7 @@ import { whyNodesCannotBeJudged } from '../node-list.ts';
 import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { azureRoutes } from '../sources.ts';
-import { outlivedTwoAudits, whyTableIsNotWritten } from '../table-writes.ts';
+import { whyItStays, whyTableIsNotWritten } from '../table-writes.ts';
 
 const highFromPercent = 80;
 
@@ -104,13 +104,13 @@ function judgeStale(
       },
     );
   }
-  const twice = previous === undefined ? '' : outlivedTwoAudits(causes);
+  const stays = whyItStays(causes, previous !== undefined);
   const along = deletedAlong(route, table.routes).filter((other) => routeNodeName(other) !== nodeName);
   const others =
     along.length === 0
       ? ''
       : ` When AKS deletes it, ${agrees(along.length, 'other route goes', 'other routes go')} for a cycle, the first ${along[0]?.name}: their names begin with the node’s.`;
-  return fail(id, `${sentence}${twice}${others}`, {
+  return fail(id, `${sentence}${stays}${others}`, {
     severity: table.routes.length * 100 >= highFromPercent * routeLimit ? 'high' : 'medium',
     confidence: previous === undefined && object.state === 'unknown' ? 'suspected' : 'measured',
     evidence: { ...evidence, staleSince: previous?.asOf ?? null },

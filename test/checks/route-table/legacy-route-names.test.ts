@@ -22,6 +22,10 @@ describe('RT-008', () => {
     expect(judge('aks-np1-12345678-vmss000000____102447024').status).toBe('pass');
   });
 
+  it('leaves a route of the owner’s to RT-010', () => {
+    expect(judge('to').status).toBe('pass');
+  });
+
   it.each(['0.0.0.0/0', '10.245.0.0/24', 'Storage'])('lets a route to %s have any name', (prefix) => {
     expect(judge('to-firewall', prefix).status).toBe('pass');
   });
