@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/absent/whole/**/*.test.ts'],
     testTimeout: 30 * 60_000,
     pool: 'forks',
+    // One for each source.
+    maxWorkers: 2,
   },
 });

@@ -1,8 +1,10 @@
+import type { Estate } from '../../simulated-azure/estate/estate.ts';
 import type { ArmClient } from '../../src/arm/arm-client.ts';
 import { AzureAnswerError } from '../../src/arm/errors.ts';
 import { recordReads } from '../../src/arm/recording-client.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
 import { createArmSource } from '../../src/gather/arm/arm-source.ts';
+import { createGraphSource } from '../../src/gather/graph/graph-source.ts';
 import { createFolderClient } from '../../src/gather/input/folder-client.ts';
 import type { SavedResource } from '../../src/gather/input/saved-resource.ts';
 import { toResource } from '../../src/gather/input/saved-resources.ts';
@@ -12,6 +14,7 @@ import type { Report } from '../../src/model/report.ts';
 import { resourceKey } from '../../src/model/resource-id.ts';
 import { auditSource } from '../audit/properties/audit-estate.ts';
 import { estateClient } from '../audit/properties/estate-client.ts';
+import { estateGraph } from '../audit/properties/estate-graph.ts';
 import type { Inside, World } from './world.ts';
 
 /** What stands in the place of a resource, list item or object of the world; everything else is as it was. */
@@ -19,8 +22,11 @@ export type Changes = ReadonlyMap<unknown, unknown>;
 
 const unchanged: Changes = new Map();
 
-/** `arm` answers each read; `input` has what a `collect` of the unchanged world saved, and the changes in it. */
-export type SourceOfWorld = 'arm' | 'input';
+/**
+ * `arm` answers each read; `graph` has the world with the changes in its tables, and ARM for the rest; `input` has what a `collect` of
+ * the unchanged world saved, and the changes in it.
+ */
+export type SourceOfWorld = 'arm' | 'graph' | 'input';
 
 /** Audits one world again and again. */
 export interface WorldAudit {
@@ -34,9 +40,9 @@ export async function worldAudit(world: World, kind: SourceOfWorld, asOf: Date):
   const saved = kind === 'input' ? await collected(world, client, asOf) : [];
   const run = (changes: Changes) => {
     const reader =
-      kind === 'arm'
-        ? withChanges(client, changes)
-        : createFolderClient(saved.flatMap((each) => changedSaved(each, changes)));
+      kind === 'input'
+        ? createFolderClient(saved.flatMap((each) => changedSaved(each, changes)))
+        : withChanges(client, changes);
     return audit(reader, kind, { world, changes, asOf });
   };
   return {
@@ -64,6 +70,18 @@ function changed(item: unknown, changes: Changes): unknown {
   return changes.has(item) ? changes.get(item) : item;
 }
 
+function changedEstate(estate: Estate, changes: Changes): Estate {
+  const all = <T>(items: readonly T[]) => items.map((item) => (changes.get(item) ?? item) as T);
+  const { subscriptions, resources, subnetUsages, computeUsages } = estate;
+  return {
+    ...estate,
+    subscriptions: all(subscriptions),
+    resources: all(resources),
+    subnetUsages: all(subnetUsages),
+    computeUsages: all(computeUsages),
+  };
+}
+
 interface AuditOf {
   readonly world: World;
   readonly changes: Changes;
@@ -72,7 +90,9 @@ interface AuditOf {
 
 async function audit(client: ArmClient, kind: SourceOfWorld, { world, changes, asOf }: AuditOf): Promise<Report> {
   const kubernetes = readInside(world.inside, changes);
-  const source = createArmSource(client, countRequests(), kind, kubernetes);
+  const arm = createArmSource(client, countRequests(), kind === 'input' ? 'input' : 'arm', kubernetes);
+  const source =
+    kind === 'graph' ? createGraphSource(estateGraph(changedEstate(world.estate, changes), asOf), client, arm) : arm;
   const stream = await auditSource(source, asOf);
   return { ...stream.head, clusters: await Array.fromAsync(stream.clusters()) };
 }
