@@ -24,9 +24,9 @@ export const exceptions: readonly Exception[] = [
   {
     kind: ofClusters,
     paths: ['addonProfiles', 'addonProfiles.ingressApplicationGateway'],
-    what: ['ING-001'],
+    what: ['ING-001', 'ING-002', 'ING-005'],
     world: 'aks-storefront-prod',
-    reason: 'Azure leaves out the profile of an add-on that was never on; the pass says that it is not stated.',
+    reason: 'Azure leaves out the profile of an add-on that was never on; the checks say that it is not stated.',
   },
   {
     kind: ofClusters,
@@ -45,9 +45,9 @@ export const exceptions: readonly Exception[] = [
   {
     kind: ofClusters,
     paths: ['networkProfile.networkPolicy'],
-    what: ['NP-001'],
+    what: ['NP-001', 'NP-002'],
     world: 'aks-identity-prod',
-    reason: 'API versions before 2024-05-01 leave out the policy none; the pass says that it is not stated.',
+    reason: 'API versions before 2024-05-01 leave out the policy none; both checks say that it is not stated.',
   },
   {
     kind: ofClusters,
@@ -63,6 +63,14 @@ export const exceptions: readonly Exception[] = [
     world: 'aks-demo-dev',
     reason:
       'A cluster that states no power state is taken to run, since answers of old API versions leave it out: its routes and nodes, which were read, are judged then.',
+  },
+  {
+    kind: ofClusters,
+    paths: ['agentPoolProfiles[].scaleSetPriority'],
+    what: ['MIG-018'],
+    world: 'aks-render-batch',
+    reason:
+      'Azure leaves the priority out of a pool that is Regular, its default; the finding says that it is not stated.',
   },
   {
     kind: ofClusters,
@@ -148,6 +156,13 @@ export const exceptions: readonly Exception[] = [
     what: ['MIG-009 stays'],
     world: 'aks-settlement-prod',
     reason: 'The table lists the subnet as well, and what one side says counts.',
+  },
+  {
+    kind: 'virtualnetworks',
+    paths: ['subnets[].networkSecurityGroup'],
+    what: ['EGR-002'],
+    world: 'aks-pci-zone',
+    reason: 'Azure leaves the group out of a subnet that has none.',
   },
   {
     kind: 'subnet usages',

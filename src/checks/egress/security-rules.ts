@@ -35,7 +35,8 @@ export default defineCheck({
   failsWithout: ['nodeSubnets', 'securityGroups'],
 
   evaluate({ managedCluster, nodeSubnets, securityGroups }) {
-    if (securityGroups.length === 0) return notApplicable('No node subnet has a network security group.');
+    if (securityGroups.length === 0)
+      return notApplicable('No node subnet states a network security group: it has none.');
     const pods = podCidrs(managedCluster);
     if (pods.problem !== undefined) return unknown(pods.problem);
     const { cidrs: nodes, malformed } = parseCidrs(nodeSubnets.flatMap(({ addressPrefixes }) => addressPrefixes));

@@ -1,9 +1,9 @@
 import { parentResourceId, resourceNameOf, sameResource } from '../../model/resource-id.ts';
-import { hasIngressGateway } from '../../network/ingress-gateway.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
-import { fail, notApplicable, pass } from '../assessment.ts';
+import { fail, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { ingressController } from '../sources.ts';
+import { whyNoGateway } from './why-no-gateway.ts';
 
 export default defineCheck({
   code: 'ING-004',
@@ -31,7 +31,8 @@ export default defineCheck({
   needs: ['managedCluster', 'nodeSubnets', 'applicationGateways'],
 
   evaluate({ managedCluster, nodeSubnets, applicationGateways }) {
-    if (hasIngressGateway(managedCluster) === false) return notApplicable('The ingress controller add-on is off.');
+    const absent = whyNoGateway(managedCluster);
+    if (absent !== undefined) return absent;
     return assessEach(
       applicationGateways.map(({ id, name, subnetId }) => {
         if (subnetId === undefined) return cannotTell(`Application gateway ${name} names no subnet.`);

@@ -1,11 +1,11 @@
 import { resourceNameOf, sameResource } from '../../model/resource-id.ts';
-import { hasIngressGateway } from '../../network/ingress-gateway.ts';
 import { podCidrs } from '../../network/pod-cidrs.ts';
 import { podTable, podTables } from '../../network/pod-table.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
-import { fail, notApplicable, pass, unknown } from '../assessment.ts';
+import { fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { ingressController } from '../sources.ts';
+import { whyNoGateway } from './why-no-gateway.ts';
 
 export default defineCheck({
   code: 'ING-005',
@@ -32,7 +32,8 @@ export default defineCheck({
   needs: ['managedCluster', 'gatewaySubnets', 'routeTables'],
 
   evaluate({ managedCluster, gatewaySubnets, routeTables }, _context, all) {
-    if (!hasIngressGateway(managedCluster)) return notApplicable('The ingress controller add-on is off.');
+    const absent = whyNoGateway(managedCluster);
+    if (absent !== undefined) return absent;
     const right = podTable(all);
     if (right === undefined) return unknown('No table with routes of the nodes was read.');
     const nodes = all.nodes.known ? all.nodes.value : undefined;

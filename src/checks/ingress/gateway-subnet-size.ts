@@ -1,8 +1,9 @@
 import { parseCidrs } from '../../network/cidr.ts';
-import { hasIngressGateway, ingressGatewayId } from '../../network/ingress-gateway.ts';
-import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
+import { ingressGatewayId } from '../../network/ingress-gateway.ts';
+import { assessed, fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { overlayExtensionRange } from '../sources.ts';
+import { whyNoGateway } from './why-no-gateway.ts';
 
 /** The largest gateway subnet that Overlay takes. */
 const shortestPrefix = 24;
@@ -32,7 +33,8 @@ export default defineCheck({
   needs: ['managedCluster'],
 
   evaluate({ managedCluster }, _context, { gatewaySubnets }) {
-    if (hasIngressGateway(managedCluster) === false) return notApplicable('The ingress controller add-on is off.');
+    const absent = whyNoGateway(managedCluster);
+    if (absent !== undefined) return absent;
     const stated = managedCluster.addonProfiles?.ingressApplicationGateway?.config;
     const [subnet] = gatewaySubnets.known ? gatewaySubnets.value : [];
     const prefixes = subnet?.addressPrefixes ?? (stated?.subnetCIDR ? [stated.subnetCIDR] : []);

@@ -26,10 +26,12 @@ export default defineCheck({
   needs: ['managedCluster', 'virtualNetworks'],
   failsWithout: ['virtualNetworks'],
 
-  evaluate({ managedCluster, virtualNetworks }) {
+  evaluate({ managedCluster, virtualNetworks }, _context, { nodeSubnets }) {
     const pods = podCidrs(managedCluster);
     if (pods.problem !== undefined) return unknown(pods.problem);
-    return assessEach(virtualNetworks.flatMap((network) => judge(network, pods.cidrs)));
+    // A network without a subnet that a pool names was not read in full.
+    const gaps = nodeSubnets.known ? [] : [cannotTell(nodeSubnets.reason)];
+    return assessEach([...virtualNetworks.flatMap((network) => judge(network, pods.cidrs)), ...gaps]);
   },
 });
 

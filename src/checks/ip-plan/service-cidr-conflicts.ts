@@ -26,7 +26,7 @@ export default defineCheck({
   sources: [overlayConcepts],
   needs: ['managedCluster'],
 
-  evaluate({ managedCluster }, _context, { virtualNetworks }) {
+  evaluate({ managedCluster }, _context, { virtualNetworks, nodeSubnets }) {
     const { cidrs: services, malformed } = parseCidrs(serviceCidrTexts(managedCluster));
     if (malformed.length > 0) return unknown(`The service CIDR "${malformed.join('", "')}" is not a valid CIDR.`);
     if (services.length === 0) return unknown('The cluster states no service CIDR.');
@@ -39,6 +39,8 @@ export default defineCheck({
       ...(virtualNetworks.known
         ? virtualNetworks.value.flatMap((network) => judgeNetwork(network, services))
         : [cannotTell(virtualNetworks.reason)]),
+      // A network without a subnet that a pool names was not read in full.
+      ...(nodeSubnets.known ? [] : [cannotTell(nodeSubnets.reason)]),
     ]);
   },
 });

@@ -1,7 +1,8 @@
 import { publishedLimits } from '../../model/dated-facts.ts';
 import { parentResourceId, resourceGroupOf, resourceNameOf } from '../../model/resource-id.ts';
 import { ownedNodeSubnetIds } from '../../network/ownership.ts';
-import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { assessEach, cannotTell } from '../assess-each.ts';
+import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { changelog, overlayConcepts } from '../sources.ts';
 
@@ -14,7 +15,7 @@ export default defineCheck({
   title: "The names of the nodes' network fit into node labels",
   failureTitle: "A name of the nodes' network is too long for a node label",
   severities: ['blocker'],
-  condition: `Fails when the name of a node subnet, its virtual network or that network's resource group is longer than ${longestName} characters; ${longestName} passes. Does not apply to a network that AKS manages.`,
+  condition: `Fails when the name of a node subnet, its virtual network or that network's resource group is longer than ${longestName} characters; ${longestName} passes. Does not apply to a network that AKS manages; unknown where no pool states a subnet and the nodes’ network was not read.`,
   why: 'Azure CNI Overlay writes the three names into labels of its nodes. AKS has rejected longer names since November 2023.',
   fix: {
     text: 'None of the three can be renamed, and the nodes of a cluster cannot move to another virtual network: a new network with shorter names means a new cluster.',
@@ -26,11 +27,20 @@ export default defineCheck({
   sources: [overlayConcepts, changelog],
   needs: ['managedCluster'],
 
-  evaluate({ managedCluster }) {
+  evaluate({ managedCluster }, _context, { nodeSubnets }) {
+    const { name, agentPoolProfiles } = managedCluster;
     const subnetIds = ownedNodeSubnetIds(managedCluster);
-    if (managedCluster.agentPoolProfiles.length === 0) return unknown(`${managedCluster.name} states no node pools.`);
-    if (subnetIds.length === 0) return notApplicable('AKS manages the network, and chose its names.');
-    return assessed(subnetIds.map(judge));
+    if (agentPoolProfiles.length === 0) return unknown(`${name} states no node pools.`);
+    if (subnetIds.length === 0) {
+      return nodeSubnets.known
+        ? notApplicable('AKS manages the network, and chose its names.')
+        : unknown(`No node pool states a subnet, and where the nodes stand is not known: ${nodeSubnets.reason}`);
+    }
+    const bare = agentPoolProfiles.filter(({ vnetSubnetID }) => vnetSubnetID === undefined);
+    return assessEach([
+      ...subnetIds.map(judge),
+      ...bare.map((pool) => cannotTell(`Node pool ${pool.name} states no subnet, which others do.`)),
+    ]);
   },
 });
 

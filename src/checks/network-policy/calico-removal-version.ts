@@ -1,6 +1,7 @@
 import { isEnum } from '../../model/azure/managed-cluster.ts';
 import { controlPlaneVersion, isOlderKubernetes } from '../../model/kubernetes-version.ts';
 import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
+import { azuresDefault } from '../azures-default.ts';
 import { defineCheck } from '../define-check.ts';
 import { changelog } from '../sources.ts';
 
@@ -27,12 +28,14 @@ export default defineCheck({
   evaluate({ managedCluster }) {
     const { id, name, networkProfile } = managedCluster;
     if (networkProfile === undefined) return unknown('The cluster states no network profile.');
-    if (!isEnum(networkProfile.networkPolicy, 'calico')) return notApplicable('The cluster does not use Calico.');
+    const { networkPolicy } = networkProfile;
+    if (networkPolicy === undefined) return notApplicable(`The cluster uses no network policy (${azuresDefault}).`);
+    if (!isEnum(networkPolicy, 'calico')) return notApplicable('The cluster does not use Calico.');
     const version = controlPlaneVersion(managedCluster);
     const isOlder = version === undefined ? undefined : isOlderKubernetes(version, oldestForRemoval);
     if (version === undefined || isOlder === undefined) return unknown('The cluster states no Kubernetes version.');
     const message = `${name} uses Calico on Kubernetes ${version}.`;
-    const evidence = { networkPolicy: networkProfile.networkPolicy ?? null, kubernetesVersion: version };
+    const evidence = { networkPolicy, kubernetesVersion: version };
     return assessed([isOlder ? fail(id, message, { evidence }) : pass(id, message, { evidence })]);
   },
 });

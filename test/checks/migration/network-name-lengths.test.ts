@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/migration/network-name-lengths.ts';
+import { notKnown } from '../../../src/model/fact.ts';
 import { anAgentPool } from '../../builders/agent-pool.ts';
+import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { subscriptionId } from '../../builders/resource-ids.ts';
-import { askCluster, failingIds } from '../ask.ts';
+import { ask, askCluster, failingIds } from '../ask.ts';
 
 const fits = 'n'.repeat(63);
 const tooLong = 'n'.repeat(64);
@@ -45,5 +47,19 @@ describe('MIG-007', () => {
 
   it('does not apply to a network that AKS manages', () => {
     expect(judge(undefined, undefined).status).toBe('notApplicable');
+  });
+
+  it('is unknown where no pool states a subnet, and the network of the nodes was not read', () => {
+    const managedCluster = aManagedCluster({ agentPoolProfiles: [anAgentPool({ vnetSubnetID: undefined })] });
+    const outcome = ask(check, { managedCluster, nodeSubnets: notKnown('The network was not saved.') });
+    expect(outcome).toMatchObject({ status: 'unknown', reason: expect.stringContaining('The network was not saved.') });
+  });
+
+  it('is unknown where one of two pools states no subnet, and fails all the same for the other', () => {
+    expect(judge(subnetId(fits, fits, fits), undefined).status).toBe('unknown');
+    expect(judge(subnetId(fits, fits, tooLong), undefined)).toMatchObject({
+      status: 'fail',
+      reason: expect.stringContaining('Not read: '),
+    });
   });
 });
