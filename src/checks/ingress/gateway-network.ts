@@ -3,7 +3,7 @@ import { assessEach, cannotTell } from '../assess-each.ts';
 import { fail, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { ingressController } from '../sources.ts';
-import { whyNoGateway } from './why-no-gateway.ts';
+import { whyNoGateway } from '../why-no-gateway.ts';
 
 export default defineCheck({
   code: 'ING-004',

@@ -3,7 +3,7 @@ import { ingressGatewayId } from '../../network/ingress-gateway.ts';
 import { assessed, fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { overlayExtensionRange } from '../sources.ts';
-import { whyNoGateway } from './why-no-gateway.ts';
+import { whyNoGateway } from '../why-no-gateway.ts';
 
 /** The largest gateway subnet that Overlay takes. */
 const shortestPrefix = 24;

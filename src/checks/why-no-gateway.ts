@@ -1,7 +1,7 @@
-import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
-import { hasIngressGateway } from '../../network/ingress-gateway.ts';
-import { type Assessment, notApplicable } from '../assessment.ts';
-import { azuresDefault } from '../azures-default.ts';
+import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import { hasIngressGateway } from '../network/ingress-gateway.ts';
+import { type Assessment, notApplicable } from './assessment.ts';
+import { azuresDefault } from './azures-default.ts';
 
 /** Of a cluster without the Application Gateway add-on; undefined where it is on, or may be. */
 export function whyNoGateway(cluster: ManagedCluster): Assessment | undefined {
