@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,19 @@ const cluster = {
   properties: { networkProfile: { networkPlugin: 'kubenet', podCidr: '10.244.0.0/16' } },
 };
 
+/** One place a file, each for another parser. */
+const sources = {
+  'main.tf':
+    'resource "azurerm_kubernetes_cluster" "a" {\n  network_profile {\n    network_plugin = "kubenet"\n  }\n}\n',
+  'main.bicep':
+    "resource a 'Microsoft.ContainerService/managedClusters@2024-01-01' = {\n  properties: { networkProfile: { networkPlugin: 'kubenet' } }\n}\n",
+  'create.sh': 'az aks create -n a --network-plugin kubenet\n',
+  'create.ps1': 'New-AzAksCluster -Name a -NetworkPlugin kubenet\n',
+  'azure-pipelines.yml':
+    'strategy:\n  matrix:\n    one: { np: kubenet }\nsteps:\n  - bash: az aks create -n a --network-plugin $(np)\n',
+  'values.json': '{ "networkPlugin": "kubenet" }\n',
+};
+
 describe('the packed command', () => {
   let folder: string;
   let cli: string;
@@ -32,6 +45,8 @@ describe('the packed command', () => {
       cwd: folder,
     });
     await writeFile(join(folder, 'clusters.json'), JSON.stringify([cluster]));
+    await mkdir(join(folder, 'code'));
+    for (const [name, text] of Object.entries(sources)) await writeFile(join(folder, 'code', name), text);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -68,6 +83,13 @@ describe('the packed command', () => {
 
       expect(code).toBe(0);
       expect((await readFile(file)).length).toBeGreaterThan(100);
+    });
+
+    it('reads code with every parser', async () => {
+      const { code, stdout } = await kubenetAudit(version, 'iac', 'code', '--format', 'json');
+
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ summary: { findings: Object.keys(sources).length, notRead: 0 } });
     });
 
     it('says in a line what it cannot do without a clone', async () => {
