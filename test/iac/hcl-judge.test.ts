@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { comparedFile } from '../../scripts/judge-hcl/compared-file.ts';
 import { loadParsers, type Parse } from '../../src/iac/syntax/grammars.ts';
 import { firstError } from '../../src/iac/syntax/read-error.ts';
 import { blocksOf } from '../../src/iac/terraform/body.ts';
@@ -45,6 +46,32 @@ describe('HCL, judged by its makers’ parser', () => {
   ])('both refuse %s', async (_, text) => {
     await expect(parse('main.tf', text)).rejects.toThrow();
     expect(ours(text).isWhole).toBe(false);
+  });
+
+  it.each([
+    ['a number below zero', 'a = -1\n'],
+    ['blanks beside interpolations', 'a = "  §{b}  §{c}  "\nd = " x "\n'.replaceAll('§', '$')],
+    [
+      'a here-document with braces of another language',
+      'a = <<EOT\n  §§{b} {{ c }} \\n %%{d}\nEOT\n'.replaceAll('§', '$'),
+    ],
+    ['a here-document that is indented', 'a = <<-EOT\n    b\n      c\n    EOT\n'],
+    ['labels, and blocks of one name', 'b "x" "y" {\n  a = 1\n}\nb "x" "y" {\n  a = 2\n}\nb "x" "z" {}\n'],
+    ['comments of all kinds, and lists over lines', '# a\n// b\n/* c */\na = [ # d\n  1,\n  "e", // f\n]\n'],
+    ['keys as texts and as words', 'a = {\n  "b-c" = 1\n  d : true,\n}\n'],
+  ])('both read %s alike', async (_, text) => {
+    const compared = comparedFile(sourceText('main.tf', text), terraform, await parse('main.tf', text));
+    expect(compared).toMatchObject({ isWhole: true, differences: [] });
+  });
+
+  it('a value that differs, and a block that only one has, are told', () => {
+    const source = sourceText('main.tf', 'a = 1\nb {\n}\n');
+    expect(comparedFile(source, terraform, { a: 2, c: [{}] }).differences).toEqual([
+      '.b: only ours has it',
+      '.c: only theirs has it',
+      '.a: 1 is 2',
+      '.b: 1 of ours, 0 of theirs',
+    ]);
   });
 
   function ours(text: string) {
