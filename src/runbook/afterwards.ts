@@ -22,7 +22,7 @@ export function verifySteps(subject: Subject): readonly RunbookStep[] {
       title: 'Look inside the cluster',
       effect: 'reads',
       commands: render([
-        'kubectl --context {cluster} get nodes --label-columns kubernetes.azure.com/podnetwork-type,kubernetes.azure.com/azure-cni-overlay',
+        'kubectl --context {cluster} get nodes --label-columns "kubernetes.azure.com/podnetwork-type,kubernetes.azure.com/azure-cni-overlay"',
         'kubectl --context {cluster} get nodenetworkconfigs --all-namespaces',
         'kubectl --context {cluster} rollout status daemonset/azure-cns --namespace kube-system',
         'kubectl --context {cluster} get configmaps --namespace kube-system',

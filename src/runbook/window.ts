@@ -40,7 +40,7 @@ export function exportSteps(subject: Subject): readonly RunbookStep[] {
         ...render(
           [
             credentials,
-            'kubectl --context {cluster} get networkpolicies,poddisruptionbudgets --all-namespaces --output yaml > {file}',
+            'kubectl --context {cluster} get "networkpolicies,poddisruptionbudgets" --all-namespaces --output yaml > {file}',
           ],
           { file: file('policies.yaml') },
         ),

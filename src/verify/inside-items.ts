@@ -10,7 +10,7 @@ export function insideItems(before: BeforeMigration, render: Render): readonly P
   const range = before.podCidrs.join(', ');
   return [
     ask('labels', 'Labels of the nodes', 'podnetwork-type overlay on every node', [
-      'kubectl --context {cluster} get nodes --label-columns kubernetes.azure.com/podnetwork-type,kubernetes.azure.com/azure-cni-overlay',
+      'kubectl --context {cluster} get nodes --label-columns "kubernetes.azure.com/podnetwork-type,kubernetes.azure.com/azure-cni-overlay"',
     ]),
     ask('nnc', 'NodeNetworkConfigs', `one for each node, inside ${range}, without an error`, [
       'kubectl --context {cluster} get nodenetworkconfigs --all-namespaces',

@@ -1,11 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Node } from 'web-tree-sitter';
+import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/checks/index.ts';
 import { commandTemplates } from '../../src/checks/render-command.ts';
-import { loadParsers, type Parsers } from '../../src/iac/syntax/grammars.ts';
-import { sourceText } from '../../src/iac/text/source-text.ts';
+import { bashOnly, commandsIn } from './shell-commands.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,40 +21,6 @@ const blocks = globSync(['*.md', 'docs/*.md', 'docs/checks/*.md', 'examples/*.md
     return { file, language: language === 'bash' || language === 'powershell' ? language : 'sh', text };
   }),
 );
-
-let parsers: Parsers;
-beforeAll(async () => {
-  parsers = await loadParsers();
-});
-
-const found = (node: Node, type: string): Node[] => [
-  ...(node.type === type ? [node] : []),
-  ...node.children.flatMap((child) => (child === null ? [] : found(child, type))),
-];
-
-/** Words of the reader's own stand in angle brackets or braces, which mean something else to a shell. */
-const filled = (text: string) => text.replaceAll(/'?<[a-zA-Z ]+>'?|\{\w+\}/g, 'example');
-
-/** The words of each command, as the shell would hand them on; undefined where the shell cannot read the text. */
-function commandsIn(shell: 'bash' | 'powershell', text: string): readonly string[] | undefined {
-  // The grammar of PowerShell knows no digit in an option's name and no bare "--"; PowerShell itself does.
-  const known = filled(text).replaceAll('--k8s-', '--kubernetes-').replaceAll(' -- ', " '--' ");
-  const tree = parsers[shell](sourceText('block', known));
-  try {
-    if (tree.rootNode.hasError) return undefined;
-    return found(tree.rootNode, 'command').map((node) =>
-      node.text
-        .replaceAll(/["']/g, '')
-        .replace(/ > \S+\s*$/, '')
-        .trim(),
-    );
-  } finally {
-    tree.delete();
-  }
-}
-
-/** What means one thing to bash and another, or nothing, to PowerShell. */
-const bashOnly = /\\\n|&&|\|\||^\w+=|\$\w+ |&$|\*\.\w+|\$\{|<<|^export |2>&1|`/m;
 
 describe('the blocks of commands in the documentation', () => {
   it('are many', () => {
