@@ -174,7 +174,7 @@ export const exceptions: readonly Exception[] = [
   {
     kind: 'virtualmachinescalesets/virtualmachines',
     paths: ['osProfile', 'osProfile.computerName'],
-    what: ['RT-001 stays', 'RT-004 stays', 'RT-005 stays', 'RT-006 stays', 'RT-010 stays'],
+    what: ['RT-001 stays', 'RT-004 stays', 'RT-006 stays', 'RT-010 stays'],
     world: 'aks-checkout-prod',
     reason: 'A uniform scale set names its computers after the instance id, by a rule of the cloud provider.',
   },
