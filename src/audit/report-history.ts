@@ -1,12 +1,16 @@
 import type { AuditPoint } from '../model/audit-point.ts';
-import { type ClusterPoint, clusterPointsKept, type ReportStream } from '../model/report.ts';
+import { seenLive } from '../model/live-since.ts';
+import { type ClusterPoint, type ClusterReport, clusterPointsKept, type ReportStream } from '../model/report.ts';
+import { withLiveSince } from '../scoring/live-since.ts';
 import { fleetCount, withFleetHistory } from './fleet-history.ts';
 
 /** What a report leaves for the history of later ones. */
 export async function auditPoint({ head, clusters }: ReportStream): Promise<AuditPoint> {
   const points: AuditPoint['clusters'] = {};
-  for await (const { key, verdict, scores, headroom } of clusters()) {
-    points[key] = { verdict, readiness: scores.readiness.value, nodesLeft: headroom.nodesLeft };
+  for await (const cluster of clusters()) {
+    const { key, verdict, scores, headroom } = cluster;
+    const { nodesLeft } = headroom;
+    points[key] = { verdict, readiness: scores.readiness.value, nodesLeft, live: seenLive(cluster) };
   }
   const { scopes, ...count } = fleetCount(head);
   // A report of an earlier version does not say which subscriptions it counted whole.
@@ -35,15 +39,20 @@ export function withHistory(report: ReportStream, points: readonly AuditPoint[])
   return {
     head: withFleetHistory(report.head, counts),
     async *clusters() {
-      for await (const cluster of report.clusters()) yield { ...cluster, history: pointsOf(cluster.key, earlier) };
+      for await (const cluster of report.clusters()) yield { ...cluster, ...historyOf(cluster, asOf, earlier) };
     },
   };
 }
 
-function pointsOf(key: string, earlier: readonly AuditPoint[]): ClusterPoint[] {
-  const seen = earlier.flatMap(({ asOf, clusters }) => {
-    const point = clusters[key];
-    return point === undefined ? [] : [{ asOf, ...point }];
+function historyOf(cluster: ClusterReport, asOf: string, earlier: readonly AuditPoint[]): Partial<ClusterReport> {
+  const seen = earlier.flatMap((point) => {
+    const then = point.clusters[cluster.key];
+    return then === undefined ? [] : [{ asOf: point.asOf, ...then }];
   });
-  return seen.slice(-clusterPointsKept);
+  const lived = seen.map(({ live, ...point }) => ({ asOf: point.asOf, live: live ?? { failing: [] } }));
+  const history: ClusterPoint[] = seen.map(({ live: _lived, ...point }) => point);
+  return {
+    history: history.slice(-clusterPointsKept),
+    ...withLiveSince({ asOf, live: seenLive(cluster) }, lived),
+  };
 }

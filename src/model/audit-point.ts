@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seenLiveSchema } from './live-since.ts';
 import { clusterPointSchema, reportSchema, scopeCountsSchema, summarySchema } from './report.ts';
 
 /** What one audit leaves for the history of later ones, where no storage account keeps it. Like the report it only grows. */
@@ -11,6 +12,10 @@ export const auditPointSchema = z.object({
   /** Undefined in what reports of earlier versions left. */
   scopes: scopeCountsSchema.optional(),
   /** By the cluster's key. */
-  clusters: z.record(z.string(), clusterPointSchema.omit({ asOf: true })),
+  clusters: z.record(
+    z.string(),
+    // Undefined in what earlier versions left.
+    clusterPointSchema.omit({ asOf: true }).extend({ live: seenLiveSchema.optional() }),
+  ),
 });
 export type AuditPoint = z.infer<typeof auditPointSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { effortKinds } from './effort.ts';
 import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
 import { clusterCodeSchema, codeReportSchema } from './iac-report.ts';
+import { liveSincesSchema } from './live-since.ts';
 import { migrationProofSchema } from './migration-proof.ts';
 import { moveFactsSchema } from './move-facts.ts';
 import { networkPictureSchema } from './network-picture.ts';
@@ -141,6 +142,8 @@ export const clusterReportSchema = z.object({
   verdict: z.enum(verdicts),
   verdictReason: z.string(),
   live: z.array(z.string()),
+  /** Since when a live check fails; absent where no history tells, and in reports of earlier versions. */
+  liveSince: liveSincesSchema.optional(),
   /** What it takes before the cluster can move. Not in reports of earlier versions. */
   effort: z.object({ blockers: tally, kind: z.enum(effortKinds) }).optional(),
   scores: z.object({ readiness: scoreSchema, routeTable: scoreSchema, headroom: scoreSchema }),

@@ -1,3 +1,4 @@
+import type { LiveSinces } from '../model/live-since.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import type { WaiverUse } from '../model/waiver.ts';
@@ -6,6 +7,7 @@ import { codeMarkdown } from './code/markdown.ts';
 import { joinedText } from './code/words.ts';
 import { staleRulesSentence } from './dated-facts.ts';
 import { momentText } from './dates.ts';
+import { sinceText } from './live-since-text.ts';
 import { codeBlock, codeSpan, markdownText } from './markdown-escape.ts';
 import { type ClusterRow, inReadingOrder, type Overview, readOverview } from './overview.ts';
 import {
@@ -140,7 +142,7 @@ function clusterMarkdown(cluster: ClusterReport): string {
     `${markdownText(cluster.verdictReason)}`,
     codeSpan(cluster.id),
     cluster.code === undefined ? '' : `**Code:** ${markdownText(joinedText(cluster.code))}`,
-    ...failing.map(outcomeMarkdown),
+    ...failing.map((outcome) => outcomeMarkdown(outcome, cluster.liveSince)),
     unknownMarkdown(groups.unknown),
     groups.waived.map(waivedMarkdown).join('\n'),
     idleWaiversMarkdown(cluster.waivers),
@@ -151,7 +153,11 @@ function estateMarkdown({ estate }: ReportHead): string {
   const groups = groupChecks(estate.checks);
   const failing = [...groups.live, ...groups.blockers, ...groups.decisions, ...groups.others];
   if (failing.length + groups.unknown.length === 0) return '';
-  return paragraphs(['## Outside the clusters', ...failing.map(outcomeMarkdown), unknownMarkdown(groups.unknown)]);
+  return paragraphs([
+    '## Outside the clusters',
+    ...failing.map((outcome) => outcomeMarkdown(outcome)),
+    unknownMarkdown(groups.unknown),
+  ]);
 }
 
 /** Places and clusters of the code; the JSON holds all. */
@@ -163,12 +169,13 @@ function codeSection({ code }: ReportHead): string {
 
 const findingsShown = 10;
 
-function outcomeMarkdown(outcome: CheckOutcome): string {
+function outcomeMarkdown(outcome: CheckOutcome, liveSince: LiveSinces = {}): string {
+  const since = sinceText(liveSince[outcome.code]);
   const failing = failingFindings(outcome);
   const more = failing.length - findingsShown;
   return paragraphs([
     `### ${outcome.live ? 'Now: ' : ''}${markdownText(headline(outcome))}`,
-    `${codeSpan(outcome.code)} · ${outcome.severity}${surenessText(outcome)}`,
+    `${codeSpan(outcome.code)} · ${outcome.severity}${surenessText(outcome)}${since === '' ? '' : ` · ${since}`}`,
     failing.length < 2
       ? ''
       : [

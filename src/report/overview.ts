@@ -6,6 +6,7 @@ import { tagValue } from '../model/tag-value.ts';
 import { plannedRow } from '../plan/make-plan.ts';
 import { outlinePlan, type PlannedRow, type PlanOutline } from '../plan/outline-plan.ts';
 import { groupChecks, headline, worstInWords } from './cluster-checks.ts';
+import { sinceText, withSince } from './live-since-text.ts';
 import { type PlannedPlace, placesOf } from './plan/places.ts';
 import { type NodesLeft, verdictsByUrgency } from './words.ts';
 
@@ -21,8 +22,10 @@ export interface ClusterRow {
   readonly readiness: Score;
   readonly routeTable: Score;
   readonly headroom: NodesLeft;
-  /** One line for each live problem. */
+  /** One line for each live problem, with since when it burns. */
   readonly live: readonly string[];
+  /** Of the first of them; empty where not known. */
+  readonly liveSince: string;
   /** Their codes. */
   readonly liveCodes: readonly string[];
   /** Whether a check for live problems could not be answered. */
@@ -106,7 +109,8 @@ function clusterRow(cluster: ClusterReport, place: PlannedPlace | undefined): Cl
     readiness: cluster.scores.readiness,
     routeTable: cluster.scores.routeTable,
     headroom: nodesLeftOf(cluster.headroom),
-    live: groups.live.map(headline),
+    live: groups.live.map((outcome) => withSince(headline(outcome), cluster.liveSince?.[outcome.code])),
+    liveSince: sinceText(cluster.liveSince?.[groups.live[0]?.code ?? '']),
     liveCodes: groups.live.map(({ code }) => code),
     liveUnknown: groups.unknown.some((outcome) => outcome.live),
     effort: effortOf(cluster.checks),

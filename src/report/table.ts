@@ -148,8 +148,11 @@ function worstLines(row: ClusterRow, width: number): string[] {
   const shown = lines
     .slice(0, worstLinesShown)
     .map((line) => (displayWidth(line) > width ? fitted(line, width) : line));
-  if (lines.length <= worstLinesShown) return shown;
-  return shown.map((line, index) => (index === shown.length - 1 ? fitted(`${line} …`, width).trimEnd() : line));
+  // A line of its own: since when must not push out what.
+  const since = wrapped(row.liveSince, width).filter(Boolean);
+  if (lines.length <= worstLinesShown) return [...shown, ...since];
+  const cut = shown.map((line, index) => (index === shown.length - 1 ? fitted(`${line} …`, width).trimEnd() : line));
+  return [...cut, ...since];
 }
 
 function closingParagraphs({ head }: ReportStream, { rows, unknown }: Overview): string[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditedCluster } from '../model/audit.ts';
 import { beforeMigration } from '../model/before-migration.ts';
 import { severities } from '../model/finding.ts';
+import { liveUnknown } from '../model/live-since.ts';
 import { beforeMigrationSchema } from '../model/migration-proof.ts';
 import { type ClusterReport, clusterReportSchema } from '../model/report.ts';
 
@@ -19,6 +20,8 @@ export const rememberedSchema = beforeMigrationSchema.omit({ asOf: true });
 export const slimClusterSchema = z.object({
   summary: clusterSummarySchema,
   staleRoutes: z.array(z.string()).nullable(),
+  /** As `SeenLive.unknown`. Not in rows of earlier versions. */
+  liveUnknown: z.array(z.string()).optional(),
   /** What its migration will be proved by. Not in rows of earlier versions. */
   before: rememberedSchema.optional(),
 });
@@ -47,6 +50,7 @@ export function slimCluster({ report, staleRoutes }: AuditedCluster): SlimCluste
   return {
     summary: summariseCluster(report),
     staleRoutes: staleRoutes === null ? null : [...staleRoutes],
+    liveUnknown: liveUnknown(report.checks),
     ...(remembered === undefined ? {} : { before: rememberedSchema.parse(remembered) }),
   };
 }

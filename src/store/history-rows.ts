@@ -2,6 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { PreviousAudit } from '../model/cluster-facts.ts';
+import type { SeenLive } from '../model/live-since.ts';
 import {
   type ClusterPoint,
   clusterPointsKept,
@@ -35,11 +36,13 @@ const fleetHistorySchema = summarySchema
 /** What stays of the whole estate. */
 export type FleetHistory = z.infer<typeof fleetHistorySchema>;
 
-export function historyOf(run: RunRecord, { summary, staleRoutes, before }: SlimCluster): ClusterHistory {
-  const { verdict, scores, failing, headroom } = summary;
+export function historyOf(run: RunRecord, { summary, staleRoutes, liveUnknown, before }: SlimCluster): ClusterHistory {
+  const { verdict, scores, failing, liveSince, headroom } = summary;
   return {
     ...{ runId: run.id, asOf: run.createdAt, verdict, scores, failing, staleRoutes },
     nodesLeft: headroom.nodesLeft,
+    ...(liveSince === undefined ? {} : { liveSince }),
+    ...(liveUnknown === undefined ? {} : { liveUnknown }),
     ...(before === undefined ? {} : { before }),
   };
 }
@@ -106,6 +109,13 @@ export function previousAudits(
 export function historyPoints(seen: readonly ClusterHistory[]): ClusterPoint[] {
   return seen.map(({ asOf, verdict, scores, nodesLeft }) => {
     return { asOf, verdict, readiness: scores.readiness.value, nodesLeft };
+  });
+}
+
+/** The same as what tells since when a problem burns. Of codes that are not live it says nothing of use. */
+export function livePoints(seen: readonly ClusterHistory[]): { readonly asOf: string; readonly live: SeenLive }[] {
+  return seen.map(({ asOf, failing, liveUnknown, liveSince }) => {
+    return { asOf, live: { failing: failing.map(({ code }) => code), unknown: liveUnknown, since: liveSince } };
   });
 }
 

@@ -61,6 +61,27 @@ describe('scan --history', () => {
     expect(parseReport(stdout)).toMatchObject({ history: [], summary: { forecast: { perWeekLately: null } } });
   });
 
+  it('says since when a problem burns, whatever an audit between could not tell', async () => {
+    const folder = await folderOf();
+    const detached = 'test/cases/table-detached';
+    const all: { readonly value: readonly { readonly id: string }[] } = JSON.parse(
+      await readFile(join(detached, 'all.json'), 'utf8'),
+    );
+    const value = all.value.filter(({ id }) => id.includes('/managedClusters/'));
+    const poor = await folderOf({ 'all.json': JSON.stringify({ value }) });
+    const sinceOn = async (input: string, day: string) => {
+      const given = ['scan', '--input', input, '--as-of', day, '--format', 'json', '--history', folder];
+      const [cluster] = parseReport((await runCli(given)).stdout).clusters;
+      return { live: cluster?.live, since: cluster?.liveSince };
+    };
+    const first = { 'RT-001': { asOf: '2026-11-01T00:00:00Z', before: 'noAudit' } };
+
+    expect(await sinceOn(detached, '2026-11-01')).toEqual({ live: ['RT-001'], since: undefined });
+    expect(await sinceOn(poor, '2026-11-08')).toEqual({ live: [], since: undefined });
+    expect(await sinceOn(detached, '2026-11-15')).toEqual({ live: ['RT-001'], since: first });
+    expect(await sinceOn(detached, '2026-11-22')).toEqual({ live: ['RT-001'], since: first });
+  });
+
   it.each([
     ['--cluster', 'aks-a'],
     ['--tag', 'env=prod'],

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
-import { aPlan, audited, clusterId, oneRequest, subscriptionA, subscriptionB } from '../store/reports.ts';
+import {
+  aPlan,
+  audited,
+  clusterId,
+  failingRoutes,
+  oneRequest,
+  subscriptionA,
+  subscriptionB,
+} from '../store/reports.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { workBench } from './work-bench.ts';
 
@@ -53,6 +61,48 @@ describe('the history in a report', () => {
       ['2026-11-22', 'blocked', 72, 40],
       ['2026-11-23', 'ready', 72, 40],
       ['2026-11-24', 'ready', 72, 40],
+    ]);
+  });
+
+  it('says since when a problem burns, longer than the audits it shows, and anew after one that saw it gone', async () => {
+    const { store } = await emptyStore(azurite);
+    let day = 0;
+    const statuses = [
+      'pass',
+      'fail',
+      'unknown',
+      ...Array.from({ length: 13 }, () => 'fail' as const),
+      'pass',
+      'fail',
+    ] as const;
+    const engine = fakeEngine(aPlan([[a]]), {
+      auditUnit: async ({ clusterIds }) => ({
+        clusters: clusterIds.map((id) => {
+          const status = statuses[day] ?? 'pass';
+          return audited(id, {
+            checks: [{ ...failingRoutes(id, 1), status }],
+            live: status === 'fail' ? ['RT-004'] : [],
+          });
+        }),
+        troubles: [],
+        requests: oneRequest,
+      }),
+    });
+    const bench = workBench(store, engine);
+    const told: (string | undefined)[] = [];
+    for (; day < statuses.length; day += 1) {
+      await startScheduledRun(bench, new Date(Date.UTC(2026, 10, 22 + day, 6)), bench.log);
+      await bench.deliverAll();
+      bench.pass(24 * 60);
+      const [cluster] = await Array.fromAsync((await store.openReport('latest'))?.clusters() ?? []);
+      const since = cluster?.liveSince?.['RT-004'];
+      told.push(since && `${since.asOf.slice(0, 10)} ${since.before}`);
+    }
+
+    expect(told).toEqual([
+      ...[undefined, '2026-11-23 absent', undefined],
+      ...Array.from({ length: 13 }, () => '2026-11-23 absent'),
+      ...[undefined, '2026-12-09 absent'],
     ]);
   });
 

@@ -1,8 +1,10 @@
 import type { AuditedCluster, EstateResult } from '../../model/audit.ts';
+import { seenLive } from '../../model/live-since.ts';
 import { resourceKey } from '../../model/resource-id.ts';
 import { wholeAnswer } from '../../model/whole-answer.ts';
+import { withLiveSince } from '../../scoring/live-since.ts';
 import { slimCluster } from '../../store/cluster-summary.ts';
-import { historyPoints, previousAudits } from '../../store/history-rows.ts';
+import { historyPoints, livePoints, previousAudits } from '../../store/history-rows.ts';
 import { estateUnit, newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
 import { closeIfDone } from './close-run.ts';
@@ -53,7 +55,9 @@ async function findOut({ store, engine, readPlan }: WorkServices, run: PlannedRu
   const troubles = wholeAnswer(asked, result);
   const { requests } = result;
   const clusters = result.clusters.map(({ report, ...rest }) => {
-    return { ...rest, report: { ...report, history: historyPoints(histories.get(resourceKey(report.id)) ?? []) } };
+    const seen = histories.get(resourceKey(report.id)) ?? [];
+    const since = withLiveSince({ asOf: run.createdAt, live: seenLive(report) }, livePoints(seen));
+    return { ...rest, report: { ...report, history: historyPoints(seen), ...since } };
   });
   return { clusters, outcome: { requests, troubles, checks: [] } };
 }

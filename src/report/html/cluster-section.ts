@@ -28,7 +28,7 @@ export function clusterPage(cluster: ClusterReport, subscription: string, contex
 <section class="cluster ${cluster.verdict}" id="${clusterElementId(cluster.key)}" aria-label="${cluster.name}" tabindex="-1">
 ${clusterHead(cluster, context)}
 `,
-    html`${failureGroup('Live problems', checks.live, context)}${cluster.live.length === 0 ? null : lead(cluster.verdictReason)}
+    html`${failureGroup('Live problems', checks.live, context, cluster.liveSince)}${cluster.live.length === 0 ? null : lead(cluster.verdictReason)}
 ${failureGroup('What stops it', checks.blockers, context)}
 ${failureGroup('What to decide', checks.decisions, context)}
 ${unknownGroup(checks.unknown)}

@@ -1,10 +1,12 @@
 import type { Finding } from '../../model/finding.ts';
+import type { LiveSinces } from '../../model/live-since.ts';
 import type { CheckOutcome, Fix } from '../../model/outcome.ts';
 import type { CatalogueEntry } from '../../model/report.ts';
 import { sameResource } from '../../model/resource-id.ts';
 import type { WaiverUse } from '../../model/waiver.ts';
 import { failingFindings, headline, isBlockerClass } from '../cluster-checks.ts';
 import { dateText } from '../dates.ts';
+import { sinceText } from '../live-since-text.ts';
 import { categoryWords, confidenceWords, counted, numberText, severityWords } from '../words.ts';
 import { commandBlock } from './command-block.ts';
 import { type Html, html } from './escape.ts';
@@ -13,13 +15,18 @@ import { codeLink, codeText, ownEntry, resourceLink, shortResourceName, sourceLi
 import type { PageContext } from './page-context.ts';
 
 /** A heading and the failures under it; nothing for none. */
-export function failureGroup(title: string, outcomes: readonly CheckOutcome[], context: PageContext): Html | null {
+export function failureGroup(
+  title: string,
+  outcomes: readonly CheckOutcome[],
+  context: PageContext,
+  liveSince: LiveSinces = {},
+): Html | null {
   if (outcomes.length === 0) return null;
   return html`<h3>${title}</h3>
-${outcomes.map((outcome) => failure(outcome, context))}`;
+${outcomes.map((outcome) => failure(outcome, context, sinceText(liveSince[outcome.code])))}`;
 }
 
-function failure(outcome: CheckOutcome, { portalUrl, catalogue }: PageContext): Html {
+function failure(outcome: CheckOutcome, { portalUrl, catalogue }: PageContext, since: string): Html {
   const failing = failingFindings(outcome);
   const kind = outcome.live ? 'live' : outcome.severity;
   const entry = ownEntry(catalogue, outcome.code);
@@ -30,7 +37,7 @@ ${findingList(failing, portalUrl)}`;
   const parts = outcome.live ? [fixBlock(outcome.fix), what] : [what, fixBlock(outcome.fix)];
   return html`<div class="outcome ${kind}">
 <h4><bdi>${failing.length > 1 ? `${outcome.title} (${numberText(failing.length)})` : headline(outcome)}</bdi></h4>
-<p class="tag"><strong>${outcome.live ? 'Live, ' : null}${severityWords[outcome.severity]}</strong> · ${categoryWords[outcome.category]} · ${codeLink(outcome.code, entry)}</p>
+<p class="tag"><strong>${outcome.live ? 'Live, ' : null}${severityWords[outcome.severity]}${since === '' ? null : `, ${since}`}</strong> · ${categoryWords[outcome.category]} · ${codeLink(outcome.code, entry)}</p>
 ${parts}${sureness(failing, entry)}</div>
 `;
 }
