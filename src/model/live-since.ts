@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CheckOutcome } from './outcome.ts';
 
-export const liveSinceSchema = z.object({
+const liveSinceSchema = z.object({
   /** Of the first of the audits that saw it, as far back as none saw it gone. */
   asOf: z.string(),
   /** What is known of the time before that one: an audit saw it `absent`, there was `noAudit`, or an audit was there and could not tell. */

@@ -17,8 +17,8 @@ export function sinceText(since: LiveSince | undefined): string {
   }
 }
 
-/** The line of a live problem, and since when at its end. */
+/** The line of a live problem, and since when as a sentence after it. */
 export function withSince(line: string, since: LiveSince | undefined): string {
   const text = sinceText(since);
-  return text === '' ? line : `${line.replace(/\.$/, '')}, ${text}.`;
+  return text === '' ? line : `${line.replace(/\.$/, '')}. S${text.slice(1)}.`;
 }

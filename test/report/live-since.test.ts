@@ -31,16 +31,16 @@ describe.each([
     const text = visibleText(await rendered(renderHtml, report));
     const alone = visibleText(renderClusterHtml(cluster, report, { reportAddress: '../report' }));
 
-    expect(text).toContain(`${line}, ${words}.`);
+    expect(text).toContain(`${line}. S${words.slice(1)}.`);
     for (const page of [text, alone]) expect(page).toMatch(new RegExp(`Live, \\w+, ${words} ·`));
   });
 
   it('says since when in Markdown, the summary too', async () => {
     const text = await rendered(renderMarkdown, report);
 
-    expect(text).toContain(`${line}, ${words}.\n`);
+    expect(text).toContain(`${line}. S${words.slice(1)}.\n`);
     expect(text).toContain(` · ${words}\n`);
-    expect(await rendered(renderMarkdownSummary, report)).toContain(`${line}, ${words}.\n`);
+    expect(await rendered(renderMarkdownSummary, report)).toContain(`${line}. S${words.slice(1)}.\n`);
   });
 
   it.each([80, 120, 200])('says since when in a table of %i columns, within them', async (width) => {
