@@ -71,6 +71,34 @@ const shellSituations: readonly (readonly [string, MarkedFiles])[] = [
     ),
   ],
   [
+    'a command behind other commands and their options',
+    sh(
+      [
+        'sudo -E az aks create -n a --network-plugin kubenet «creates-kubenet»',
+        'xargs -I{} az aks create -n {} --network-plugin kubenet < names «creates-kubenet»',
+        'timeout 30m env AZURE_CORE_OUTPUT=json az aks create -n b --network-plugin kubenet «creates-kubenet»',
+        'docker run --rm mcr.microsoft.com/azure-cli az aks create -n c --network-plugin kubenet «creates-kubenet»',
+        'docker run --rm azure-cli bash -c "az aks create -n d --network-plugin kubenet" «creates-kubenet»',
+        'timeout 30m az aks create -n e --network-plugin azure',
+      ].join('\n'),
+    ),
+  ],
+  [
+    'what && and || decide',
+    sh(
+      [
+        '[ -n "$OLD" ] && A=kubenet || A=azure «may-create-kubenet»',
+        'az aks create -n a --network-plugin "$A"',
+        'B=azure',
+        '[[ "$1" == old ]] && B=kubenet «may-create-kubenet»',
+        'az aks create -n b --network-plugin "$B"',
+        'C=kubenet',
+        'C=azure && az aks create -n c --network-plugin "$C"',
+        'true && az aks create -n d --network-plugin kubenet «creates-kubenet»',
+      ].join('\n'),
+    ),
+  ],
+  [
     'a here-document of a manifest',
     sh(
       'cat <<EOF | kubectl apply -f -\napiVersion: infrastructure.cluster.x-k8s.io/v1beta1\nkind: AzureManagedControlPlane\nmetadata:\n  name: a\nspec:\n  networkPlugin: kubenet «creates-kubenet»\nEOF',

@@ -12,10 +12,8 @@ import type { Invocation } from './invocation.ts';
 
 /** What a command does about kubenet. Texts that are only printed or compared are no commands. */
 export function judgeCommand(invocation: Invocation): IacFinding[] {
-  const name = invocation.name
-    .toLowerCase()
-    .replace(/^.*[\\/]/, '')
-    .replace(/\.(exe|cmd)$/, '');
+  const name = commandName(invocation.name);
+  if (launchers.has(name)) return launched(invocation);
   const judge = commands[name];
   if (judge !== undefined) return judge(invocation);
   return elsewhere.has(name) ? notAks(invocation, name) : [];
@@ -33,10 +31,25 @@ const commands: Readonly<Record<string, (invocation: Invocation) => IacFinding[]
   'new-azresourcegroupdeployment': newDeployment,
   'new-azsubscriptiondeployment': newDeployment,
   'new-azdeployment': newDeployment,
-  sudo: (invocation) => prefixed(invocation),
-  exec: (invocation) => prefixed(invocation),
-  time: (invocation) => prefixed(invocation),
 };
+
+/** They run the command among their arguments, behind options of their own. */
+export const launchers: ReadonlySet<string> = new Set([
+  'sudo',
+  'doas',
+  'exec',
+  'time',
+  'timeout',
+  'env',
+  'nohup',
+  'nice',
+  'command',
+  'xargs',
+  'parallel',
+  'retry',
+  'docker',
+  'podman',
+]);
 
 /** Kubernetes that is not Azure's: its network plugins retire with nobody. */
 const elsewhere = new Set([
@@ -55,10 +68,18 @@ const elsewhere = new Set([
   'rke',
 ]);
 
-function prefixed(invocation: Invocation): IacFinding[] {
-  const [first, ...args] = invocation.args;
-  const name = textOf(first);
-  return name === undefined ? [] : judgeCommand({ ...invocation, name, args });
+function launched(invocation: Invocation): IacFinding[] {
+  const names = invocation.args.map((arg) => commandName(textOf(arg) ?? ''));
+  const at = names.findIndex((name) => Object.hasOwn(commands, name) || elsewhere.has(name) || launchers.has(name));
+  const name = names[at];
+  return name === undefined ? [] : judgeCommand({ ...invocation, name, args: invocation.args.slice(at + 1) });
+}
+
+function commandName(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.(exe|cmd)$/, '');
 }
 
 function notAks({ args, at, language }: Invocation, name: string): IacFinding[] {

@@ -4,7 +4,7 @@ import type { Place, SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
 import { concatenated } from '../value/evaluate.ts';
 import { choice, either, list, mapped, scalar, textOf, unknown, type Value } from '../value/value.ts';
-import { elsewhereFinding, environmentFindings, judgeCommand } from './judge-command.ts';
+import { elsewhereFinding, environmentFindings, judgeCommand, launchers } from './judge-command.ts';
 import { type MaskedWords, unmasked } from './mask-expressions.ts';
 import type { ShellScript } from './shell-script.ts';
 
@@ -61,6 +61,7 @@ class Bash {
   readonly #readers: Readonly<Record<string, (node: Node, isConditional: boolean) => void>> = {
     variable_assignment: (node, isConditional) => this.#assign(node, isConditional),
     command: (node) => this.#command(node),
+    list: (node, isConditional) => this.#chain(node, isConditional),
     function_definition: (node) => this.#define(node),
     for_statement: (node) => this.#loop(node),
     heredoc_redirect: (node) => this.#heredoc(node),
@@ -71,6 +72,11 @@ class Bash {
 
   #at(node: Node): Place {
     return this.#source.placeAt(node.startIndex);
+  }
+
+  /** `a && b` and `a || b`: whether b runs, a decides. */
+  #chain(node: Node, isConditional: boolean): void {
+    for (const [index, child] of node.namedChildren.entries()) this.walk(child, isConditional || index > 0);
   }
 
   #define(node: Node): void {
@@ -281,10 +287,9 @@ class Bash {
 
 const shells = new Set(['bash', 'sh', 'zsh', 'eval', 'ssh']);
 
-/** The script in `bash -c "…"`, `eval "…"` and `ssh host "…"`. */
+/** The script in `bash -c "…"`, `eval "…"` and `ssh host "…"`, behind `sudo` too. */
 function scriptInside(name: string, node: Node): Node | undefined {
-  if (!shells.has(name)) return undefined;
-  return node
-    .childrenForFieldName('argument')
-    .findLast(({ type, text }) => (type === 'string' || type === 'raw_string') && /\baz\b/.test(text));
+  const args = node.childrenForFieldName('argument');
+  if (!shells.has(name) && !(launchers.has(name) && args.some(({ text }) => shells.has(text)))) return undefined;
+  return args.findLast(({ type, text }) => (type === 'string' || type === 'raw_string') && /\baz\b/.test(text));
 }
