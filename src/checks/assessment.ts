@@ -35,7 +35,7 @@ export function fail(resourceId: string, message: string, details: Details = {})
 export function assessed(judgements: readonly Judgement[]): Assessment {
   return judgements.length > 0
     ? { status: 'assessed', judgements }
-    : unknown('There was nothing to look at: Azure answered with an empty list.');
+    : unknown('There was nothing to look at: what was read lists none.');
 }
 
 export function notApplicable(reason: string): Assessment {

@@ -1,6 +1,7 @@
 import { settingText } from '../functions/read-waivers.ts';
 import { PlanInputError, parsePlanSettings } from '../plan/parse-settings.ts';
 import { UsageError } from './errors.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 /**
  * The plan settings of an option: JSON, or the path of a file that holds it.
@@ -24,9 +25,6 @@ export async function givenPlanInput<T>(
     return parse(await settingText(value));
   } catch (error) {
     if (error instanceof PlanInputError) throw new UsageError(`${option}: ${error.message}`, { cause: error });
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new UsageError(`The file of ${option} does not exist: ${value}.`, { cause: error });
-    }
-    throw error;
+    throw unreadableFile(error, value, `of ${option}`) ?? error;
   }
 }

@@ -3,6 +3,7 @@ import { settingText } from '../functions/read-waivers.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { parseWaivers, WaiverFileError } from '../waivers/parse-waivers.ts';
 import { UsageError } from './errors.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 /**
  * The waivers of `--waivers`. A person who scans can mend the file at once, so one wrong entry is wrong usage.
@@ -17,9 +18,6 @@ export async function givenWaivers(value: string | undefined, asOf: Date): Promi
     return waivers;
   } catch (error) {
     if (error instanceof WaiverFileError) throw new UsageError(`--waivers: ${error.message}`, { cause: error });
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new UsageError(`The file of --waivers does not exist: ${value}.`, { cause: error });
-    }
-    throw error;
+    throw unreadableFile(error, value, 'of --waivers') ?? error;
   }
 }

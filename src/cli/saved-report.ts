@@ -3,6 +3,7 @@ import type { ReportStream } from '../model/report.ts';
 import { ReportFormatError } from '../report/errors.ts';
 import { parseReport, toReportStream } from '../report/parse-report.ts';
 import { CommandError, UsageError } from './errors.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 /** Reads a file, of `--from` unless told otherwise: a report that `--format json` wrote. */
 export function savedReport(file: string, what = 'of --from'): Promise<ReportStream> {
@@ -26,9 +27,6 @@ async function readSaved(
     return toReportStream(parseReport(await readFile(file, 'utf8')));
   } catch (error) {
     if (error instanceof ReportFormatError) throw unusable(`${file}: ${error.message}`, { cause: error });
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new UsageError(`The file ${what} does not exist: ${file}.`, { cause: error });
-    }
-    throw error;
+    throw unreadableFile(error, file, what) ?? error;
   }
 }

@@ -224,7 +224,7 @@ const runSchema = z.object({
   status: z.enum(['complete', 'partial', 'failed']),
   scopes: z.array(scopeSchema),
   requests: requestCountsSchema,
-  /** Of `source: input`: files that could not be used, and why. */
+  /** Of `source: input`: files that could not be used, or not whole, and why: one entry for each reason. */
   unusedFiles: unusedFilesSchema,
 });
 export type Run = z.infer<typeof runSchema>;

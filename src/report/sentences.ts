@@ -149,11 +149,17 @@ export function coverageSentence({ scopes, unusedFiles }: Pick<Run, 'scopes' | '
       : `${numberText(read)} of ${counted(scopes.length, 'subscription')} read.`,
     scopesSentence(scopes, 'unreadable', 'could not be read'),
     scopesSentence(scopes, 'partial', 'read in part'),
-    unusedFiles.length === 0
-      ? ''
-      : `${counted(unusedFiles.length, 'file')} could not be used: ${firstOf(unusedFiles.map(({ file, reason }) => reasonedName(file, reason)))}.`,
+    unusedFilesSentence(unusedFiles),
   ];
   return parts.filter(Boolean).join(' ');
+}
+
+/** A file may have several reasons, and be used for the rest of it. */
+function unusedFilesSentence(unusedFiles: Run['unusedFiles']): string {
+  const byFile = Map.groupBy(unusedFiles, ({ file }) => file);
+  if (byFile.size === 0) return '';
+  const files = [...byFile].map(([file, those]) => reasonedName(file, those.map(({ reason }) => reason).join(' ')));
+  return `${counted(byFile.size, 'file')} could not be used whole: ${firstOf(files)}.`;
 }
 
 function scopesSentence(scopes: readonly ReportScope[], status: ReportScope['status'], words: string): string {

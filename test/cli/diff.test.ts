@@ -55,6 +55,7 @@ describe('diff', () => {
   it.each([
     ['the wrong way round', ['new.json', 'old.json'], 'older'],
     ['a file that is not there', ['old.json', 'none.json'], 'The file NEW does not exist'],
+    ['a folder', ['old.json', '.'], 'The file NEW is a folder'],
     ['a file that is no report', ['old.json', 'bad.json'], 'schemaVersion'],
     ['a run without a storage account', ['20261121T060000Z', 'new.json'], 'AzureWebJobsStorage'],
   ])('ends with 2, one line and nothing written for %s', async (_, names, said) => {

@@ -94,6 +94,10 @@ describe('plan', () => {
       stderr: 'kubenet-audit: The file of --settings does not exist: /nowhere.json.\n',
     });
     expect(await runCli(['plan', '--from', from, '--previous', '/nowhere.json'])).toMatchObject({ code: 2 });
+    expect(await runCli(['plan', '--from', from, '--settings', '/'])).toMatchObject({
+      code: 2,
+      stderr: 'kubenet-audit: The file of --settings is a folder: /.\n',
+    });
     const { code, stderr } = await planned({}, '--previous', join(from, '../aks.json'));
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('has no schedule') });
   });

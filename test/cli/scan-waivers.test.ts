@@ -39,10 +39,14 @@ describe('scan --waivers', () => {
     expect(await readdir(folder)).toEqual(['waivers.json']);
   });
 
-  it('ends with 2 for a file that is not there', async () => {
+  it('ends with 2 for a file that is not there, or is a folder', async () => {
     expect(await runCli(['scan', '--input', '.', '--waivers', 'none.json'])).toMatchObject({
       code: 2,
       stderr: 'kubenet-audit: The file of --waivers does not exist: none.json.\n',
+    });
+    expect(await runCli(['scan', '--input', '.', '--waivers', '.'])).toMatchObject({
+      code: 2,
+      stderr: 'kubenet-audit: The file of --waivers is a folder: ..\n',
     });
   });
 });

@@ -158,11 +158,15 @@ describe('coverage in words', () => {
     );
   });
 
-  it('names files that could not be used', () => {
-    const unusedFiles = [{ file: 'a.json', reason: 'not JSON.' }];
+  it('names a file that could not be used whole once, with every reason', () => {
+    const unusedFiles = [
+      { file: 'a.json', reason: 'not JSON.' },
+      { file: 'b.json', reason: 'They differ about x.' },
+      { file: 'b.json', reason: 'They differ about y.' },
+    ];
 
     expect(coverageSentence({ scopes: [], unusedFiles })).toBe(
-      'No subscription was in scope. 1 file could not be used: a.json (not JSON).',
+      'No subscription was in scope. 2 files could not be used whole: a.json (not JSON); b.json (They differ about x. They differ about y).',
     );
   });
 });

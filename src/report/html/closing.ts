@@ -126,6 +126,6 @@ ${scopes.map(
 
 function unusedFiles(files: ReportHead['run']['unusedFiles']): Html | null {
   if (files.length === 0) return null;
-  return html`<h3>Files that could not be used</h3>
+  return html`<h3>Files that could not be used whole</h3>
 <ul>${files.map(({ file, reason }) => html`<li><code><bdi>${file}</bdi></code>: <bdi>${reason}</bdi></li>`)}</ul>`;
 }

@@ -63,7 +63,7 @@ export const notificationRules: readonly object[] = [
   notification(notificationIds.partial, 'A part of a subscription could not be read', readHelp),
   notification(
     notificationIds.unusedFile,
-    'A file of the input could not be used',
+    'A file of the input could not be used whole',
     'Save it again, whole and as JSON.',
   ),
   notification(
