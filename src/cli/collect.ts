@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { Option } from 'commander';
 import { type Collected, collect } from '../audit/collect.ts';
 import { type ClusterFolder, clusterFolders } from '../audit/inside/cluster-folders.ts';
@@ -11,6 +10,7 @@ import { UsageError } from './errors.ts';
 import { folderRecorder, savedFilesIn, tiedFolders } from './folder-recorder.ts';
 import { interruptible } from './interruptible.ts';
 import { type Io, say } from './io.ts';
+import { makeFolder } from './make-folder.ts';
 import { withRequestLog } from './request-log.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
@@ -51,7 +51,7 @@ ${examples(
     )
     .action(async ({ out, redact, shell }: CollectOptions) => {
       const settings = readSettingOptions(command, io);
-      await mkdir(out, { recursive: true });
+      await makeFolder(out, '--out');
       const present = await savedFilesIn(out);
       if (redact === true && present.length > 0) throw new UsageError(masksWouldRepeat(out));
       const mask = redact === true ? createRedact() : (document: unknown) => document;

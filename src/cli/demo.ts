@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Demo, startDemo } from '../local/demo.ts';
 import type { ReportStream } from '../model/report.ts';
@@ -9,7 +8,8 @@ import { type AddCommand, examples } from './command.ts';
 import { interruptible, untilInterrupted } from './interruptible.ts';
 import { type Io, say, showsColour, textWidth } from './io.ts';
 import { localLog } from './local-log.ts';
-import { readPort } from './port.ts';
+import { makeFolder } from './make-folder.ts';
+import { freePort } from './port.ts';
 import { projectRoot } from './project-root.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
@@ -34,13 +34,16 @@ export const addDemo: AddCommand = (program, { io }) => {
       examples(['keep serving', 'kubenet-audit demo'], ['only the files', 'kubenet-audit demo --once --out out']),
     )
     .action(async (options: DemoCommandOptions) => {
+      const root = projectRoot('demo');
+      if (options.out !== undefined) await makeFolder(options.out, '--out');
+      const port = await freePort(options.port);
       const demo = await interruptible(
         io,
         startDemo({
-          root: projectRoot('demo'),
+          root,
           log: localLog(io, options.verbose === true),
           onStep: (step) => say(io, `${step}…`),
-          port: readPort(options.port),
+          port,
         }),
       );
       try {
@@ -70,7 +73,6 @@ function printTable(report: ReportStream, io: Io): Promise<void> {
 }
 
 async function writeFiles(demo: Demo, directory: string, io: Io): Promise<void> {
-  await mkdir(directory, { recursive: true });
   for (const { name, extension } of formats.filter(({ isDocument }) => isDocument)) {
     const file = join(directory, `report.${extension}`);
     const { body } = await demo.fetchReport(name);

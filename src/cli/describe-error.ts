@@ -15,6 +15,7 @@ function sentence(error: Error): string {
   if (error instanceof AzureAnswerError) {
     return `Reading ${error.path} failed: ${ended(error.message)} Check the endpoint and the proxy with "kubenet-audit doctor".`;
   }
+  if (isPortError(error)) return portText(error);
   return isFileError(error) ? fileText(error) : error.message;
 }
 
@@ -48,6 +49,23 @@ function adviceFor({ status }: AzureRequestError): string {
   if (status === 429) return 'Azure throttles this identity: try again later, or slower with --max-rps.';
   if (status !== undefined) return 'Try again later.';
   return networkAdvice;
+}
+
+interface PortError extends NodeJS.ErrnoException {
+  readonly port: number;
+}
+
+function isPortError(error: Error): error is PortError {
+  return 'syscall' in error && error.syscall === 'listen' && 'port' in error;
+}
+
+const portProblems: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use on this machine',
+  EACCES: 'is not for this user to open',
+};
+
+function portText({ port, code, message }: PortError): string {
+  return `Port ${port} ${portProblems[code ?? ''] ?? `cannot be opened (${message})`}: give another with --port, or leave --port out for a free one.`;
 }
 
 function isFileError(error: Error): error is NodeJS.ErrnoException {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { auditPoint } from '../audit/report-history.ts';
@@ -6,8 +6,8 @@ import { type AuditPoint, auditPointSchema } from '../model/audit-point.ts';
 import type { ReportStream } from '../model/report.ts';
 import { ReportFormatError } from '../report/errors.ts';
 import { formatError, parseReport, toReportStream } from '../report/parse-report.ts';
-import { UsageError } from './errors.ts';
 import { type Io, say } from './io.ts';
+import { makeFolder } from './make-folder.ts';
 import { once } from './once.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -17,13 +17,7 @@ import { writeOutput } from './write-output.ts';
  * @throws {UsageError} where it is a file
  */
 export async function readHistory(folder: string, io: Io): Promise<AuditPoint[]> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTDIR')))
-      throw error;
-    throw new UsageError(`${folder} of --history is a file: give a folder.`, { cause: error });
-  }
+  await makeFolder(folder, '--history');
   const files = (await readdir(folder)).filter((file) => /\.json$/i.test(file)).sort();
   const points = new Map<string, AuditPoint>();
   for (const file of files) {

@@ -5,7 +5,7 @@ import { type AddCommand, examples } from './command.ts';
 import { interruptible, untilInterrupted } from './interruptible.ts';
 import { say } from './io.ts';
 import { localLog } from './local-log.ts';
-import { readPort } from './port.ts';
+import { freePort } from './port.ts';
 import { projectRoot } from './project-root.ts';
 
 /** `serve`: the app's pages on this machine, over a storage account that an app elsewhere writes to. */
@@ -28,13 +28,15 @@ ${examples(
     .action(async ({ port, verbose }: { readonly port?: string; readonly verbose?: boolean }) => {
       // Named here, before anything starts: a missing storage is this command's most likely trouble.
       readSettings(io.env);
+      const root = projectRoot('serve');
+      const free = await freePort(port);
       const pages = await interruptible(
         io,
         startReportPages({
-          root: projectRoot('serve'),
-          workingDirectory: join(projectRoot('serve'), '.local', 'serve'),
+          root,
+          workingDirectory: join(root, '.local', 'serve'),
           log: localLog(io, verbose === true),
-          port: readPort(port),
+          port: free,
         }),
       );
       try {

@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import type { HostLog } from '../../functions-host/host-log.ts';
 import { inventYear } from './invented-year.ts';
 import { type LocalApp, startLocalApp } from './local-app.ts';
+import { ownFolder } from './own-folder.ts';
 import { type SimulatedAzureProcess, startSimulatedAzureProcess } from './simulated-azure-process.ts';
 
 export interface DemoOptions {
@@ -25,11 +25,10 @@ const auditTimeoutMs = 5 * 60_000;
 
 /**
  * Everything on this machine: the simulated Azure, storage, the Functions app; fires the timer and waits until the audit has come
- * through the queue. Nothing is left of an earlier demo.
+ * through the queue. Nothing is left of an earlier demo; another that still runs stays as it is.
  */
 export async function startDemo({ root, log, onStep, port = 0 }: DemoOptions): Promise<Demo> {
-  const workingDirectory = join(root, '.local', 'demo');
-  await rm(workingDirectory, { recursive: true, force: true });
+  const workingDirectory = await ownFolder(join(root, '.local', 'demo'));
   onStep('Starting the simulated Azure');
   const azure = await startSimulatedAzureProcess(root);
   try {

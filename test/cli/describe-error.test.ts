@@ -18,6 +18,10 @@ describe('describeError', () => {
       Object.assign(new Error('x'), { code: 'EACCES', syscall: 'open', path: 'report.json' }),
       'report.json: access is denied',
     ],
+    [
+      Object.assign(new Error('x'), { code: 'EACCES', syscall: 'listen', port: 80 }),
+      'Port 80 is not for this user to open: give another with --port',
+    ],
   ])('says what to do about %s', (error, advice) => {
     expect(describeError(error)).toContain(advice);
   });
