@@ -64,7 +64,7 @@ function partOf({ prefix, folder, reading }: ScannedPath, asOf: Date) {
   const waivers = fileWaivers(folder, asOf);
   const found = reading.findings.map((finding) => ({
     claims: finding.claims,
-    reported: reported(finding, waivers.waiverOf(finding.at.file, finding.at.line), named),
+    reported: reported(finding, waivers.waiverOf(finding), named),
   }));
   const notRead = distinctOf([...folder.notRead, ...reading.notRead, ...waivers.troubles()]).sort(byPlace);
   const spoken = new Set([...reading.findings.map(({ at }) => at.file), ...notRead.map(({ file }) => file)]);

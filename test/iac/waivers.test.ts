@@ -100,6 +100,33 @@ describe('a waiver in code', () => {
     });
   });
 
+  const used = (comment: string) =>
+    `param networkPlugin string\n${bicep(comment).replace("'kubenet'", 'networkPlugin')}`;
+  const parameters =
+    '{\n  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",\n  "contentVersion": "1.0.0.0",\n  "parameters": { "networkPlugin": { "value": "kubenet" } }\n}\n';
+
+  it('counts above the line that uses a value from JSON, which holds no comments', async () => {
+    const { report } = await marksAndScan({ 'a.bicep': used(`      // ${allow}`), 'a.parameters.json': parameters });
+    expect(report.findings).toMatchObject([{ file: 'a.parameters.json', waiver: { until: '2027-05-20' } }]);
+    expect(report.notRead).toEqual([]);
+  });
+
+  it('counts for a value from JSON only where every use has one, until the first ends', async () => {
+    const both = (second: string) =>
+      used(`      // ${allow}`) + used(second).replace(/^.*\n/, '').replace('resource c', 'resource d');
+    const waivers = async (second: string) => {
+      const files = { 'a.bicep': both(second), 'a.parameters.json': parameters };
+      return (await marksAndScan(files)).report.findings.map(({ waiver }) => waiver?.until ?? null);
+    };
+    expect(await waivers('')).toEqual([null]);
+    expect(await waivers(`      // ${allow.replace('05-20', '03-01')}`)).toEqual(['2027-03-01']);
+  });
+
+  it('does not count above a use of a value whose own file takes comments', async () => {
+    const text = `locals {\n  plugin = "kubenet"\n}\n${hcl(`    # ${allow}`, 'network_plugin = local.plugin')}`;
+    expect((await scanned('a.tf', text)).waived).toEqual([false]);
+  });
+
   it('is none in a text, nor across an empty line', async () => {
     const text = hcl(`    description = "see ${allow.replaceAll('"', "'")}"\n`);
     expect(await scanned('a.tf', text)).toEqual({ waived: [false], notRead: [] });

@@ -1,5 +1,6 @@
 import type { OpenFolder } from '../folder/open-folder.ts';
-import type { NotRead } from '../judge/finding.ts';
+import type { IacFinding, NotRead } from '../judge/finding.ts';
+import type { Place } from '../text/place.ts';
 import { findWaivers, type WrittenWaiver } from './find-waivers.ts';
 import { readWaiver } from './read-waiver.ts';
 
@@ -7,8 +8,11 @@ type Waiver = Extract<ReturnType<typeof readWaiver>, { waiver: unknown }>['waive
 
 /** The waivers of a folder's files, as findings ask for them. */
 export interface FileWaivers {
-  /** Null where the line has none that counts. */
-  waiverOf(file: string, line: number): Waiver | null;
+  /**
+   * Null where the finding has none that counts. JSON holds no comments: there, waivers above every line that uses the value count, until the
+   * first of them ends.
+   */
+  waiverOf(finding: Pick<IacFinding, 'at' | 'usedAt'>): Waiver | null;
   /** Those that do not count, and those that no finding asked for. To be read last. */
   troubles(): NotRead[];
 }
@@ -24,14 +28,22 @@ export function fileWaivers(folder: OpenFolder, asOf: Date): FileWaivers {
     files.set(file, found);
     return found;
   };
+  const waiverAt = ({ file, line }: Place): Waiver | null => {
+    places.set(file, [...(places.get(file) ?? []), line]);
+    const those = waiversOf(file).filter(({ targets }) => targets.includes(line));
+    for (const each of those) asked.add(each);
+    const nearest = those.at(-1);
+    const reading = nearest && readWaiver(nearest.text, asOf);
+    return reading !== undefined && 'waiver' in reading ? reading.waiver : null;
+  };
   return {
-    waiverOf(file, line) {
-      places.set(file, [...(places.get(file) ?? []), line]);
-      const those = waiversOf(file).filter(({ targets }) => targets.includes(line));
-      for (const each of those) asked.add(each);
-      const nearest = those.at(-1);
-      const reading = nearest && readWaiver(nearest.text, asOf);
-      return reading !== undefined && 'waiver' in reading ? reading.waiver : null;
+    waiverOf({ at, usedAt }) {
+      const own = waiverAt(at);
+      if (own !== null || !/\.json$/i.test(at.file)) return own;
+      const uses = usedAt.map(waiverAt);
+      const waivers = uses.filter((each) => each !== null);
+      if (waivers.length < uses.length) return null;
+      return waivers.toSorted((a, b) => a.until.localeCompare(b.until))[0] ?? null;
     },
     troubles: () =>
       folder.hits.flatMap((file) =>
