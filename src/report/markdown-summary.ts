@@ -1,4 +1,5 @@
-import type { ReportStream } from '../model/report.ts';
+import type { ReportHead, ReportStream } from '../model/report.ts';
+import { codeParagraphs } from './code/code-paragraphs.ts';
 import { answerMarkdown, clusterTable, headMarkdown, leftOutText, withinBytes } from './markdown.ts';
 import { markdownText } from './markdown-escape.ts';
 import { gainText, nextSteps, stepTexts } from './next-steps.ts';
@@ -13,7 +14,7 @@ const forNotes = 1_000;
 /** The fleet alone, as the body of an issue: where it stands, what to do next, and the clusters as a table as long as there is room. */
 export async function* renderMarkdownSummary(report: ReportStream): AsyncGenerator<string> {
   const overview = await readOverview(report);
-  const fleet = `${answerMarkdown(report.head)}${headMarkdown(report.head, overview)}${stepsMarkdown(overview)}`;
+  const fleet = `${answerMarkdown(report.head)}${headMarkdown(report.head, overview)}${stepsMarkdown(overview)}${codeMarkdown(report.head.code)}`;
   const head = withinBytes(
     fleet.split(/(?<=\n)/),
     budget / 2,
@@ -22,6 +23,11 @@ export async function* renderMarkdownSummary(report: ReportStream): AsyncGenerat
   const room = budget - head.bytes - forNotes;
   yield* head.parts;
   yield* withinBytes(clusterTable(overview.rows), room, (left) => `\n${leftOutText(left)}\n`).parts;
+}
+
+function codeMarkdown(code: ReportHead['code']): string {
+  const lines = codeParagraphs(code).map((text) => `- ${markdownText(text)}`);
+  return lines.length === 0 ? '' : `## kubenet in code\n\n${lines.join('\n')}\n\n`;
 }
 
 const stepsShown = 10;

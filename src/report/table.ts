@@ -1,5 +1,5 @@
-import type { ReportHead, ReportStream, Verdict } from '../model/report.ts';
-import { clustersAtRisk, codeOfClustersText, codeSumText, joinedText } from './code/words.ts';
+import type { ReportStream, Verdict } from '../model/report.ts';
+import { codeParagraphs } from './code/code-paragraphs.ts';
 import { staleRulesSentence } from './dated-facts.ts';
 import { type ClusterRow, type Overview, readOverview, type UnknownCheck } from './overview.ts';
 import { plainLine } from './plain-text.ts';
@@ -171,19 +171,6 @@ function closingParagraphs({ head }: ReportStream, { rows, unknown }: Overview):
     head.noticeTrouble ?? '',
     ...codeParagraphs(head.code),
     ...unknownParagraphs(unknown),
-  ];
-}
-
-const riskShown = 5;
-
-function codeParagraphs(code: ReportHead['code']): string[] {
-  if (code === undefined) return [];
-  const risks = clustersAtRisk(code);
-  const more = risks.length - riskShown;
-  return [
-    `Code: ${codeSumText(code)} ${codeOfClustersText(code)}`,
-    ...risks.slice(0, riskShown).map((cluster) => `Code against ${cluster.name}: ${joinedText(cluster)}`),
-    ...(more > 0 ? [`And code against ${counted(more, 'more cluster')}; the other formats name them.`] : []),
   ];
 }
 

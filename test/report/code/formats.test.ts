@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../src/report/html.ts';
 import { renderJson } from '../../../src/report/json.ts';
 import { renderMarkdown } from '../../../src/report/markdown.ts';
+import { renderMarkdownSummary } from '../../../src/report/markdown-summary.ts';
 import { parseReport } from '../../../src/report/parse-report.ts';
 import { renderTable } from '../../../src/report/table.ts';
 import { aReport, hostileText } from '../a-report.ts';
@@ -16,6 +17,13 @@ describe('an audit with code', () => {
   it('is the same after a journey as JSON', async () => {
     const text = await rendered(renderJson, report);
     expect(await rendered(renderJson, parseReport(text))).toBe(text);
+  });
+
+  it('says in the summary for an issue what the code would destroy, and nothing without code', async () => {
+    const text = await rendered(renderMarkdownSummary, report);
+    expect(text).toContain('Of 2 kubenet clusters the code of 1 was found, of 0 likely, of 1 not.');
+    expect(text).toContain('- Code against aks-moved: infra/main.tf See infra/main.tf:3');
+    expect(await rendered(renderMarkdownSummary, aReport([]))).not.toContain('in code');
   });
 
   it('counts the clusters whose code was found, and names those that it would destroy', async () => {
