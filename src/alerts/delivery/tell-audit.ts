@@ -13,8 +13,6 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** One audit is told at a time; a teller that died is followed after this. It asks for longer each time it writes. */
 const tellingMs = 10 * 60 * 1000;
-/** When a message comes back that found another audit being told. */
-const waitMs = 60 * 1000;
 
 /** Clusters whose memory is written together. */
 const chunk = 100;
@@ -25,11 +23,12 @@ const chunk = 100;
  * nothing.
  */
 export async function tellAudit(services: AlertServices, runId: string, log: AlertLog): Promise<void> {
-  const { store, queue } = services;
+  const { store } = services;
   const owner = crypto.randomUUID();
   if (!(await holdTelling(services, owner))) {
-    log.log(`Another audit is being told: run ${runId} waits.`);
-    return queue.send({ kind: 'audit', run: runId }, waitMs);
+    // Messages that send for themselves multiply with every copy that the queue delivers.
+    log.log(`An audit is being told: run ${runId} waits for the sweep.`);
+    return;
   }
   try {
     const report = await services.openReport(runId);
