@@ -1,5 +1,8 @@
 /** What the reader's hands do. */
 export const actionsScript = `
+// A page that was saved has no app to ask.
+if (!location.protocol.startsWith('http')) for (const links of all('.downloads')) links.remove();
+
 function toTable() {
   document.querySelector('#clusters')?.scrollIntoView();
 }
