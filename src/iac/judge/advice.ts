@@ -118,12 +118,12 @@ function order({ language, act }: ClusterClaim, verdict: IacVerdict): string[] {
   if (verdict === 'unknown') return ['Where it is on Overlay already, write that down in the same way.'];
   if (language === 'terraform' || language === 'terragrunt' || language === 'terraform-plan') {
     return [
-      'For a cluster that exists the apply is the migration: run it in its window, and only where the plan shows "~ update in-place" for the cluster; stop at "-/+" or "must be replaced". Where az migrates the cluster, change the code before its next apply.',
+      'For a cluster that is still on kubenet the apply is the migration: run it in its window, and only where the plan shows "~ update in-place" for the cluster; stop at "-/+" or "must be replaced". Where az migrates the cluster, change the code before its next apply.',
     ];
   }
   if (act === 'declares')
     return [
-      'For a cluster that exists the next run of the changed code is the migration: do it in its window. Once it is migrated, the old code would ask for kubenet again, which AKS refuses.',
+      'For a cluster that is still on kubenet the next run of the changed code is the migration: do it in its window. Once it is migrated, the old code would ask for kubenet again, which AKS refuses.',
     ];
   return ['This is for new clusters; one that exists moves with "az aks update".'];
 }
