@@ -101,6 +101,7 @@ function paceAlone({ asOf, summary, deadline, history }: PacedHead, perWeek: num
 function neededSentence(perWeek: number, { date, daysLeft }: ReportHead['deadline']): string {
   if (daysLeft < 0) return `support ended on ${dateText(date)}`;
   const rate = rateText(perWeek);
+  if (rate === rateText(0)) return 'less than 0.1 a week is needed';
   return `${rate} a week ${rate === rateText(1) ? 'is' : 'are'} needed`;
 }
 

@@ -77,6 +77,10 @@ describe('the sentence about the pace', () => {
       'At the pace of the last 8 weeks (0 a week) no end is in sight; 1 a week is needed.',
     ],
     [
+      { perWeekLately: 0, projectedFinish: null, perWeekNeeded: 0 },
+      'At the pace of the last 8 weeks (0 a week) no end is in sight; less than 0.1 a week is needed.',
+    ],
+    [
       { perWeekLately: -1.2, projectedFinish: null },
       'The number of kubenet clusters grew by 1.2 a week in the last 8 weeks; 0.4 a week are needed.',
     ],
