@@ -199,7 +199,7 @@ describe('runCheck', () => {
   it.each([
     ['notApplicable', notApplicable('It has none.'), 'It has none.'],
     ['unknown', unknown('Nobody says.'), 'Nobody says.'],
-    ['unknown', assessed([]), 'empty list'],
+    ['unknown', assessed([]), 'lists none'],
   ])('hands on %s with its reason', (status, assessment, words) => {
     const outcome = run(aCheck(assessment));
 
