@@ -26,7 +26,7 @@ export interface SheetColumn {
 }
 
 /** What a sheet has to know beside the report. */
-interface SheetOptions {
+export interface SheetOptions {
   readonly portalUrl: string;
   /** Where the cluster stands in the order of what to do first, from 0. */
   place(cluster: ClusterReport): number;
