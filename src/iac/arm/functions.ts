@@ -1,9 +1,9 @@
 import { jsonValue, readJson } from '../syntax/json-value.ts';
 import { yamlValue } from '../syntax/yaml-value.ts';
 import type { Place, SourceText } from '../text/place.ts';
-import { concatenated, truthOf } from '../value/evaluate.ts';
+import { concatenated, decided } from '../value/evaluate.ts';
 import { operate } from '../value/operate.ts';
-import { choice, list, mapped, nullValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { list, mapped, nullValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
 
 type Arguments = readonly (() => Value)[];
 
@@ -20,7 +20,7 @@ export function callArm(
 }
 
 const functions: Readonly<Record<string, (args: Arguments, at: Place) => Value>> = {
-  if: (args, at) => decided(args, at),
+  if: (args, at) => branched(args, at),
   equals: (args, at) => operate('==', args, at),
   not: (args, at) => operate('!', args, at),
   and: (args, at) => folded('&&', args, at),
@@ -74,17 +74,9 @@ function text(change: (value: string) => string) {
     );
 }
 
-function decided(args: Arguments, at: Place): Value {
-  const [condition, yes, no] = args;
+function branched([condition, yes, no]: Arguments, at: Place): Value {
   if (condition === undefined || yes === undefined || no === undefined) return unknown('an if is not whole', at);
-  return mapped(condition(), (value) => {
-    const truth = truthOf(value);
-    if (truth !== undefined) return truth ? yes() : no();
-    return choice(
-      [yes, no].map((each) => ({ value: each(), certainty: 'maybe' })),
-      at,
-    );
-  });
+  return decided(condition(), yes, no, at);
 }
 
 function folded(operator: string, args: Arguments, at: Place): Value {

@@ -12,3 +12,10 @@ export function resolved(folder: string, path: string): string | undefined {
   if (joined === '..' || joined.startsWith('../') || joined.startsWith('/')) return undefined;
   return joined === '.' ? '' : joined;
 }
+
+/** The folders that a folder lies in, from the nearest to the scanned folder itself. */
+export function foldersAbove(folder: string): string[] {
+  if (folder === '') return [];
+  const parent = folderOf(folder);
+  return [parent, ...foldersAbove(parent)];
+}

@@ -1,4 +1,4 @@
-import { folderOf, resolved } from '../folder/relative-path.ts';
+import { folderOf, foldersAbove, resolved } from '../folder/relative-path.ts';
 import { type ObjectValue, textOf, type Value } from '../value/value.ts';
 import { objectsIn } from '../value/visit.ts';
 import type { PipelineLanguage } from './scope.ts';
@@ -35,7 +35,7 @@ export function candidatesOf(path: string, { kind }: Pick<PipelineCall, 'kind'>,
   const folder = folderOf(caller);
   const isFromRoot = kind !== 'template' || plain.startsWith('/');
   if (kind !== 'template' && !plain.startsWith('./')) return [];
-  const folders = isFromRoot ? foldersAbove(folder) : [folder];
+  const folders = isFromRoot ? [folder, ...foldersAbove(folder)] : [folder];
   return folders
     .flatMap((each) => resolved(each, plain.replace(/^\/+/, '')) ?? [])
     .flatMap((each) => (kind === 'action' ? ['action.yml', 'action.yaml'].map((name) => join(each, name)) : [each]));
@@ -47,9 +47,4 @@ export function pathOf({ written }: PipelineCall): string {
 
 function join(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
-}
-
-/** The folder itself, and those it lies in. */
-function foldersAbove(folder: string): string[] {
-  return folder === '' ? [''] : [folder, ...foldersAbove(folderOf(folder))];
 }

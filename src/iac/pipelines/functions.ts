@@ -1,6 +1,6 @@
 import { callArm } from '../arm/functions.ts';
 import type { Place } from '../text/place.ts';
-import { truthOf } from '../value/evaluate.ts';
+import { decided } from '../value/evaluate.ts';
 import { operate } from '../value/operate.ts';
 import { choice, mapped, nullValue, scalar, textOf, unknown, type Value } from '../value/value.ts';
 
@@ -40,7 +40,7 @@ const functions: Readonly<Record<string, (args: Arguments, at: Place) => Value>>
       at,
     ),
   coalesce: (args, at) => firstWhere(args, at, (value) => value.kind !== 'null' && textOf(value) !== ''),
-  iif: ([condition, yes, no], at) => decided(condition, yes, no, at),
+  iif: (args, at) => branched(args, at),
   startswith: (args, at) => compared(args, at, (text, part) => text.startsWith(part)),
   endswith: (args, at) => compared(args, at, (text, part) => text.endsWith(part)),
 };
@@ -92,21 +92,9 @@ function firstWhere(args: Arguments, at: Place, isGiven: (value: Value) => boole
   });
 }
 
-function decided(
-  condition: Argument | undefined,
-  yes: Argument | undefined,
-  no: Argument | undefined,
-  at: Place,
-): Value {
+function branched([condition, yes, no]: Arguments, at: Place): Value {
   if (condition === undefined || yes === undefined || no === undefined) return unknown('an iif is not whole', at);
-  return mapped(condition(), (value) => {
-    const truth = truthOf(value);
-    if (truth !== undefined) return truth ? yes() : no();
-    return choice(
-      [yes, no].map((each) => ({ value: each(), certainty: 'maybe' })),
-      at,
-    );
-  });
+  return decided(condition(), yes, no, at);
 }
 
 function compared([whole, part]: Arguments, at: Place, holds: (text: string, part: string) => boolean): Value {

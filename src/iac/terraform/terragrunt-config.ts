@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FolderFiles } from '../folder/folder-files.ts';
-import { folderOf, resolved } from '../folder/relative-path.ts';
+import { folderOf, foldersAbove, resolved } from '../folder/relative-path.ts';
 import type { Parse } from '../syntax/grammars.ts';
 import type { Place } from '../text/place.ts';
 import { evaluate, type Scope } from '../value/evaluate.ts';
@@ -225,11 +225,4 @@ function pathPart(of: (() => Value) | undefined, at: Place, part: (path: string)
   return mapped(of?.() ?? unknown('no path is given', at), (value) =>
     value.kind === 'scalar' ? { ...value, value: part(String(value.value)) } : value,
   );
-}
-
-/** From the nearest to the scanned folder itself. */
-function foldersAbove(folder: string): string[] {
-  if (folder === '') return [];
-  const parent = folderOf(folder);
-  return [parent, ...foldersAbove(parent)];
 }

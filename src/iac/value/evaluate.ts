@@ -105,11 +105,21 @@ function call({ name, args, expands, at }: Of<'call'>, scope: Scope): Value {
 }
 
 function conditional({ condition, yes, no, at }: Of<'conditional'>, scope: Scope): Value {
-  return mapped(evaluate(condition, scope), (decided) => {
-    const truth = truthOf(decided);
-    if (truth !== undefined) return evaluate(truth ? yes : no, scope);
+  return decided(
+    evaluate(condition, scope),
+    () => evaluate(yes, scope),
+    () => evaluate(no, scope),
+    at,
+  );
+}
+
+/** The branch that a condition takes; both, as they may be, where nothing here decides it. */
+export function decided(condition: Value, yes: () => Value, no: () => Value, at: Place): Value {
+  return mapped(condition, (value) => {
+    const truth = truthOf(value);
+    if (truth !== undefined) return truth ? yes() : no();
     return choice(
-      [yes, no].map((each) => ({ value: evaluate(each, scope), certainty: 'maybe' })),
+      [yes, no].map((each) => ({ value: each(), certainty: 'maybe' })),
       at,
     );
   });
