@@ -1,6 +1,6 @@
 import type { CodeReport } from '../../model/iac-report.ts';
 import { counted } from '../words.ts';
-import { clustersAtRisk, codeOfClustersText, codeSumText, joinedText } from './words.ts';
+import { clustersAtRisk, codeInShort, joinedText } from './words.ts';
 
 const riskShown = 5;
 
@@ -10,7 +10,7 @@ export function codeParagraphs(code: CodeReport | undefined): string[] {
   const risks = clustersAtRisk(code);
   const more = risks.length - riskShown;
   return [
-    `Code: ${codeSumText(code)} ${codeOfClustersText(code)}`,
+    `Code: ${codeInShort(code)}`,
     ...risks.slice(0, riskShown).map((cluster) => `Code against ${cluster.name}: ${joinedText(cluster)}`),
     ...(more > 0 ? [`And code against ${counted(more, 'more cluster')}; the other formats name them.`] : []),
   ];

@@ -1,6 +1,6 @@
 import type { CodeReport } from '../../model/iac-report.ts';
 import { markdownText } from '../markdown-escape.ts';
-import { clustersText, codeOfClustersText, codeSumText, codeVerdictWords, joinedText } from './words.ts';
+import { clustersText, codeInShort, codeVerdictWords, joinedText, placeText } from './words.ts';
 
 /**
  * For a pull request, or as a part of an audit's report: the sum, a table of the places, and what was not read.
@@ -8,10 +8,10 @@ import { clustersText, codeOfClustersText, codeSumText, codeVerdictWords, joined
  */
 export function codeMarkdown(report: CodeReport, rowsShown = Number.POSITIVE_INFINITY): string {
   const rows = report.findings.slice(0, rowsShown).map((finding) => {
-    const { file, line, verdict, why, instead, waiver } = finding;
+    const { verdict, why, instead, waiver } = finding;
     const waived = waiver === null ? '' : ` (waived until ${waiver.until}: ${markdownText(waiver.reason)})`;
     const text = [why, instead, clustersText(finding)].filter(Boolean).map(markdownText).join('<br>');
-    return `| ${markdownText(file)}:${line} | ${codeVerdictWords[verdict].says}${waived} | ${text} |`;
+    return `| ${markdownText(placeText(finding))} | ${codeVerdictWords[verdict].says}${waived} | ${text} |`;
   });
   const more = report.findings.length - rows.length;
   const table =
@@ -21,13 +21,11 @@ export function codeMarkdown(report: CodeReport, rowsShown = Number.POSITIVE_INF
   const clusters = (report.clusters ?? []).map(
     (cluster) => `- **${markdownText(cluster.name)}**: ${markdownText(joinedText(cluster))}`,
   );
-  const gaps = report.notRead.map(
-    ({ file, line, reason }) => `- ${markdownText(file)}${line === null ? '' : `:${line}`}: ${markdownText(reason)}`,
-  );
+  const gaps = report.notRead.map((gap) => `- ${markdownText(placeText(gap))}: ${markdownText(gap.reason)}`);
   return [
     '## kubenet in code',
     '',
-    markdownText([codeSumText(report), codeOfClustersText(report)].filter(Boolean).join(' ')),
+    markdownText(codeInShort(report)),
     '',
     ...table,
     ...(more > 0 ? [`${more} more places found no room here: the JSON of the same report holds every one.`, ''] : []),

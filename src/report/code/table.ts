@@ -1,7 +1,7 @@
 import type { IacReport, IacReportFinding } from '../../model/iac-report.ts';
 import { plainLine } from '../plain-text.ts';
 import { wrapped } from '../terminal-text.ts';
-import { clustersText, codeOfClustersText, codeSumText, codeVerdictWords, joinedText } from './words.ts';
+import { clustersText, codeInShort, codeVerdictWords, joinedText, placeText } from './words.ts';
 
 interface Page {
   readonly width: number;
@@ -18,7 +18,7 @@ export function codeTable(report: IacReport, { width, colour }: Page): string {
       indented(plainLine(`${cluster.name}: ${joinedText(cluster)}`), width, ''),
     ),
     ...notReadText(report, width),
-    indented([codeSumText(report), codeOfClustersText(report)].filter(Boolean).join(' '), width, ''),
+    indented(codeInShort(report), width, ''),
   ];
   return `${paragraphs.join('\n\n')}\n`;
 }
@@ -28,10 +28,10 @@ function findingText(finding: IacReportFinding, width: number, colour: boolean):
   const word = colour ? `\u001B[${colours[level]}m${says}\u001B[0m` : says;
   const waived =
     finding.waiver === null ? '' : ` (waived until ${finding.waiver.until}: ${plainLine(finding.waiver.reason)})`;
-  const used = finding.usedAt.map(({ file, line }) => `${file}:${line}`).join(', ');
+  const used = finding.usedAt.map(placeText).join(', ');
   const lines = [finding.why, used === '' ? '' : `Used at ${used}.`, finding.instead, clustersText(finding)];
   return [
-    `${plainLine(finding.file)}:${finding.line}  ${word}${waived}`,
+    `${plainLine(placeText(finding))}  ${word}${waived}`,
     ...lines.filter(Boolean).map((line) => indented(plainLine(line), width, '  ')),
   ].join('\n');
 }
@@ -48,9 +48,7 @@ function notReadText({ notRead }: IacReport, width: number): string[] {
   if (notRead.length === 0) return [];
   const lines = notRead
     .slice(0, notReadShown)
-    .map(({ file, line, reason }) =>
-      indented(plainLine(`${file}${line === null ? '' : `:${line}`}: ${reason}`), width, '  '),
-    );
+    .map((gap) => indented(plainLine(`${placeText(gap)}: ${gap.reason}`), width, '  '));
   const more = notRead.length - notReadShown;
   return [
     ['Not read whole:', ...lines, ...(more > 0 ? [`  and ${more} more; the other formats name them.`] : [])].join('\n'),

@@ -41,8 +41,18 @@ export function joinedText(cluster: Pick<JoinedCluster, 'says' | 'writtenAt' | '
   return places === '' ? cluster.says : `${cluster.says} See ${places}.`;
 }
 
+/** `infra/main.tf:12`; the file alone where no line is known. */
+export function placeText({ file, line }: { readonly file: string; readonly line: number | null }): string {
+  return line === null ? file : `${file}:${line}`;
+}
+
+/** Everything about the code in short: `codeSumText`, and `codeOfClustersText` where there is a join. */
+export function codeInShort(report: Pick<CodeReport, 'summary' | 'clusters'>): string {
+  return [codeSumText(report), codeOfClustersText(report)].filter(Boolean).join(' ');
+}
+
 /** In a sentence: how much was looked at, and what was found. */
-export function codeSumText({ summary }: Pick<CodeReport, 'summary'>): string {
+function codeSumText({ summary }: Pick<CodeReport, 'summary'>): string {
   const said = Object.entries(summary.verdicts).filter(([, count]) => count > 0);
   const found =
     said.length === 0 ? 'nothing was found' : said.map(([verdict, count]) => `${count} ${verdict}`).join(', ');
@@ -55,7 +65,7 @@ export function codeSumText({ summary }: Pick<CodeReport, 'summary'>): string {
 }
 
 /** In a sentence: how many kubenet clusters have code; empty without a join or without clusters. */
-export function codeOfClustersText({ clusters = [] }: Pick<CodeReport, 'clusters'>): string {
+function codeOfClustersText({ clusters = [] }: Pick<CodeReport, 'clusters'>): string {
   const onKubenet = clusters.filter(({ networkPlugin }) => networkPlugin?.toLowerCase() === 'kubenet');
   if (onKubenet.length === 0) return '';
   const count = (certainty: JoinedCluster['certainty']) =>

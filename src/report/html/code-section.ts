@@ -1,7 +1,7 @@
 import { codePlacesText } from '../../model/code-places-text.ts';
 import type { CodeReport, IacReportFinding } from '../../model/iac-report.ts';
 import type { ClusterReport, ReportHead } from '../../model/report.ts';
-import { clustersText, codeOfClustersText, codeSumText, codeVerdictWords, joinedText } from '../code/words.ts';
+import { clustersText, codeInShort, codeVerdictWords, joinedText, placeText } from '../code/words.ts';
 import { counted, numberText } from '../words.ts';
 import { type Html, html } from './escape.ts';
 
@@ -26,7 +26,7 @@ export function codeSection({ code }: ReportHead): Html | null {
   return html`
 <section class="section" id="code" aria-labelledby="code-title">
 <h2 id="code-title">kubenet in code</h2>
-<p><bdi>${[codeSumText(code), codeOfClustersText(code)].filter(Boolean).join(' ')}</bdi></p>
+<p><bdi>${codeInShort(code)}</bdi></p>
 ${joinedClusters(code)}
 ${placeTable('What to look at', grave)}
 ${others.length === 0 ? null : html`<details><summary>${counted(others.length, 'more place')}, to know of</summary>${placeTable('To know of', others)}</details>`}
@@ -47,10 +47,10 @@ function joinedClusters({ clusters = [] }: CodeReport): Html | null {
 function placeTable(label: string, findings: readonly IacReportFinding[]): Html | null {
   if (findings.length === 0) return null;
   const rows = findings.slice(0, rowsShown).map((finding) => {
-    const { file, line, verdict, why, instead, waiver } = finding;
+    const { verdict, why, instead, waiver } = finding;
     const waived = waiver === null ? '' : ` (waived until ${waiver.until}: ${waiver.reason})`;
     const text = [why, instead, clustersText(finding)].filter(Boolean).join(' ');
-    return html`<tr><th scope="row"><code><bdi>${file}:${line}</bdi></code></th><td><bdi>${codeVerdictWords[verdict].says}${waived}</bdi></td><td><bdi>${text}</bdi></td></tr>
+    return html`<tr><th scope="row"><code><bdi>${placeText(finding)}</bdi></code></th><td><bdi>${codeVerdictWords[verdict].says}${waived}</bdi></td><td><bdi>${text}</bdi></td></tr>
 `;
   });
   return html`<div class="scroll" role="group" aria-label="${label}" tabindex="0"><table><thead><tr><th scope="col">Place</th><th scope="col">Verdict</th><th scope="col">Why, and what to write instead</th></tr></thead><tbody>
@@ -66,11 +66,7 @@ function left(count: number): Html | null {
 function notRead({ notRead: gaps }: CodeReport): Html | null {
   if (gaps.length === 0) return null;
   const items = gaps.slice(0, rowsShown).map(
-    ({
-      file,
-      line,
-      reason,
-    }) => html`<li><code><bdi>${line === null ? file : `${file}:${line}`}</bdi></code>: <bdi>${reason}</bdi></li>
+    (gap) => html`<li><code><bdi>${placeText(gap)}</bdi></code>: <bdi>${gap.reason}</bdi></li>
 `,
   );
   return html`<details><summary>${counted(gaps.length, 'place')} not read whole</summary><ul>${items}</ul>${left(gaps.length)}</details>`;

@@ -9,6 +9,7 @@ let unlinked = [];
 
 function isOnPaper(link) {
   let id = link.hash.slice(1);
+  // What is not encoded as an address is an id as it stands.
   try { id = decodeURIComponent(id); } catch {}
   return document.getElementById(id)?.checkVisibility() === true;
 }
