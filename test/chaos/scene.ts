@@ -36,7 +36,7 @@ export async function openScene(seed: number, storm: Storm, stage: Stage): Promi
     taken: moodyReceiver(seed, storm, stage),
     async stop() {
       await Promise.all(seats.map((seat) => seat.stop()));
-      await queue.stop();
+      await queue.close();
       await storage.stop();
       await azure.stop();
     },

@@ -63,7 +63,7 @@ export async function takeSeat(number: number, setting: SeatSetting): Promise<Se
     },
     async stop() {
       worker.stop();
-      await proxy.stop();
+      await proxy.close();
     },
   };
 }

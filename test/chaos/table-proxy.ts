@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { listen } from '../../simulated-azure/listen.ts';
 import type { Dice } from './dice.ts';
-import { listenOn } from './listen-on.ts';
 import type { Turns } from './turns.ts';
 
 export interface TableWeather {
@@ -14,7 +14,7 @@ export interface TableProxy {
   readonly port: number;
   /** From now on the worker dies at that many requests: undefined for never. */
   killAfter(requests: number | undefined): void;
-  stop(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface TableProxySetting {
@@ -67,7 +67,7 @@ export async function startTableProxy({
   }
 
   return {
-    ...(await listenOn(server)),
+    ...(await listen(server, 0)),
     killAfter(requests) {
       left = requests;
     },

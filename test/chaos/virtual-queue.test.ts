@@ -10,7 +10,7 @@ const minute = 60_000;
 
 let time = 0;
 let queue: VirtualQueue;
-afterEach(() => queue.stop());
+afterEach(() => queue.close());
 
 async function queueWith(weather = { lost: 0, copied: 0 }) {
   time = 0;

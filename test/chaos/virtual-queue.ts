@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../../simulated-azure/listen.ts';
 import { alertQueueName } from '../../src/functions/alerts/alert-messages.ts';
 import { poisonQueueName, workQueueName } from '../../src/functions/runs/messages.ts';
 import type { Dice } from './dice.ts';
-import { listenOn } from './listen-on.ts';
 import { maxDequeueCount, type Order } from './order.ts';
 
 const kinds: Readonly<Record<string, Order['kind']>> = {
@@ -30,7 +30,7 @@ export interface VirtualQueue {
   take(): Message | undefined;
   /** Gone, or after a failure seen again, after its last in the poison queue. Of a receiver that died nothing is heard. */
   finish(message: Message, how: 'done' | 'failed'): void;
-  stop(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface QueueWeather {
@@ -61,7 +61,7 @@ export async function startVirtualQueue(dice: Dice, weather: QueueWeather, now: 
     });
   });
   return {
-    ...(await listenOn(server)),
+    ...(await listen(server, 0)),
     waiting,
     take() {
       const seen = waiting.filter(({ visibleAt }) => visibleAt <= now());
