@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeBenchmarkSection } from './bench/benchmark-section.ts';
 import { sampleReport } from './bench-report/fleet.ts';
 
 /**
@@ -12,8 +13,6 @@ import { sampleReport } from './bench-report/fleet.ts';
  */
 const sizes = [50, 100, 200, 500, 1000, 2000, 5000];
 const budget = { ms: 2000, mebibytes: 256 };
-const file = new URL('../docs/benchmarks.md', import.meta.url);
-const [start, end] = ['<!-- plan -->', '<!-- /plan -->'];
 
 const measuredSchema = z.object({ ms: z.number(), wallMs: z.number(), mebibytes: z.number(), placed: z.number() });
 type Measured = z.infer<typeof measuredSchema>;
@@ -29,7 +28,7 @@ const rows = sizes.map((clusters) => {
 });
 rmSync(folder, { recursive: true });
 const section = sectionText();
-writeFileSync(file, withSection(readFileSync(file, 'utf8'), section));
+writeBenchmarkSection('plan', section);
 console.log(section);
 
 function measure(clusters: number): Measured {
@@ -58,10 +57,4 @@ best of three. Memory: the most the whole process ever held, with Node.js and th
 ${lines.join('\n')}
 
 The budget for 5,000 is ${budget.ms} ms and ${budget.mebibytes} MiB: ${((100 * (last?.ms ?? 0)) / budget.ms).toFixed(0)} % and ${((100 * (last?.mebibytes ?? 0)) / budget.mebibytes).toFixed(0)} % of it. Where the fourth column does not rise, the plan takes no more than n·log n.`;
-}
-
-function withSection(text: string, part: string): string {
-  const [before = '', rest] = text.split(start);
-  const after = rest?.split(end)[1] ?? '\n';
-  return `${before.trimEnd()}\n\n${start}\n\n${part}\n\n${end}${after}`;
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { renderHtml } from '../src/report/html.ts';
 import { toReportStream } from '../src/report/parse-report.ts';
 import { findChromium } from '../test/browser/chromium.ts';
+import { writeBenchmarkSection } from './bench/benchmark-section.ts';
 import { fleetReport } from './bench-report/fleet.ts';
 import { measurePage } from './bench-report/measure-page.ts';
 
@@ -11,8 +11,6 @@ import { measurePage } from './bench-report/measure-page.ts';
  * `node scripts/bench-report.ts [clusters]`. A benchmark, not a gate: it fails on nothing.
  */
 const clusters = Number(process.argv[2] ?? 2000);
-const file = new URL('../docs/benchmarks.md', import.meta.url);
-const [start, end] = ['<!-- report -->', '<!-- /report -->'];
 
 interface Measured {
   readonly what: string;
@@ -41,7 +39,7 @@ const measured: Measured[] = [
       ]),
 ];
 const section = sectionText();
-writeFileSync(file, withSection(existsSync(file) ? readFileSync(file, 'utf8') : '# Benchmarks\n', section));
+writeBenchmarkSection('report', section);
 console.log(section);
 if (chromium === undefined) console.log('No Chromium: set CHROMIUM or install one to measure the page in a browser.');
 
@@ -61,10 +59,4 @@ simulated sample estate, again and again under other names. Run \`node scripts/b
 ${rows.join('\n')}
 
 Measured on ${availableParallelism()} cores with a load of ${(loadavg()[0] ?? 0).toFixed(1)} from other work beside it: the size is exact, the times are upper bounds.`;
-}
-
-function withSection(text: string, section: string): string {
-  const [before = '', rest] = text.split(start);
-  const after = rest?.split(end)[1] ?? '\n';
-  return `${before.trimEnd()}\n\n${start}\n\n${section}\n\n${end}${after}`;
 }

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,13 +9,13 @@ import { closeIfDone } from '../src/functions/runs/close-run.ts';
 import type { ClusterReport } from '../src/model/report.ts';
 import { formats } from '../src/report/formats.ts';
 import { openTables } from '../src/store/tables.ts';
+import { writeBenchmarkSection } from './bench/benchmark-section.ts';
 import { fleetReport } from './bench-report/fleet.ts';
 import { benchPlan } from './bench-store/estate.ts';
-import { seedRun } from './bench-store/seed-run.ts';
+import { quietLog, seedRun } from './bench-store/seed-run.ts';
 
 /** `GET /api/report` of so many clusters (2,000 where not said) with all their findings, each format from a fresh process of the app. */
 const clusters = Number(process.argv[2] ?? 2000);
-const log = { log: () => undefined, warn: () => undefined, error: () => undefined };
 const servedSchema = z.object({ url: z.string(), key: z.string() });
 const peakSchema = z.object({ peakMegabytes: z.number() });
 
@@ -34,14 +34,13 @@ const { services, run } = await seedRun(
   reportOf,
   new Date(),
 );
-await closeIfDone(services, run, log);
+await closeIfDone(services, run, quietLog);
 
 const rows: string[] = [];
 for (const { name } of formats.filter(({ isDocument }) => isDocument)) rows.push(await measure(name));
 await azurite.stop();
 console.log(rows.join('\n'));
-const file = new URL('../docs/benchmarks.md', import.meta.url);
-writeFileSync(file, withSection(readFileSync(file, 'utf8'), section()));
+writeBenchmarkSection('served', section());
 
 async function measure(format: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-served-'));
@@ -91,10 +90,4 @@ ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'} with a load of ${(loadavg()
 | Format | Size, MB | First byte, ms | Whole, s | Memory before, MB | Added, MB |
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}`;
-}
-
-function withSection(text: string, part: string): string {
-  const [start, end] = ['<!-- served -->', '<!-- /served -->'];
-  const [before = '', rest] = text.split(start);
-  return `${before.trimEnd()}\n\n${start}\n\n${part}\n\n${end}${rest?.split(end)[1] ?? '\n'}`;
 }

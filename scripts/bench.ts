@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startAzure } from './bench/azure-process.ts';
+import { writeBenchmarkSection } from './bench/benchmark-section.ts';
 import { type Measured, measureScan } from './bench/measure-scan.ts';
 
 /**
@@ -48,8 +49,7 @@ async function bench(): Promise<void> {
     execFileSync('git', ['-C', root, 'worktree', 'remove', '--force', base]);
     rmSync(folder, { recursive: true, force: true });
   }
-  const file = new URL('../docs/benchmarks.md', import.meta.url);
-  writeFileSync(file, withSection(readFileSync(file, 'utf8'), section(source, rows)));
+  writeBenchmarkSection('scan', section(source, rows));
   console.log(rows.join('\n'));
 }
 
@@ -96,10 +96,4 @@ measure again.
 | Estate | Code | ARM requests | Graph queries | Refused (429) | CPU, s | Peak memory, MB | Wall, s |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}`;
-}
-
-function withSection(text: string, part: string): string {
-  const [start, end] = ['<!-- scan -->', '<!-- /scan -->'];
-  const [before = '', rest] = text.split(start);
-  return `${before.trimEnd()}\n\n${start}\n\n${part}\n\n${end}${rest?.split(end)[1] ?? '\n'}`;
 }

@@ -1,4 +1,9 @@
-import { createPlanReader, defaultLimits, type WorkServices } from '../../src/functions/runs/work-services.ts';
+import {
+  createPlanReader,
+  defaultLimits,
+  type WorkLog,
+  type WorkServices,
+} from '../../src/functions/runs/work-services.ts';
 import type { AuditPlan } from '../../src/model/audit.ts';
 import type { ClusterReport } from '../../src/model/report.ts';
 import { createAuditStore } from '../../src/store/audit-store.ts';
@@ -10,6 +15,9 @@ export interface SeededRun {
   readonly services: WorkServices;
   readonly run: PlannedRun;
 }
+
+/** Of what is measured nobody reads the log. */
+export const quietLog: WorkLog = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A run whose units are all done, as workers leave it: what is missing is that somebody closes it. */
 export async function seedRun(
