@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { testReporters } from './scripts/test-reporters.ts';
 
 /** Tests that need a browser; where there is none they are skipped. */
 export default defineConfig({
@@ -6,7 +7,7 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    reporters: [['default', { summary: false }], './scripts/tally-reporter.ts'],
+    reporters: testReporters,
     pool: 'forks',
     maxWorkers: 1,
   },

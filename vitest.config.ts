@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { testReporters } from './scripts/test-reporters.ts';
 
 export default defineConfig({
   test: {
@@ -15,7 +16,7 @@ export default defineConfig({
     // Real servers, real storage emulator, real child processes: slow machines need time, not retries.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    reporters: [['default', { summary: false }], './scripts/tally-reporter.ts'],
+    reporters: testReporters,
     // Tests that start servers measure nothing, so files may share the cores.
     pool: 'forks',
     maxWorkers: 2,

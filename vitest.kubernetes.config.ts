@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { testReporters } from './scripts/test-reporters.ts';
 
 /** Tests with a real kubectl, started by `scripts/test-kubernetes.ts`, which installs it. */
 export default defineConfig({
@@ -6,7 +7,7 @@ export default defineConfig({
     include: ['test/kubectl/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    reporters: [['default', { summary: false }], './scripts/tally-reporter.ts'],
+    reporters: testReporters,
     pool: 'forks',
     maxWorkers: 1,
   },
