@@ -1,5 +1,8 @@
 import { lstatSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { BicepCompiler } from '../iac/compiler/bicep-compiler.ts';
+import { compilerOnPath, isProgram } from '../iac/compiler/find-compiler.ts';
+import { bicepCompiler } from '../iac/compiler/run-compiler.ts';
 import { runningClusters } from '../iac/estate/running-cluster.ts';
 import { withCode } from '../iac/estate/with-code.ts';
 import { withFileNames } from '../iac/name-files.ts';
@@ -22,10 +25,24 @@ export function nameFromHere(paths: readonly string[]): (file: string) => string
   return (file) => relative('.', join(folder, file)).split(sep).join('/');
 }
 
+/**
+ * The Bicep compiler that a scan may ask; undefined for none.
+ * @param named a program, or `none`; undefined for the one on the PATH
+ * @throws {UsageError} for a program that is not there
+ */
+export function givenCompiler(paths: readonly string[], named?: string): BicepCompiler | undefined {
+  if (named?.trim().toLowerCase() === 'none') return undefined;
+  if (named !== undefined && !isProgram(named))
+    throw new UsageError(`--bicep ${named} is no program: give the path of the Bicep compiler, or none.`);
+  const program = named === undefined ? compilerOnPath(paths) : resolve(named);
+  return program === undefined ? undefined : bicepCompiler(program);
+}
+
 /** The report with the code of these paths, its files named from where the command runs; as it is where there are none. */
 export async function withGivenCode(report: ReportStream, paths: readonly string[], now: Date): Promise<ReportStream> {
   if (paths.length === 0) return report;
   const { scanPaths } = await import('../iac/scan-paths.ts');
-  const code = await scanPaths(paths, now, await runningClusters(report));
+  const running = await runningClusters(report);
+  const code = await scanPaths(paths, now, { running, compiler: givenCompiler(paths) });
   return withCode(report, withFileNames(code, nameFromHere(paths)));
 }

@@ -10,7 +10,7 @@ import { counted } from '../report/words.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
-import { checkCodePaths, nameFromHere } from './given-code.ts';
+import { checkCodePaths, givenCompiler, nameFromHere } from './given-code.ts';
 import { type Io, say, showsColour, textWidth } from './io.ts';
 import { once } from './once.ts';
 import { comparedReport } from './saved-report.ts';
@@ -22,6 +22,7 @@ interface IacOptions {
   readonly failOn?: string;
   readonly requireComplete?: boolean;
   readonly report?: string;
+  readonly bicep?: string;
 }
 
 /** `iac PATH…`: where the next kubenet cluster comes from. */
@@ -35,17 +36,21 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
     .option('--fail-on <VERDICT,...>', 'Exit 3 where one of these is found: creates, destroys, may-create, …, or any.')
     .option('--require-complete', 'Exit 4 where something could not be read whole.')
     .option('--report <FILE>', 'A report of scan, saved as JSON: which cluster each place made.')
+    .option(
+      '--bicep <PROGRAM|none>',
+      'The Bicep compiler, for what the source leaves open (default: the one on the PATH).',
+    )
     .option('--verbose', 'Show where an error comes from.')
     .addHelpText('after', help)
     .action(async (paths: readonly string[], options: IacOptions) => {
       const [format, failOn] = [formatOf(options), failOnOf(options.failOn)];
       await checkOutput(options.output);
       checkCodePaths(paths);
+      const compiler = givenCompiler(paths, options.bicep);
       const { scanPaths } = await import('../iac/scan-paths.ts');
       const { report: file } = options;
-      const clusters =
-        file === undefined ? undefined : await runningClusters(await comparedReport(file, 'of --report'));
-      const report = await scanPaths(paths, io.now(), clusters);
+      const running = file === undefined ? undefined : await runningClusters(await comparedReport(file, 'of --report'));
+      const report = await scanPaths(paths, io.now(), { running, compiler });
       await writeOutput(once(rendered(report, format, paths, io)), options.output, io);
       const failing = report.findings.filter(({ verdict, waiver }) => waiver === null && failOn.includes(verdict));
       if (failing.length > 0) {

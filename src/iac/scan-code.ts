@@ -1,4 +1,5 @@
 import { readTemplates } from './arm/read-templates.ts';
+import type { BicepCompiler } from './compiler/bicep-compiler.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import type { FolderFiles } from './folder/folder-files.ts';
 import type { ClusterClaim } from './judge/claim.ts';
@@ -15,11 +16,14 @@ export interface CodeReading {
   readonly notRead: readonly NotRead[];
 }
 
-/** Everything a folder's code says about kubenet clusters. */
-export function scanCode(files: FolderFiles, parsers: Parsers): CodeReading {
+/**
+ * Everything a folder's code says about kubenet clusters.
+ * @param compiler for what the source of Bicep files leaves open; undefined for none
+ */
+export function scanCode(files: FolderFiles, parsers: Parsers, compiler?: BicepCompiler): CodeReading {
   const readings = [
     readTerraform(files, parsers.terraform),
-    readTemplates(files, parsers.bicep),
+    readTemplates(files, parsers.bicep, compiler),
     readDocuments(files, parsers),
   ];
   const findings = readings.flatMap((reading) => reading.findings);

@@ -32,7 +32,7 @@ async function joined(files: Readonly<Record<string, string>>, ...clusters: read
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text.replaceAll('§{', '$\u007B'));
     }
-    const { clusters: told = [], findings, notRead } = await scanPaths([folder], asOf, clusters);
+    const { clusters: told = [], findings, notRead } = await scanPaths([folder], asOf, { running: clusters });
     const found = clusters.flatMap(({ id }) => told.filter((each) => each.id === id));
     return { found, findings, notRead, first: found[0] };
   } finally {

@@ -13,6 +13,7 @@ const asOf = new Date('2026-11-28T00:00:00Z');
 /** What the marks say, and what a scan of the same files says: places with verdicts, and `not-read`, in one order. */
 export async function marksAndScan(
   files: MarkedFiles,
+  scanWith: Parameters<typeof scanPaths>[2] = {},
 ): Promise<{ wanted: string[]; found: string[]; report: IacReport }> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'iac-')));
   try {
@@ -20,7 +21,7 @@ export async function marksAndScan(
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text.replaceAll(mark, '').replaceAll('§{', '$\u007B'));
     }
-    const report = await scanPaths([folder], asOf);
+    const report = await scanPaths([folder], asOf, scanWith);
     const found = [
       ...report.findings.map(({ file, line, verdict }) => `${file}:${line} ${verdict}`),
       ...report.notRead.map(({ file, line }) => `${file}:${line ?? 1} not-read`),

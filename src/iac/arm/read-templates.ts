@@ -1,8 +1,12 @@
 import { posix } from 'node:path';
 import type { Node } from 'jsonc-parser';
+import { type CompiledDeployment, compiledClaims } from '../bicep/compiled-claims.ts';
+import { deployedText } from '../bicep/deployed-text.ts';
 import { maskedParameters, readBicep, readBicepParameters } from '../bicep/read-bicep.ts';
+import type { BicepCompiler } from '../compiler/bicep-compiler.ts';
 import type { FolderFiles } from '../folder/folder-files.ts';
 import { folderOf, resolved } from '../folder/relative-path.ts';
+import type { ClusterClaim } from '../judge/claim.ts';
 import type { IacFinding, NotRead, Reading } from '../judge/finding.ts';
 import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
 import { isPluginList, networkPluginName } from '../judge/plugin-name.ts';
@@ -20,14 +24,20 @@ import { type Deployment, fallbackOf, type TemplateReach, walkDeployment } from 
 /** Values for a template's parameters, from a file beside it. */
 interface ParameterFile {
   readonly file: string;
+  /** Of a `.bicepparam` file. */
+  readonly text: string | undefined;
   /** The template it names; undefined where it names none. */
   readonly using: string | undefined;
   readonly given: ReadonlyMap<string, Value>;
 }
 
-/** ARM templates and Bicep files with their parameter files. */
-export function readTemplates(files: FolderFiles, parse: Parse): Reading {
+/**
+ * ARM templates and Bicep files with their parameter files.
+ * @param compiler for what the source of Bicep files leaves open; undefined for none
+ */
+export function readTemplates(files: FolderFiles, parse: Parse, compiler?: BicepCompiler): Reading {
   const notRead: NotRead[] = [];
+  const byCompiler = new Set<ClusterClaim>();
   const templates = new Map<string, Template | undefined>();
   const parameterFiles = readParameterFiles(files, parse, notRead);
   const seen = new Set<string>();
@@ -57,16 +67,32 @@ export function readTemplates(files: FolderFiles, parse: Parse): Reading {
     ),
   );
   const roots = [...all.filter(({ file }) => !called.has(file)), ...all.filter(({ file }) => called.has(file))];
-  for (const root of roots)
-    if (!seen.has(root.file)) walkDeployment(rootDeployment(root, parameterFiles, reach), reach);
+  for (const root of roots) {
+    if (seen.has(root.file)) continue;
+    const before = reach.claims.length;
+    walkDeployment(rootDeployment(root, parameterFiles, reach), reach);
+    if (compiler === undefined || root.language !== 'bicep') continue;
+    const broken = new Set(notRead.map(({ file }) => file));
+    const own = parameterFiles.filter((each) => belongsTo(each, root));
+    const deployments = compiledDeployments(root, own);
+    const compiled = compiledClaims(reach.claims.splice(before), deployments, { files, compiler, broken });
+    reach.claims.push(...compiled.claims);
+    notRead.push(...compiled.notRead);
+    for (const claim of compiled.byCompiler) byCompiler.add(claim);
+  }
   return {
     findings: [
-      ...reach.claims.flatMap(judgeClaim),
+      ...reach.claims.flatMap((claim) => (byCompiler.has(claim) ? workedOut(judgeClaim(claim)) : judgeClaim(claim))),
       ...all.flatMap(allowedFindings),
       ...parameterFiles.flatMap((each) => pinned(each, all)),
     ],
     notRead,
   };
+}
+
+/** That a value is not written there, where the finding stands. */
+function workedOut(findings: readonly IacFinding[]): IacFinding[] {
+  return findings.map((each) => ({ ...each, why: `${each.why} The Bicep compiler worked that out.` }));
 }
 
 /** A template that a script writes, without the files around it. */
@@ -144,7 +170,7 @@ function readParameterFiles(files: FolderFiles, parse: Parse, notRead: NotRead[]
       const value = member(node, 'value');
       return value === undefined ? [] : [[name.toLowerCase(), jsonValue(value, source)] as const];
     });
-    return [{ file, using: undefined, given: new Map(given) }];
+    return [{ file, text: undefined, using: undefined, given: new Map(given) }];
   });
 }
 
@@ -173,6 +199,7 @@ function bicepParameters(source: SourceText, files: FolderFiles, parse: Parse, n
   };
   return {
     file: source.file,
+    text: source.text,
     using,
     given: new Map([...given].map(([name, value]) => [name, evaluate(value, scope)])),
   };
@@ -231,6 +258,22 @@ function belongsTo({ file, using, given }: ParameterFile, template: Template): b
   const folder = folderOf(template.file);
   const isNear = folder === '' || folderOf(file) === folder || file.startsWith(`${folder}/`);
   return isNear && given.size > 0 && [...given.keys()].every((name) => template.parameters.has(name));
+}
+
+/** One for each parameter file; without any, the template by itself. */
+function compiledDeployments(root: Template, own: readonly ParameterFile[]): CompiledDeployment[] {
+  const given = own.length === 0 ? [{ text: undefined, file: undefined, given: new Map<string, Value>() }] : own;
+  return given.map((each, index) => {
+    const beside = folderOf(root.file);
+    const made = `${beside === '' ? '' : `${beside}/`}kubenet-audit-${index}.bicepparam`;
+    return {
+      template: root.file,
+      entry: {
+        file: each.text === undefined ? made : (each.file ?? made),
+        text: deployedText(each, posix.basename(root.file), root.parameters),
+      },
+    };
+  });
 }
 
 function allowedFindings(template: Template): IacFinding[] {

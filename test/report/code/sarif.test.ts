@@ -40,7 +40,7 @@ const odd = {
 async function situations(): Promise<Readonly<Record<string, IacReport>>> {
   return {
     'every case': await scanPaths([cases], asOf),
-    'odd names, a waiver, what is not read': await scanPaths([written('odd', odd)], asOf, [running]),
+    'odd names, a waiver, what is not read': await scanPaths([written('odd', odd)], asOf, { running: [running] }),
     nothing: await scanPaths([written('nothing', { 'a.txt': 'nothing' })], asOf),
   };
 }
@@ -52,7 +52,7 @@ const audit = withCode(
       yield cluster;
     },
   },
-  await scanPaths([written('odd', odd)], asOf, [running]),
+  await scanPaths([written('odd', odd)], asOf, { running: [running] }),
 );
 const auditLog = (await Array.fromAsync(renderSarif(audit))).join('');
 const logs = [...Object.values(reports).map((report) => codeSarif(report, '0.2.0')), auditLog];

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const snapshot = z.object({ predictedResources: z.array(z.object({ apiVersion: z.string() }).loose()) });
+const map = z.record(z.string(), z.unknown());
+
+/** What only a deployment knows: the compiler leaves an expression. */
+export const leftOpen = Symbol('left open');
+
+/** A property as the compiler worked it out; undefined where it is not there. */
+export type Worked = string | undefined | typeof leftOpen;
+
+/** A resource of a snapshot, with what it would have if it were a cluster. */
+export interface SnapshotCluster {
+  readonly apiVersion: string;
+  readonly name: Worked;
+  readonly plugin: Worked;
+  readonly mode: Worked;
+  readonly kubernetesVersion: Worked;
+  readonly networkPolicy: Worked;
+  readonly podCidr: Worked;
+}
+
+/** What `bicep snapshot` predicts; undefined where its file has not the shape of the version read (0.49.2). */
+export function snapshotClusters(json: string): SnapshotCluster[] | undefined {
+  const read = snapshot.safeParse(parsed(json));
+  return read.data?.predictedResources.map((each) => ({
+    apiVersion: each.apiVersion,
+    name: workedAt(each, 'name'),
+    plugin: workedAt(each, 'properties', 'networkProfile', 'networkPlugin'),
+    mode: workedAt(each, 'properties', 'networkProfile', 'networkPluginMode'),
+    kubernetesVersion: workedAt(each, 'properties', 'kubernetesVersion'),
+    networkPolicy: workedAt(each, 'properties', 'networkProfile', 'networkPolicy'),
+    podCidr: workedAt(each, 'properties', 'networkProfile', 'podCidr'),
+  }));
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Text in square brackets is an expression; `[[` stands for a bracket. */
+function workedAt(value: unknown, ...path: readonly string[]): Worked {
+  const [key, ...rest] = path;
+  if (typeof value === 'string' && /^\[(?!\[).*\]$/s.test(value)) return leftOpen;
+  if (key === undefined) return typeof value === 'string' ? value.replace(/^\[\[/, '[') : undefined;
+  return workedAt(map.safeParse(value).data?.[key], ...rest);
+}
