@@ -26,6 +26,8 @@ export interface TriggersOptions {
   readonly log: HostLogger;
   readonly stopping: AbortSignal;
   readonly abandoning: AbortSignal;
+  /** See `QueueTriggerOptions`. */
+  onRefused(error: Error): void;
 }
 
 /** Everything that can start a function of the app; nothing is started yet. */
@@ -42,7 +44,7 @@ export function createTriggers(options: TriggersOptions): Triggers & { readonly 
     }
   };
   const encoding = hostJson.queues.messageEncoding;
-  const invocations = createInvocations(app, createQueueOutputWriter({ encoding, connect, onSent: wake }));
+  const invocations = createInvocations(app, createQueueOutputWriter({ encoding, connect }));
 
   for (const fn of functions.filter((candidate) => hasTrigger(candidate, 'queueTrigger'))) {
     const trigger = createQueueTrigger({
@@ -55,6 +57,7 @@ export function createTriggers(options: TriggersOptions): Triggers & { readonly 
       invocations,
       log,
       onPoisoned: wake,
+      onRefused: options.onRefused,
       stopping,
       abandoning,
     });

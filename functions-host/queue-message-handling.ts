@@ -13,8 +13,9 @@ export interface MessageHandlingOptions extends QueueTriggerOptions {
 
 /**
  * Runs the function for one message, then deletes the message, hides it for `visibilityTimeout` until the next attempt,
- * or moves it to the poison queue when it was the last. Never rejects: what cannot be completed is logged, and the
- * message returns when its invisibility ends.
+ * or moves it to the poison queue when it was the last. A message that fails in a poison queue stays hidden until its
+ * invisibility ends, however often it failed. Never rejects: what cannot be completed is logged, and the message
+ * returns when its invisibility ends. Source: QueueProcessor of Azure/azure-webjobs-sdk.
  */
 export async function handleMessage(options: MessageHandlingOptions, message: DequeuedMessageItem): Promise<void> {
   try {
@@ -32,30 +33,32 @@ export async function handleMessage(options: MessageHandlingOptions, message: De
 }
 
 async function completeMessage(options: MessageHandlingOptions, message: DequeuedMessageItem): Promise<void> {
-  const { queue, settings, fn, stopping } = options;
-  if (stopping.aborted) {
-    // Taken by the very last poll: give it back at once.
-    await queue.updateMessage(message.messageId, message.popReceipt, undefined, 0);
-    return;
-  }
-  const text = decodeMessage(message.messageText, settings.messageEncoding);
-  if (text === undefined) {
+  const { queue, settings, fn, poisonQueue } = options;
+  const content = decodeMessage(message.messageText, settings.messageEncoding);
+  if ('trouble' in content && content.trouble === 'notBase64') {
     await moveToPoison(options, message, message.popReceipt, 'its text is not base64');
     return;
   }
-  if (options.poisonQueue !== undefined && message.dequeueCount > settings.maxDequeueCount) {
+  if (poisonQueue !== undefined && message.dequeueCount > settings.maxDequeueCount) {
     await moveToPoison(options, message, message.popReceipt, `it was dequeued ${message.dequeueCount} times`);
     return;
   }
-  const { succeeded, popReceipt } = await runWhileHidden(options, message, text);
+  const { succeeded, popReceipt } =
+    'text' in content ? await runWhileHidden(options, message, content.text) : notEntered(options, message);
   if (succeeded) {
     await queue.deleteMessage(message.messageId, popReceipt);
-  } else if (options.poisonQueue !== undefined && message.dequeueCount >= settings.maxDequeueCount) {
+  } else if (message.dequeueCount >= settings.maxDequeueCount || poisonQueue === undefined) {
     await moveToPoison(options, message, popReceipt, `function ${fn.name} failed ${message.dequeueCount} times`);
   } else {
     const seconds = Math.ceil(settings.visibilityTimeoutMs / 1000);
     await queue.updateMessage(message.messageId, popReceipt, undefined, seconds);
   }
+}
+
+/** An attempt that fails before the function is entered. */
+function notEntered({ fn, queueName, log }: MessageHandlingOptions, { messageId, popReceipt }: DequeuedMessageItem) {
+  log('error', `Message ${messageId} of ${queueName} cannot be handed over: its bytes are not UTF-8.`, fn.name);
+  return { succeeded: false, popReceipt };
 }
 
 async function runWhileHidden(options: MessageHandlingOptions, message: DequeuedMessageItem, text: string) {
@@ -79,23 +82,20 @@ async function runWhileHidden(options: MessageHandlingOptions, message: Dequeued
 }
 
 async function moveToPoison(
-  options: MessageHandlingOptions,
+  { poisonQueue, queue, queueName, timings, log, fn, onPoisoned }: MessageHandlingOptions,
   message: DequeuedMessageItem,
   popReceipt: string,
   reason: string,
 ): Promise<void> {
-  const { queue, poisonQueue, queueName, log, fn } = options;
   if (poisonQueue === undefined) {
-    log(
-      'error',
-      `Message ${message.messageId} of ${queueName} deleted, for ${reason} and there is no further poison queue.`,
-      fn.name,
-    );
-  } else {
-    await poisonQueue.createIfNotExists();
-    await poisonQueue.sendMessage(message.messageText, { messageTimeToLive: -1 });
-    log('warning', `Message ${message.messageId} of ${queueName} moved to ${queueName}-poison: ${reason}.`, fn.name);
-    options.onPoisoned(`${queueName}-poison`);
+    const wait = `${timings.invisibilityMs / 1000} seconds`;
+    log('error', `Message ${message.messageId} of ${queueName} stays there for ${wait}, since ${reason}.`, fn.name);
+    return;
   }
+  await poisonQueue.createIfNotExists();
+  // For the seven days that storage keeps a message by itself, whatever the first one was given.
+  await poisonQueue.sendMessage(message.messageText);
+  log('warning', `Message ${message.messageId} of ${queueName} moved to ${queueName}-poison: ${reason}.`, fn.name);
+  onPoisoned(`${queueName}-poison`);
   await queue.deleteMessage(message.messageId, popReceipt);
 }

@@ -8,13 +8,30 @@ export function encodeMessage(content: Uint8Array | string, encoding: QueueSetti
   return bytes.toString(encoding === 'base64' ? 'base64' : 'utf8');
 }
 
-/** The text inside a message, or undefined when it is not the base64 that host.json promises. */
-export function decodeMessage(text: string, encoding: QueueSettings['messageEncoding']): string | undefined {
+/** What is inside a message: a text, or why there is none. */
+export type MessageContent = { readonly text: string } | { readonly trouble: 'notBase64' | 'notUtf8' };
+
+// White space, and bits of the last letter that stand for nothing, are taken; missing padding is not.
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Reads a message as the platform does with the encoding of host.json. */
+export function decodeMessage(messageText: string, encoding: QueueSettings['messageEncoding']): MessageContent {
   if (encoding === 'none') {
-    return text;
+    return { text: messageText };
   }
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? bytes.toString('utf8') : undefined;
+  const compact = messageText.replaceAll(/[ \t\r\n]/g, '');
+  if (!base64.test(compact)) {
+    return { trouble: 'notBase64' };
+  }
+  try {
+    return { text: utf8.decode(Buffer.from(compact, 'base64')) };
+  } catch (error) {
+    if (error instanceof TypeError) {
+      return { trouble: 'notUtf8' };
+    }
+    throw error;
+  }
 }
 
 /** What the platform hands to a queue-triggered function. */

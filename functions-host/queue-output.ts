@@ -1,26 +1,23 @@
 import type { QueueServiceClient } from '@azure/storage-queue';
 import type { QueueSettings } from './host-json.ts';
 import { encodeMessage } from './queue-message.ts';
+import { queueNameOf } from './queue-name.ts';
 import type { BindingInfo, InvocationResponse, RpcTypedData } from './rpc-types.ts';
 import type { HostedFunction } from './running-app.ts';
-import { resolveSettingReferences } from './setting-reference.ts';
 
 export interface QueueOutputOptions {
   readonly encoding: QueueSettings['messageEncoding'];
   connect(connection: string | undefined): QueueServiceClient;
-  /** Called after messages were sent, so that a listener need not wait for its next poll. */
-  onSent(queueName: string): void;
 }
 
-/** Writes what an invocation left in its queue output bindings; fails when one message cannot be sent. */
+/** Writes what an invocation left in its queue output bindings, which wakes no listener; fails when one message cannot be sent. */
 export type QueueOutputWriter = (fn: HostedFunction, response: InvocationResponse) => Promise<void>;
 
 export function createQueueOutputWriter(options: QueueOutputOptions): QueueOutputWriter {
   const knownQueues = new Set<string>();
 
   async function write(binding: BindingInfo, where: string, data: RpcTypedData): Promise<void> {
-    const queueName = resolveSettingReferences(binding.queueName ?? '', where);
-    const queue = options.connect(binding.connection).getQueueClient(queueName);
+    const queue = options.connect(binding.connection).getQueueClient(queueNameOf(binding, where));
     if (!knownQueues.has(queue.url)) {
       await queue.createIfNotExists();
       knownQueues.add(queue.url);
@@ -28,7 +25,6 @@ export function createQueueOutputWriter(options: QueueOutputOptions): QueueOutpu
     for (const content of messagesOf(data)) {
       await queue.sendMessage(encodeMessage(content, options.encoding));
     }
-    options.onSent(queueName);
   }
 
   return async (fn, response) => {

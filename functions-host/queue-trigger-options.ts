@@ -32,8 +32,10 @@ export interface QueueTriggerOptions {
   readonly log: HostLogger;
   /** Called when a message arrived in a poison queue. */
   onPoisoned(queueName: string): void;
+  /** Called when the service refuses to hand out messages: the platform's process ends then. */
+  onRefused(error: Error): void;
   /** No new messages are taken after it aborts. */
   readonly stopping: AbortSignal;
-  /** Gives up requests to the queue service and renewals. */
+  /** Gives up renewals. */
   readonly abandoning: AbortSignal;
 }

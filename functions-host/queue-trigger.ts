@@ -2,8 +2,9 @@ import { type DequeuedMessageItem, type QueueClient, RestError } from '@azure/st
 import { describeError } from './host-log.ts';
 import { createPollingBackoff } from './polling-backoff.ts';
 import { handleMessage } from './queue-message-handling.ts';
+import { queueNameOf } from './queue-name.ts';
+import { isRefusal } from './queue-refusal.ts';
 import type { QueueTriggerOptions } from './queue-trigger-options.ts';
-import { resolveSettingReferences } from './setting-reference.ts';
 
 export interface QueueTrigger {
   readonly queueName: string;
@@ -22,10 +23,10 @@ export interface QueueTrigger {
  */
 export function createQueueTrigger(options: QueueTriggerOptions): QueueTrigger {
   const { fn, settings, stopping, log } = options;
-  const queueName = resolveSettingReferences(fn.trigger.queueName ?? '', `The queue of function ${fn.name}`);
+  const queueName = queueNameOf(fn.trigger, `The queue of function ${fn.name}`);
   const queue = options.service.getQueueClient(queueName);
   // A poison queue has no poison queue of its own: its messages are tried until they succeed or expire.
-  const poisonQueue = /-poison$/i.test(queueName) ? undefined : options.service.getQueueClient(`${queueName}-poison`);
+  const poisonQueue = queueName.endsWith('-poison') ? undefined : options.service.getQueueClient(`${queueName}-poison`);
   const backoff = createPollingBackoff(
     options.timings.minimumPollingIntervalMs,
     settings.maxPollingIntervalMs,
@@ -39,15 +40,24 @@ export function createQueueTrigger(options: QueueTriggerOptions): QueueTrigger {
       const response = await queue.receiveMessages({
         numberOfMessages: settings.batchSize,
         visibilityTimeout: Math.ceil(options.timings.invisibilityMs / 1000),
-        abortSignal: options.abandoning,
+        // What the service hid for a receive that is broken off stays hidden, and has used an attempt.
+        abortSignal: stopping,
       });
-      return response.receivedMessageItems;
+      return stopping.aborted ? [] : response.receivedMessageItems;
     } catch (error) {
-      const isMissing = error instanceof RestError && error.statusCode === 404;
-      if (!isMissing && !options.abandoning.aborted) {
-        log('error', `Queue ${queueName} cannot be read; trying again. ${describeError(error)}`, fn.name);
+      if (!stopping.aborted) {
+        onReceiveFailure(error);
       }
       return [];
+    }
+  }
+
+  function onReceiveFailure(error: unknown): void {
+    if (isRefusal(error)) {
+      const message = `Queue ${queueName} of function ${fn.name} may not be read: ${error.message.split('\n')[0]}`;
+      options.onRefused(new Error(message, { cause: error }));
+    } else if (!(error instanceof RestError && error.statusCode === 404)) {
+      log('error', `Queue ${queueName} cannot be read; trying again. ${describeError(error)}`, fn.name);
     }
   }
 

@@ -5,7 +5,7 @@ import { describeFunctions, type FunctionDescription } from './describe-function
 import { drainQueues } from './drain.ts';
 import { type HostClock, systemClock } from './host-clock.ts';
 import { type HostJson, readHostJson } from './host-json.ts';
-import { createHostLogger, type HostLog } from './host-log.ts';
+import { createHostLogger, describeError, type HostLog } from './host-log.ts';
 import { startHttpServer } from './http-server.ts';
 import type { InvocationRecord } from './invocations.ts';
 import type { Settings } from './process-settings.ts';
@@ -57,6 +57,11 @@ export interface FunctionsHost {
   drain(options?: { readonly timeoutMs?: number }): Promise<void>;
   /** The last 1,000 that ended, oldest first, then those running. */
   invocations(): readonly InvocationRecord[];
+  /**
+   * Resolves when the host has stopped: undefined after `stop`, the reason where a queue refused to be read, which ends
+   * the platform's process too.
+   */
+  readonly ended: Promise<Error | undefined>;
   /** Takes no new work, gives what runs `timeoutMs` (default 10 seconds) to end, and leaves the process as it was. */
   stop(options?: { readonly timeoutMs?: number }): Promise<void>;
 }
@@ -104,6 +109,7 @@ async function serve(
     log,
     stopping: stopping.signal,
     abandoning: abandoning.signal,
+    onRefused,
   });
   const { endpoints, timers, queues, invocations } = triggers;
   const keys = { function: options.functionKey ?? randomKey(), master: options.masterKey ?? randomKey() };
@@ -117,7 +123,20 @@ async function serve(
     log,
   });
   const listening = [...timers.values(), ...queues.values()].map((trigger) => trigger.start());
+  const ended = Promise.withResolvers<Error | undefined>();
   let stopped: Promise<void> | undefined;
+
+  function stop(timeoutMs: number, reason?: Error): Promise<void> {
+    stopped ??= stopHost({ http, listening, invocations, started, stopping, abandoning, log, timeoutMs }).finally(() =>
+      ended.resolve(reason),
+    );
+    return stopped;
+  }
+
+  function onRefused(reason: Error): void {
+    log('critical', `The host ends. ${reason.message}`);
+    stop(0, reason).catch((error) => log('error', `The app did not end in order. ${describeError(error)}`));
+  }
 
   return {
     url: http.url,
@@ -136,10 +155,8 @@ async function serve(
     drain: ({ timeoutMs = 600_000 } = {}) =>
       drainQueues({ triggers: [...queues.values()], invocations, clock, stopping: stopping.signal, timeoutMs }),
     invocations: () => invocations.list(),
-    stop({ timeoutMs = 10_000 } = {}) {
-      stopped ??= stopHost({ http, listening, invocations, started, stopping, abandoning, log, timeoutMs });
-      return stopped;
-    },
+    ended: ended.promise,
+    stop: ({ timeoutMs = 10_000 } = {}) => stop(timeoutMs),
   };
 }
 

@@ -65,7 +65,7 @@ async function show(demo: Demo, { once, out }: DemoCommandOptions, io: Io): Prom
     'A second audit of this estate shows a few problems more: a route without a node counts only once two audits saw it.',
   );
   say(io, 'Press Ctrl-C to stop.');
-  await untilInterrupted(io);
+  await untilInterrupted(io, demo.host.ended);
 }
 
 function printTable(report: ReportStream, io: Io): Promise<void> {

@@ -14,11 +14,19 @@ export async function interruptible<T>({ interrupted }: Pick<Io, 'interrupted'>,
   }
 }
 
-/** For a command that serves until a person ends it: ending it so is no error. */
-export function untilInterrupted({ interrupted }: Pick<Io, 'interrupted'>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  if (interrupted.aborted) resolve();
-  else interrupted.addEventListener('abort', () => resolve(), { once: true });
+/**
+ * For a command that serves until a person ends it: ending it so is no error. `ended`: that what serves has ended by itself, and why.
+ * Rejects with that reason.
+ */
+export async function untilInterrupted(io: Pick<Io, 'interrupted'>, ended: Promise<Error | undefined>): Promise<void> {
+  const reason = await Promise.race([interruption(io), ended]);
+  if (reason !== undefined) throw reason;
+}
+
+function interruption({ interrupted }: Pick<Io, 'interrupted'>): Promise<undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  if (interrupted.aborted) resolve(undefined);
+  else interrupted.addEventListener('abort', () => resolve(undefined), { once: true });
   // A pending promise alone does not keep a process alive; the server it waits beside does.
   return promise;
 }

@@ -42,7 +42,7 @@ ${examples(
       try {
         io.stdout.write(`Report: ${pages.address('/api/report?format=html')}\n`);
         say(io, 'Press Ctrl-C to stop.');
-        await untilInterrupted(io);
+        await untilInterrupted(io, pages.ended);
       } finally {
         await pages.stop();
       }

@@ -15,21 +15,31 @@ export interface ReportPagesOptions {
 export interface ReportPages {
   /** A route of the app with the key that opens it: `/api/report?format=html`. */
   address(path: string): string;
+  /** That the pages are served no longer: undefined after `stop`, else why. */
+  readonly ended: Promise<Error | undefined>;
   stop(): Promise<void>;
 }
 
 /** Everything that works rather than answers, by the platform's own switch for one function. */
-const workers = ['audit-schedule', 'audit-sweep', 'audit-work', 'audit-poison', 'http-start-run'];
+export const workingFunctions: readonly string[] = [
+  'audit-schedule',
+  'audit-sweep',
+  'audit-work',
+  'audit-poison',
+  'alert-work',
+  'alert-sweep',
+  'http-start-run',
+];
 
 /** The app's HTTP routes alone, with the storage that the environment names. */
 export async function startReportPages(options: ReportPagesOptions): Promise<ReportPages> {
   const host = await startFunctionsHost({
     appDirectory: options.root,
     entry: 'src/functions/main.ts',
-    settings: Object.fromEntries(workers.map((name) => [`AzureWebJobs.${name}.Disabled`, 'true'])),
+    settings: Object.fromEntries(workingFunctions.map((name) => [`AzureWebJobs.${name}.Disabled`, 'true'])),
     workingDirectory: options.workingDirectory,
     log: options.log,
     port: options.port,
   });
-  return { address: (path) => keyedAddress(host, path), stop: () => host.stop() };
+  return { address: (path) => keyedAddress(host, path), ended: host.ended, stop: () => host.stop() };
 }

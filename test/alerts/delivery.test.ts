@@ -528,6 +528,21 @@ describe('the sweep', () => {
     expect(await alerts.statuses()).toEqual(['a sent']);
   });
 
+  it('sends again for what no message is left of, after the seven days that one lives', async () => {
+    const alerts = await bench(webhook('a'));
+    await alerts.tell(anAudit(0, [burning]));
+    alerts.messages.splice(0);
+    alerts.pass(7 * 24 * 60 + 1);
+    const untold = { id: runId(1), createdAt: '2026-11-23T06:00:00Z', closedAt: '2026-11-23T06:01:00Z' };
+    await alerts.sweep(untold);
+    expect(alerts.messages.map(({ message }) => message.kind).sort()).toEqual(['audit', 'notice', 'notice']);
+    await alerts.deliverAvailable();
+    const kinds = seen().flatMap((each) => each.kinds);
+    expect(kinds).toContainEqual(expect.stringContaining('opened'));
+    expect(kinds).toContain('noCompleteAudit opened');
+    expect(await alerts.statuses()).not.toContain('a due');
+  });
+
   it('says that no audit comes, once', async () => {
     const alerts = await bench(webhook('a'));
     await alerts.tell(anAudit(0, [quiet]));

@@ -4,6 +4,7 @@ import { readSettings } from '../../src/config/settings.ts';
 import { createAlertsApp } from '../../src/functions/alerts/alerts-app.ts';
 import { runAlerts } from '../../src/functions/alerts/run-alerts.ts';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
+import { workingFunctions } from '../../src/local/report-pages.ts';
 import { createAlertStore, openAlertTable } from '../../src/store/alert-rows.ts';
 import { createAuditStore } from '../../src/store/audit-store.ts';
 import { createTables, openTables } from '../../src/store/tables.ts';
@@ -43,6 +44,7 @@ describe('the Functions app', () => {
     };
     const { host, log } = await aHost({ appDirectory, settings });
     expect(host.functions.map(({ name }) => name).sort()).toEqual(['alert-sweep', 'alert-work']);
+    expect(workingFunctions).toEqual(expect.arrayContaining(host.functions.map(({ name }) => name)));
     const { KUBENET_AUDIT_ALERTS: _, ...rest } = settings;
     const alerts = runAlerts(createAlertsApp(readSettings(rest), settings, now));
     await alerts?.runClosed(runId, { log() {}, warn() {}, error: fail });

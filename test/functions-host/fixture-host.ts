@@ -19,7 +19,7 @@ export async function aFolder(): Promise<string> {
   return folder;
 }
 
-/** Starts the fixture app with its log collected; stopped when the test ends. */
+/** Starts the fixture app with its log collected, the poison queue's function disabled; stopped when the test ends. */
 export async function aHost(options: Partial<FunctionsHostOptions> = {}) {
   const log: HostLogEntry[] = [];
   const host = await startFunctionsHost({
@@ -27,7 +27,12 @@ export async function aHost(options: Partial<FunctionsHostOptions> = {}) {
     workingDirectory: options.workingDirectory ?? (await aFolder()),
     log: (entry) => log.push(entry),
     ...options,
-    settings: { TICK_SCHEDULE: yearly, AzureWebJobsStorage: 'UseDevelopmentStorage=true', ...options.settings },
+    settings: {
+      TICK_SCHEDULE: yearly,
+      AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+      'AzureWebJobs.bury.Disabled': 'true',
+      ...options.settings,
+    },
     hostJson: options.hostJson,
   });
   onTestFinished(() => host.stop());

@@ -1,9 +1,12 @@
-import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
+import { type QueueClient, QueueServiceClient, RestError } from '@azure/storage-queue';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
 import { systemClock } from '../../functions-host/host-clock.ts';
+import { decodeMessage } from '../../functions-host/queue-message.ts';
+import { isRefusal } from '../../functions-host/queue-refusal.ts';
 import type { FunctionsHostOptions } from '../../functions-host/start-functions-host.ts';
 import { aGate, aHost } from './fixture-host.ts';
+import { aQueueProxy } from './queue-proxy.ts';
 
 const azurite = await startAzurite();
 afterAll(() => azurite.stop());
@@ -68,6 +71,54 @@ describe('queue trigger', () => {
     expect(said('work')).toEqual([]);
     const { peekedMessageItems } = await poison.peekMessages();
     expect(peekedMessageItems.map(({ messageText }) => messageText)).toEqual(['not base64!']);
+  });
+
+  it.each([
+    ['as it is written', 'eyJhIjoxfQ==', { text: '{"a":1}' }],
+    ['with white space', ' eyJh\r\n\tIjoxfQ= =\n', { text: '{"a":1}' }],
+    // The last letter before the padding holds four bits that stand for nothing.
+    ['with spare bits', 'eyJhIjoxfR==', { text: '{"a":1}' }],
+    ['of nothing', '', { text: '' }],
+    ['of a byte order mark', '77u/YQ==', { text: '\u{feff}a' }],
+    ['without its padding', 'eyJhIjoxfQ', { trouble: 'notBase64' }],
+    ['for addresses', 'YW_-', { trouble: 'notBase64' }],
+    ['of bytes that are no UTF-8', 'Iv8i', { trouble: 'notUtf8' }],
+  ])('reads base64 %s', (_, text, content) => {
+    expect(decodeMessage(text, 'base64')).toEqual(content);
+  });
+
+  it('fails five times where the bytes are no UTF-8, without running the function', async () => {
+    const { host, said, log } = await aQueueHost();
+    const text = Buffer.from([0x22, 0xff, 0x22]).toString('base64');
+    await work.sendMessage(text);
+
+    await host.drain();
+
+    expect(said('work')).toEqual([]);
+    expect(log.filter(({ message }) => message.includes('its bytes are not UTF-8'))).toHaveLength(5);
+    const { peekedMessageItems } = await poison.peekMessages();
+    expect(peekedMessageItems.map(({ messageText }) => messageText)).toEqual([text]);
+  });
+
+  it('reads a queue that is named with capitals under small letters', async () => {
+    const { host, said } = await aQueueHost();
+    await send(work, '{"name":"small"}');
+
+    await host.drain();
+
+    expect(said('done')).toEqual(['small']);
+    expect(host.functions).toContainEqual({ name: 'work', trigger: 'queue', queueName: 'work' });
+  });
+
+  it('keeps a message that it moved to the poison queue for seven days, whatever the first one was given', async () => {
+    const { host } = await aQueueHost();
+    await work.sendMessage('not base64!', { messageTimeToLive: -1 });
+
+    await host.drain();
+
+    const { peekedMessageItems } = await poison.peekMessages();
+    const [days] = peekedMessageItems.map(({ insertedOn, expiresOn }) => (+expiresOn - +insertedOn) / 86_400_000);
+    expect(days).toBe(7);
   });
 
   it('reads plain text where host.json says so', async () => {
@@ -166,7 +217,125 @@ describe('queue trigger', () => {
   });
 });
 
+describe('a function on a poison queue', () => {
+  const settings = { 'AzureWebJobs.bury.Disabled': 'false' };
+
+  it('that fails is given its message again when its invisibility ends, however often it failed', async () => {
+    const hostJson = withQueues({ maxDequeueCount: 1, maxPollingInterval: '00:00:00.1' });
+    const queueTimings = { minimumPollingIntervalMs: 5, invisibilityMs: 1000 };
+    const { host, said } = await aQueueHost({ settings, hostJson, queueTimings });
+    await send(poison, '{"name":"a"}');
+
+    while (said('buried').length < 2) {
+      await new Promise(setImmediate);
+    }
+    await host.stop();
+
+    expect(said('buried').map((text) => JSON.parse(text).dequeueCount)).toEqual([1, 2]);
+    expect(await countOf(poison)).toBe(1);
+  });
+
+  it.each([
+    ['its function failed', Buffer.from('{"name":"a"}').toString('base64'), 1],
+    ['it is not base64', 'not base64!', 0],
+    ['its bytes are not UTF-8', Buffer.from([0xff]).toString('base64'), 0],
+  ])('leaves a message there for ten minutes when %s', async (_, text, runs) => {
+    const { host, said, log } = await aQueueHost({ settings });
+    await poison.sendMessage(text);
+
+    while (!log.some(({ message }) => message.includes('stays there for 600 seconds'))) {
+      await new Promise(setImmediate);
+    }
+    await host.stop();
+
+    expect(said('buried')).toHaveLength(runs);
+    expect(await textsOf(poison)).toEqual([]);
+    expect(await countOf(poison)).toBe(1);
+  });
+
+  it('is woken by a message that moves there', async () => {
+    const clock = aStandingClock();
+    const gate = await aGate();
+    await send(work, JSON.stringify({ name: 'a', fail: true, gate: gate.url }));
+    const { log } = await aQueueHost({ settings, clock, hostJson: withQueues({ maxDequeueCount: 1 }) });
+    await gate.arrived(1);
+    // Both listeners, and the renewal of the message in work.
+    await clock.sleeping(3);
+    gate.open();
+
+    while (!log.some(({ functionName, message }) => functionName === 'bury' && message.includes('stays there'))) {
+      await new Promise(setImmediate);
+    }
+  });
+});
+
+describe('a receive', () => {
+  it('that a stop breaks off hides its messages, with an attempt used', async () => {
+    const held = Promise.withResolvers<void>();
+    const proxy = await aQueueProxy(azurite.queueEndpoint, async (pass) => {
+      await pass();
+      held.resolve();
+    });
+    await send(work, '{"name":"a"}');
+    const { host, said } = await aHost({
+      settings: { AzureWebJobsStorage: azurite.connectionString.replace(azurite.queueEndpoint, proxy) },
+    });
+
+    await held.promise;
+    await host.stop();
+
+    expect(said('work')).toEqual([]);
+    expect(await textsOf(work)).toEqual([]);
+    expect(await countOf(work)).toBe(1);
+  });
+
+  it('that is refused ends the host, and says why', async () => {
+    const proxy = await aQueueProxy(azurite.queueEndpoint, async (_, response) => {
+      response.writeHead(403, { 'x-ms-error-code': 'AuthorizationFailure' }).end();
+    });
+    const { host, log } = await aHost({
+      settings: { AzureWebJobsStorage: azurite.connectionString.replace(azurite.queueEndpoint, proxy) },
+    });
+
+    expect((await host.ended)?.message).toContain('Queue work of function work may not be read');
+    expect(log.filter(({ level }) => level === 'critical')).toHaveLength(1);
+    await expect(fetch(`${host.url}/api/items/7`)).rejects.toThrow('fetch failed');
+  });
+
+  it.each([
+    [{ statusCode: 403, code: 'AuthorizationFailure' }, true],
+    [{ statusCode: 400, code: 'InvalidUri' }, true],
+    [{ statusCode: 409, code: 'QueueDisabled' }, true],
+    [{ statusCode: 409, code: 'QueueBeingDeleted' }, false],
+    [{ statusCode: 404, code: 'QueueNotFound' }, false],
+    [{ statusCode: 500, code: 'InternalError' }, false],
+    [{ statusCode: 503, code: 'ServerBusy' }, false],
+    [{ code: 'ECONNREFUSED' }, false],
+  ])('answered with %o ends the host: %s', (answer, ends) => {
+    expect(isRefusal(new RestError('The reason.', answer))).toBe(ends);
+  });
+
+  it('ended by a stop has no reason', async () => {
+    const { host } = await aQueueHost();
+
+    await host.stop();
+
+    expect(await host.ended).toBeUndefined();
+  });
+});
+
 describe('queue output', () => {
+  it('wakes no listener', async () => {
+    const clock = aStandingClock();
+    const { host } = await aQueueHost({ clock });
+    await clock.sleeping(1);
+
+    await fetch(`${host.url}/api/enqueue`, { method: 'POST', body: '{"name":"a"}' });
+
+    expect(await textsOf(work)).toEqual(['{"name":"a"}']);
+    expect(clock.woken()).toBe(0);
+  });
+
   it.each([
     ['an array', [{ name: 'a' }, { name: 'b' }], ['a', 'b']],
     ['one object', { name: 'a' }, ['a']],
@@ -237,4 +406,26 @@ async function countOf(queue: QueueClient) {
 async function textsOf(queue: QueueClient) {
   const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: 32 });
   return peekedMessageItems.map(({ messageText }) => Buffer.from(messageText, 'base64').toString());
+}
+
+/** Time that stands still: who sleeps is woken by a signal only. */
+function aStandingClock() {
+  const sleepers: AbortSignal[] = [];
+  return {
+    now: systemClock.now,
+    sleep: (_: number, signal: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        sleepers.push(signal);
+        signal.addEventListener('abort', () => resolve());
+        if (signal.aborted) {
+          resolve();
+        }
+      }),
+    async sleeping(count: number) {
+      while (sleepers.length < count) {
+        await new Promise(setImmediate);
+      }
+    },
+    woken: () => sleepers.filter(({ aborted }) => aborted).length,
+  };
 }

@@ -7,6 +7,7 @@ import nodeIcal from 'node-ical';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionsHost, startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { routes } from '../../src/functions/http/routes.ts';
+import { workingFunctions } from '../../src/local/report-pages.ts';
 import { reportSchema } from '../../src/model/report.ts';
 import { planDocumentSchema } from '../../src/plan/plan-document.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
@@ -47,6 +48,12 @@ describe('the functions app in the local host', () => {
 
   const get = (path: string, key = host.functionKey) =>
     fetch(`${host.url}/api/${path}`, { headers: { 'x-functions-key': key } });
+
+  it('leaves nothing that works to the pages that `serve` shows over its storage', () => {
+    const working = host.functions.filter(({ trigger }) => trigger !== 'http').map(({ name }) => name);
+    expect(working.length).toBeGreaterThan(0);
+    expect(workingFunctions).toEqual(expect.arrayContaining(working));
+  });
 
   it('audits once when the timer fires twice, and names what failed five times', async () => {
     await Promise.all([host.fireTimer('audit-schedule'), host.fireTimer('audit-schedule', { isPastDue: true })]);

@@ -39,28 +39,37 @@ app.timer('tick', {
 });
 
 app.storageQueue('work', {
-  queueName: 'work',
+  queueName: 'Work', // the platform makes the capital a small letter
   connection: 'AzureWebJobsStorage',
   handler: async (message, context) => {
     const { dequeueCount } = context.triggerMetadata ?? {};
     context.log(`work ${JSON.stringify({ message, dequeueCount })}`);
     const work = message as Work | string; // the queue's own content; text that is not JSON stays text
+    if (typeof work !== 'string' && work.gate) {
+      await fetch(work.gate);
+    }
     if (typeof work === 'string' || work.fail) {
       throw new Error('the work failed');
-    }
-    if (work.gate) {
-      await fetch(work.gate);
     }
     context.log(`done ${work.name}`);
   },
 });
 
-const workQueue = output.storageQueue({ queueName: 'work', connection: 'AzureWebJobsStorage' });
+const workQueue = output.storageQueue({ queueName: 'WORK', connection: 'AzureWebJobsStorage' });
 app.http('enqueue', {
   methods: ['POST'],
   extraOutputs: [workQueue],
   handler: async (request, context) => {
     context.extraOutputs.set(workQueue, await request.json());
     return { status: 202 };
+  },
+});
+
+app.storageQueue('bury', {
+  queueName: 'work-poison',
+  connection: 'AzureWebJobsStorage',
+  handler: (message, context) => {
+    context.log(`buried ${JSON.stringify({ message, dequeueCount: context.triggerMetadata?.['dequeueCount'] })}`);
+    throw new Error('the burial failed');
   },
 });
