@@ -1,14 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import { testReporters } from './scripts/test-reporters.ts';
+import { testDefaults } from './scripts/test-defaults.ts';
 
 /** Tests that need a browser; where there is none they are skipped. */
 export default defineConfig({
   test: {
+    ...testDefaults,
     include: ['test/browser/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    reporters: testReporters,
-    pool: 'forks',
     maxWorkers: 1,
   },
 });

@@ -1,14 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import { testReporters } from './scripts/test-reporters.ts';
+import { testDefaults } from './scripts/test-defaults.ts';
 
 /** Tests with a real kubectl, started by `scripts/test-kubernetes.ts`, which installs it. */
 export default defineConfig({
   test: {
+    ...testDefaults,
     include: ['test/kubectl/**/*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    reporters: testReporters,
-    pool: 'forks',
     maxWorkers: 1,
   },
 });

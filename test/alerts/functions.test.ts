@@ -48,11 +48,11 @@ describe('the Functions app', () => {
     const { KUBENET_AUDIT_ALERTS: _, ...rest } = settings;
     const alerts = runAlerts(createAlertsApp(readSettings(rest), settings, now));
     await alerts?.runClosed(runId, { log() {}, warn() {}, error: fail });
-    await host.drain({ timeoutMs: 30_000 });
+    await host.drain();
     expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(['message']);
     expect(receiver.received[0]?.body).toContain('has no route');
     await host.fireTimer('alert-sweep');
-    await host.drain({ timeoutMs: 30_000 });
+    await host.drain();
     expect(receiver.received).toHaveLength(1);
     const store = createAlertStore(openAlertTable(azurite));
     expect((await Array.fromAsync(store.listNotices('sent'))).map(({ batch }) => batch)).toEqual([`run-${runId}`]);

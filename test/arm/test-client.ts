@@ -4,6 +4,7 @@ import { type ArmRead, armReads } from '../../src/arm/arm-reads.ts';
 import type { RetryLimits } from '../../src/arm/policies/retry-delay.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
 import type { RequestCounts } from '../../src/model/report.ts';
+import { patienceMs } from '../held-timers.ts';
 import { type Answer, json, type ScriptedServer } from './scripted-server.ts';
 
 const retryLimits: RetryLimits = { maxRetries: 3, baseDelayMs: 1, maxDelayMs: 2, longestRetryAfterMs: 5_000 };
@@ -53,7 +54,7 @@ export function clientOf(
     counter,
     retryLimits,
     tlsOptions: { ca: server.caPem },
-    timeoutMs: options.timeoutMs ?? 10_000,
+    timeoutMs: options.timeoutMs ?? patienceMs,
     random: () => 0,
   });
   return { arm, counts: () => counter.counts(), list: () => arm.list(read, subscription) };

@@ -1,5 +1,5 @@
 import { ClientSecretCredential } from '@azure/identity';
-import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Estate, Principal } from '../../simulated-azure/estate/estate.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { buildSampleEstate } from '../../simulated-azure/estate/sample.ts';
@@ -27,8 +27,6 @@ export interface TestAzure {
 
 /** One simulated Azure for a file of tests: the sample estate, no faults and no throttling before each test. */
 export function useTestAzure(estate: Estate = sampleEstate): () => TestAzure {
-  // The first query loads Microsoft's Kusto parser, which takes seconds on a busy machine.
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   let running: SimulatedAzure | undefined;
   // Putting everything back makes all tables anew, which would cost more than most tests.
   let isTouched = false;

@@ -3,6 +3,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { htmlContentSecurityPolicy, renderHtml } from '../../src/report/html.ts';
+import { patienceMs } from '../held-timers.ts';
 import { rendered } from '../report/rendered.ts';
 import { findChromium } from './chromium.ts';
 
@@ -57,7 +58,7 @@ export function useBrowser(): TestBrowser {
     if (browser === undefined) throw new Error('The browser is not running.');
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(patienceMs);
     const trouble: string[] = [];
     page.on('dialog', (dialog) => {
       trouble.push(`dialog: ${dialog.message()}`);
@@ -70,6 +71,10 @@ export function useBrowser(): TestBrowser {
       if (!isOwn) trouble.push(`request: ${request.url()}`);
     });
     if (options.javaScriptEnabled !== false) {
+      // What is said for two seconds stays said: a busy machine may look for it later.
+      await page.addInitScript(
+        'const set = window.setTimeout; window.setTimeout = (call, ms, ...rest) => (ms === 2000 ? 0 : set(call, ms, ...rest));',
+      );
       // The page's own world cannot be asked later for what happened before.
       await page.addInitScript(
         "document.addEventListener('securitypolicyviolation', (event) => console.error('refused: ' + event.violatedDirective + ' ' + event.blockedURI))",

@@ -20,7 +20,7 @@ describe('the build', () => {
   });
 
   // As long as a hook may take: it is the same build once more.
-  it('makes the same bytes again, wherever it writes them', { timeout: 120_000 }, async () => {
+  it('makes the same bytes again, wherever it writes them', async () => {
     const second = await buildIntoNewFolder();
 
     expect(digests(await contentsOf(join(second, 'app')))).toEqual(digests(app));

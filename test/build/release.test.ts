@@ -16,7 +16,7 @@ const bytesOf = (name: string, into = first) => readFileSync(join(into, name));
 beforeAll(async () => {
   await makeRelease({ root, into: first, tag: `v${version}` });
   await makeRelease({ root, into: second });
-}, 300_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a release', () => {

@@ -1,5 +1,5 @@
 import { ClientSecretCredential } from '@azure/identity';
-import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Estate } from '../../simulated-azure/estate/estate.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { buildSampleEstate } from '../../simulated-azure/estate/sample.ts';
@@ -14,8 +14,6 @@ export interface SampleAzure extends SimulatedAzure {
 
 /** The sample estate, one for a file of tests, without faults before each. */
 export function useSampleAzure(options: SimulatedAzureOptions = {}): () => SampleAzure {
-  // The first query of a file loads Microsoft's Kusto parser, which takes seconds on a busy machine.
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   let running: SampleAzure | undefined;
   const get = () => {
     if (running === undefined) throw new Error('The simulated Azure is not running yet.');

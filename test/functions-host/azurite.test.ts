@@ -11,7 +11,7 @@ import { aFolder } from './fixture-host.ts';
 
 const module = fileURLToPath(new URL('../../functions-host/azurite/start-azurite.ts', import.meta.url));
 
-describe('startAzurite', { timeout: 60_000 }, () => {
+describe('startAzurite', () => {
   it('serves tables and queues on free loopback ports', async () => {
     const azurite = await startAzurite();
     onTestFinished(() => azurite.stop());

@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { patienceMs } from '../held-timers.ts';
 import { aFolder, fixtureApp, yearly } from './fixture-host.ts';
 
 const hostModule = fileURLToPath(new URL('../../functions-host/start-functions-host.ts', import.meta.url));
 const azuriteModule = fileURLToPath(new URL('../../functions-host/azurite/start-azurite.ts', import.meta.url));
 
-describe('a process of its own', { timeout: 60_000 }, () => {
+describe('a process of its own', () => {
   it.each(['bundle', 'source'])('runs the app as %s and ends by itself after stop', async (form) => {
     const folder = await aFolder();
     const appDirectory = form === 'bundle' ? await aBundledApp(folder) : fixtureApp;
@@ -109,7 +110,7 @@ async function runHost(folder: string, { options, body }: { options: string; bod
     await azurite.stop();
     `,
   );
-  const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: folder, timeout: 60_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: folder, timeout: patienceMs });
   return JSON.parse(stdout);
 }
 

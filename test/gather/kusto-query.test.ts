@@ -11,7 +11,7 @@ const nasty = ["rg-o'neil", String.raw`back\slash`, "') | union securityresource
 // Half a second on a machine with nothing else to do.
 beforeAll(() => {
   loadParser();
-}, 60_000);
+});
 
 const stages = (query: string) => query.split(/\n\s*\| /).map((stage) => stage.trim());
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { z } from 'zod';
 import { type SimulatedAzureProcess, startSimulatedAzureProcess } from '../../src/local/simulated-azure-process.ts';
 import { clockVariables } from '../child-environment.ts';
+import { patienceMs } from '../held-timers.ts';
 import { startConnectProxy } from './connect-proxy.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -83,7 +84,7 @@ describe('a scan behind a proxy and a private certificate authority', () => {
       ...environment,
     };
     return new Promise((resolve) => {
-      const options = { cwd: root, env, maxBuffer: 100 * 1024 * 1024, timeout: 100_000 };
+      const options = { cwd: root, env, maxBuffer: 100 * 1024 * 1024, timeout: patienceMs };
       execFile(process.execPath, args, options, (error, stdout, stderr) =>
         resolve({ code: error?.code ?? 0, stdout, stderr }),
       );

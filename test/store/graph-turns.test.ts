@@ -5,7 +5,7 @@ import { type Azurite, emptyStore, startAzurite } from './azurite-store.ts';
 let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite();
-}, 60_000);
+});
 afterAll(() => azurite.stop());
 
 const gap = 350;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ArmResource, Estate } from '../../../simulated-azure/estate/estate.ts';
 import { checks } from '../../../src/checks/index.ts';
 import { runCheck } from '../../../src/checks/run-check.ts';
@@ -9,8 +9,6 @@ import type { CheckOutcome } from '../../../src/model/outcome.ts';
 import { resourceNameOf } from '../../../src/model/resource-id.ts';
 import { answers, auditEstate, factsOf } from './audit-estate.ts';
 import { arbitraryEstate, arbitraryPlan, asOf, buildEstate, clusterName } from './generated-estate.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const runs = { numRuns: 25 };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addLock } from '../../../simulated-azure/estate/build/access.ts';
 import { addCluster } from '../../../simulated-azure/estate/build/add-cluster.ts';
 import { addOwnNetwork, addSubnet } from '../../../simulated-azure/estate/build/add-virtual-network.ts';
@@ -11,8 +11,6 @@ import type { ClusterReport } from '../../../src/model/report.ts';
 import { applyCommand } from './apply-command.ts';
 import { auditEstate } from './audit-estate.ts';
 import { arbitraryPlan, buildEstate, clusterName, type Plan } from './generated-estate.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** A cluster with one defect, and how much of the printed fix is mechanical. */
 interface Situation {

@@ -16,7 +16,7 @@ import type { ManagedCluster } from '../../../src/model/azure/managed-cluster.ts
 import { resourceKey } from '../../../src/model/resource-id.ts';
 import { rawWorkload, systemObjects } from '../../builders/kubernetes-objects.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
-import { type HeldTimers, holdTimers } from '../../held-timers.ts';
+import { type HeldTimers, holdTimers, patienceMs } from '../../held-timers.ts';
 import { startConnectProxy } from '../../infra/connect-proxy.ts';
 import { credentialFor } from '../../simulated-azure/server/simulation.ts';
 import { auditor, ids, smallEstate } from '../../simulated-azure/server/small-estate.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
     estate: { ...estate, principals: [principal], kubernetesClusters: insides },
     options: { throttling: 'off' },
   });
-}, 60_000);
+});
 beforeEach(() => {
   azure.control.clearFaults();
   azure.control.clearRequests();
@@ -68,7 +68,10 @@ const factsOf = async (cluster: ManagedCluster | undefined, limits: Partial<InCl
 const insideRequests = () => azure.requests().filter(({ service }) => service === 'kubernetes');
 /** Once a request hangs, its time is over. */
 const runOut = async (timers: HeldTimers) => {
-  await vi.waitFor(() => expect(azure.requests()).toContainEqual(expect.objectContaining({ fault: 'hang' })), 20_000);
+  await vi.waitFor(
+    () => expect(azure.requests()).toContainEqual(expect.objectContaining({ fault: 'hang' })),
+    patienceMs,
+  );
   timers.fire();
 };
 
@@ -194,7 +197,7 @@ describe('reading inside clusters', () => {
     const ask = async () => {
       const client = createClusterClient(access, token);
       const url = new URL(`${access.server}/apis/apps/v1/deployments`);
-      const { status } = await client.get(url, 'application/json', AbortSignal.timeout(20_000));
+      const { status } = await client.get(url, 'application/json', AbortSignal.timeout(patienceMs));
       client.close();
       return status;
     };

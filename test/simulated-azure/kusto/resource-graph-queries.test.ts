@@ -154,16 +154,16 @@ describe('queries over an estate', () => {
       Array.from({ length }, (_, index) => ({ ...resources[0], id: `/${(index * 7919) % length}` }));
     const text = `resources | where type =~ 'microsoft.containerservice/managedclusters' and tostring(properties.networkProfile.networkPlugin) =~ 'kubenet'
       | project id, name, pools = properties.agentPoolProfiles | order by id asc`;
-    // Of the processor, not of the clock: what else the machine does is no fault of the query.
+    // Of this thread, not of the clock: what else the machine does is no fault of the query. The least of several is its own cost.
     const cost = (count: number) => {
       const many = rows(count);
-      const started = process.cpuUsage();
+      const started = process.threadCpuUsage();
       expect(runQuery(text, () => ({ columns, rows: many })).rows).toHaveLength(count);
-      const { user, system } = process.cpuUsage(started);
+      const { user, system } = process.threadCpuUsage(started);
       return user + system;
     };
-    cost(2_000);
+    const least = (count: number) => Math.min(...Array.from({ length: 4 }, () => cost(count)));
 
-    expect(cost(20_000) / cost(2_000)).toBeLessThan(50);
+    expect(least(20_000) / least(2_000)).toBeLessThan(50);
   });
 });

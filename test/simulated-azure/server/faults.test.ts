@@ -1,6 +1,7 @@
 import { ContainerServiceClient } from '@azure/arm-containerservice';
 import { describe, expect, it, vi } from 'vitest';
 import type { FaultRule } from '../../../simulated-azure/faults/fault-rule.ts';
+import { patienceMs } from '../../held-timers.ts';
 import { signedRequest } from './raw-request.ts';
 import { all, clientOptions, credentialFor, useSimulatedAzure } from './simulation.ts';
 import { cluster, clusterId, ids } from './small-estate.ts';
@@ -84,7 +85,7 @@ describe('what a fault does', () => {
     const listed = all(client.managedClusters.list({ abortSignal: patience.signal }));
     const refused = expect(listed).rejects.toThrow(/abort/i);
 
-    await vi.waitFor(() => expect(azure().requests().at(-1)).toMatchObject({ status: 0, fault: 'hang' }), 20_000);
+    await vi.waitFor(() => expect(azure().requests().at(-1)).toMatchObject({ status: 0, fault: 'hang' }), patienceMs);
     patience.abort();
     await refused;
   });

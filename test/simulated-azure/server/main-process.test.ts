@@ -34,8 +34,7 @@ async function start(...args: string[]): Promise<{ child: ChildProcessWithoutNul
   throw new Error('The process ended before it was ready.');
 }
 
-// Each test starts one or two processes.
-describe('the simulated Azure as a process', { timeout: 60_000 }, () => {
+describe('the simulated Azure as a process', () => {
   it('prints one line with all that the real SDKs need, and ends on SIGTERM', async () => {
     const { child, ready } = await start('--as-of', '2026-11-22T06:00:00Z');
     const tlsOptions = { ca: ready.caPem };

@@ -1,5 +1,5 @@
 import { ClientSecretCredential } from '@azure/identity';
-import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import {
   type SimulatedAzure,
   type SimulatedAzureOptions,
@@ -25,8 +25,6 @@ export function testClock(start = '2026-11-22T06:00:00Z'): TestClock {
 
 /** One simulated Azure for a file of tests; the small estate, no faults and an empty log before each test. */
 export function useSimulatedAzure(options: SimulatedAzureOptions = {}): () => SimulatedAzure & { clock: TestClock } {
-  // The first query of a file loads Microsoft's Kusto parser, which takes seconds on a busy machine.
-  vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
   let running: (SimulatedAzure & { clock: TestClock }) | undefined;
   const get = () => {
     if (running === undefined) throw new Error('The simulated Azure is not running yet.');

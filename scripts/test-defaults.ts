@@ -1,0 +1,18 @@
+import type { TestUserConfig } from 'vitest/node';
+
+/**
+ * What all test runs share. Real servers, real storage emulator, real child processes: a slow or busy machine needs time, not
+ * retries. So every limit only ends what hangs; none measures.
+ */
+export const testDefaults = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 120_000 } },
+  // On GitHub a failed test is an annotation of its line too.
+  reporters: [
+    ['default', { summary: false }],
+    ...(process.env['GITHUB_ACTIONS'] === 'true' ? ['github-actions'] : []),
+    './scripts/tally-reporter.ts',
+  ],
+  pool: 'forks',
+} satisfies TestUserConfig;
