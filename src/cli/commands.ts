@@ -2,6 +2,7 @@ import { addAlert } from './alert.ts';
 import { addChecks } from './checks.ts';
 import { addCollect } from './collect.ts';
 import type { AddCommand } from './command.ts';
+import { addCompletion } from './completion.ts';
 import { addDemo } from './demo.ts';
 import { addDiagram } from './diagram.ts';
 import { addDiff } from './diff.ts';
@@ -32,4 +33,5 @@ export const commands: readonly AddCommand[] = [
   addAlert,
   addDemo,
   addServe,
+  addCompletion,
 ];

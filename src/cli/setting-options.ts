@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { optionName, settingNameOf } from '../config/option-names.ts';
-import { type ScanSettingName, scanSettingList } from '../config/scan-setting-list.ts';
+import { failLevels, type ScanSettingName, scanSettingList } from '../config/scan-setting-list.ts';
 import { type GivenOptions, readScanSettings, type ScanSettings } from '../config/scan-settings.ts';
 import { settingTextSchema } from '../config/setting-list.ts';
+import { clouds, sourceChoices } from '../model/audit-engine.ts';
 import { formats } from '../report/formats.ts';
 import type { Io } from './io.ts';
 
@@ -10,7 +11,7 @@ import type { Io } from './io.ts';
 const placeholders: Partial<Record<ScanSettingName, string>> = {
   KUBENET_AUDIT_MANAGEMENT_GROUP: '<ID...>',
   KUBENET_AUDIT_SUBSCRIPTION: '<ID...>',
-  KUBENET_AUDIT_SOURCE: '<auto|graph|arm>',
+  KUBENET_AUDIT_SOURCE: oneOf(sourceChoices),
   KUBENET_AUDIT_INPUT: '<DIR>',
   KUBENET_AUDIT_CLUSTER: '<NAME|ID...>',
   KUBENET_AUDIT_TAG: '<NAME=VALUE...>',
@@ -18,13 +19,13 @@ const placeholders: Partial<Record<ScanSettingName, string>> = {
   KUBENET_AUDIT_PLAN_SETTINGS: '<FILE>',
   KUBENET_AUDIT_HISTORY: '<FOLDER>',
   KUBENET_AUDIT_IAC: '<PATH...>',
-  KUBENET_AUDIT_FORMAT: `<${formats.map(({ name }) => name).join('|')}>`,
+  KUBENET_AUDIT_FORMAT: oneOf(formats.map(({ name }) => name)),
   KUBENET_AUDIT_OUTPUT: '<FILE|->',
   KUBENET_AUDIT_AS_OF: '<DATE>',
-  KUBENET_AUDIT_FAIL_ON: '<LEVEL>',
+  KUBENET_AUDIT_FAIL_ON: oneOf(failLevels),
   KUBENET_AUDIT_MAX_RPS: '<N>',
   KUBENET_AUDIT_ROUTE_LIMIT: '<N>',
-  KUBENET_AUDIT_CLOUD: '<public|usgov|china>',
+  KUBENET_AUDIT_CLOUD: oneOf(clouds),
   KUBENET_AUDIT_ARM_ENDPOINT: '<URL>',
   KUBENET_AUDIT_AUTHORITY_HOST: '<URL>',
   KUBENET_AUDIT_ARM_AUDIENCE: '<URL>',
@@ -43,13 +44,16 @@ export const azureAccess = [
 export function addSettingOptions(command: Command, names: readonly ScanSettingName[]): Command {
   for (const name of names) {
     const schema = scanSettingList.shape[name];
-    const { meaning, form } = settingTextSchema.parse(schema.meta());
+    const { meaning } = settingTextSchema.parse(schema.meta());
     const placeholder = placeholders[name];
-    const text = placeholder === '<LEVEL>' ? `${meaning} LEVEL is ${form}.` : meaning;
     const flags = placeholder === undefined ? optionName(name) : `${optionName(name)} ${placeholder}`;
-    command.addOption(new Option(flags, `${text}${defaultText(schema.parse(undefined))}`));
+    command.addOption(new Option(flags, `${meaning}${defaultText(schema.parse(undefined))}`));
   }
   return command;
+}
+
+function oneOf(choices: readonly string[]): string {
+  return `<${choices.join('|')}>`;
 }
 
 /** Commander keeps no defaults here: it could not tell an option from its absence, and so hide the environment's value. */

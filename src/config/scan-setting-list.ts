@@ -3,7 +3,7 @@ import type { severities } from '../model/finding.ts';
 import { settingList } from './setting-list.ts';
 
 /** `any` counts findings for information too. */
-const failLevels = ['blocker', 'high', 'medium', 'low', 'any'] as const satisfies readonly (
+export const failLevels = ['blocker', 'high', 'medium', 'low', 'any'] as const satisfies readonly (
   | (typeof severities)[number]
   | 'any'
 )[];

@@ -4,7 +4,7 @@ import { runCli } from './run-cli.ts';
 
 describe('help', () => {
   it('goes to standard output when asked for, with examples', async () => {
-    for (const command of ['scan', 'report', 'checks', 'explain', 'doctor', 'demo', 'serve']) {
+    for (const command of ['scan', 'report', 'checks', 'explain', 'doctor', 'demo', 'serve', 'completion']) {
       const { code, stdout, stderr } = await runCli([command, '--help']);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain('\nExamples:\n');
@@ -15,7 +15,7 @@ describe('help', () => {
   it('of the program names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    for (const command of ['scan', 'report', 'checks', 'explain', 'doctor', 'demo', 'serve']) {
+    for (const command of ['scan', 'report', 'checks', 'explain', 'doctor', 'demo', 'serve', 'completion']) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
   });

@@ -1,6 +1,7 @@
 import { resourceGroupOf, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import type { ClusterFolder } from './cluster-folders.ts';
 import { type ListToSave, listsToSave } from './lists-to-save.ts';
+import { quoteForPowerShell as quoted } from './quote-for-powershell.ts';
 
 /**
  * As for bash. Windows PowerShell loses quotes that are inside an argument of a program, so that templates lie in a file. Every argument is
@@ -43,9 +44,4 @@ function linesOf(list: ListToSave, context: string, path: (file: string) => stri
   const served = `(Test-Path -LiteralPath ${path(onlyIf.file)}) -and (Select-String -Quiet -SimpleMatch -LiteralPath ${path(onlyIf.file)} -Pattern ${quoted(onlyIf.text)})`;
   const none = `Remove-Item -LiteralPath ${path(file)} -ErrorAction SilentlyContinue`;
   return [...write, `if (${served}) { ${save} } else { ${none} }`];
-}
-
-/** Text that means itself to PowerShell, which takes curved quotes for straight ones. */
-function quoted(value: string): string {
-  return `'${value.replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }
