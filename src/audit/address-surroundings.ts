@@ -1,23 +1,21 @@
 import { isEnum } from '../model/azure/managed-cluster.ts';
-import type { RouteTable } from '../model/azure/route-table.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
-import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { type Fact, valueIfKnown } from '../model/fact.ts';
 import type { Surroundings } from '../model/report.ts';
 import { resourceKey } from '../model/resource-id.ts';
-import { podCidrs } from '../network/pod-cidrs.ts';
-import { classifyRoutes, hasNodeNameSeparator } from '../network/routes.ts';
+import type { AllFacts } from '../network/derived-facts.ts';
+import { type ClassifiedTable, classifyTable, hasNodeNameSeparator } from '../network/routes.ts';
 
 type Range = Surroundings['ranges'][number];
 
 /** Every range around the cluster that its pods' addresses must leave alone, and why some are not known. Sorted; ids in lower case. */
-export function addressSurroundings(facts: ClusterFacts): Surroundings {
+export function addressSurroundings(facts: AllFacts): Surroundings {
   const networks = valueIfKnown(facts.virtualNetworks) ?? [];
   const gateways = valueIfKnown(facts.localNetworkGateways) ?? [];
   const ranges = [
     ...networks.flatMap(ofNetwork),
     ...gateways.flatMap(({ id, addressPrefixes }) => rangesOf('onPremises', addressPrefixes, id)),
-    ...(valueIfKnown(facts.routeTables) ?? []).flatMap((table) => ofTable(table, facts)),
+    ...tablesOf(facts).flatMap(ofTable),
   ];
   const byText = new Map(ranges.map((range) => [`${range.kind} ${range.prefix} ${range.resourceId}`, range]));
   return {
@@ -43,10 +41,16 @@ function ofNetwork({ id, addressSpace, subnets, virtualNetworkPeerings }: Virtua
   ];
 }
 
+/** Where the pod CIDRs are not known, any route may be the owner's. */
+function tablesOf({ routeTables, classifiedTables }: AllFacts): readonly ClassifiedTable[] {
+  return (
+    valueIfKnown(classifiedTables) ?? (valueIfKnown(routeTables) ?? []).map((table) => classifyTable(table, [], []))
+  );
+}
+
 /** The owner's routes: neither a node's, nor the default route, which leads wherever nothing else does. */
-function ofTable(table: RouteTable, { managedCluster, nodes }: ClusterFacts): Range[] {
-  const pods = managedCluster.known ? podCidrs(managedCluster.value).cidrs : [];
-  return classifyRoutes(table, pods, valueIfKnown(nodes) ?? [])
+function ofTable({ table, routes }: ClassifiedTable): Range[] {
+  return routes
     .filter(({ route, cidr, isAksRoute }) => {
       return cidr !== undefined && cidr.prefixLength > 0 && !isAksRoute && !hasNodeNameSeparator(route);
     })

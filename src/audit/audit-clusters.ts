@@ -6,6 +6,7 @@ import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { wasNotAsked } from '../model/fact.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../model/resource-id.ts';
+import { type AllFacts, deriveFacts } from '../network/derived-facts.ts';
 import { withFreshTables } from './confirm-live.ts';
 import { withFreshNodes } from './confirm-nodes.ts';
 import { type JudgeContext, judgeCluster } from './judge-cluster.ts';
@@ -67,32 +68,44 @@ async function auditOne(
   if (read === undefined || missing !== undefined) {
     return { cluster: undefined, troubles: [trouble(id, missing ?? `${id} was not read.`)] };
   }
-  const { facts, report, unconfirmed } = await judge(read, fresh, context);
+  const { read: judged, facts, report, unconfirmed } = await judgeTwice(read, fresh, context);
   return {
     cluster: { report, staleRoutes: staleRoutesSeen(facts) },
-    troubles: [...unreadFacts(facts), ...unconfirmed].map((reason) => trouble(id, reason)),
+    troubles: [...unreadFacts(judged), ...unconfirmed].map((reason) => trouble(id, reason)),
   };
 }
 
 interface Judged {
-  readonly facts: ClusterFacts;
+  readonly read: ClusterFacts;
+  readonly facts: AllFacts;
   readonly report: ClusterReport;
-  /** Why a live problem could not be looked at again. */
-  readonly unconfirmed: readonly string[];
 }
 
-async function judge(facts: ClusterFacts, fresh: FreshSource | undefined, context: AuditContext): Promise<Judged> {
-  const report = judgeCluster(facts, context);
-  if (fresh === undefined || report.live.length === 0) return { facts, report, unconfirmed: [] };
-  const network = await withFreshTables(fresh.again, facts, report.live);
-  if (!network.confirmed) return { facts, report: withSuspectedLive(report), unconfirmed: network.reasons };
-  const second = judgeCluster(network.facts, context);
+/** With why a live problem could not be looked at again. */
+type Confirmed = Judged & { readonly unconfirmed: readonly string[] };
+
+async function judgeTwice(
+  read: ClusterFacts,
+  fresh: FreshSource | undefined,
+  context: AuditContext,
+): Promise<Confirmed> {
+  const first = judge(read, context);
+  if (fresh === undefined || first.report.live.length === 0) return { ...first, unconfirmed: [] };
+  const suspected = { ...first, report: withSuspectedLive(first.report) };
+  const network = await withFreshTables(fresh.again, read, first.report.live);
+  if (!network.confirmed) return { ...suspected, unconfirmed: network.reasons };
+  const second = judge(network.facts, context);
   // Most of what was only late is gone by now: nodes are looked at for what is left.
-  if (second.live.length === 0) return { facts: network.facts, report: second, unconfirmed: [] };
-  const nodes = await withFreshNodes(fresh.again, network.facts, second);
+  if (second.report.live.length === 0) return { ...second, unconfirmed: [] };
+  const nodes = await withFreshNodes(fresh.again, network.facts, second.report);
   return nodes.confirmed
-    ? { facts: nodes.facts, report: judgeCluster(nodes.facts, context), unconfirmed: [] }
-    : { facts, report: withSuspectedLive(report), unconfirmed: nodes.reasons };
+    ? { ...judge(nodes.facts, context), unconfirmed: [] }
+    : { ...suspected, unconfirmed: nodes.reasons };
+}
+
+function judge(read: ClusterFacts, context: AuditContext): Judged {
+  const facts = deriveFacts(read);
+  return { read, facts, report: judgeCluster(facts, context) };
 }
 
 /** A live problem nobody could look at twice is said all the same, as a suspicion. */

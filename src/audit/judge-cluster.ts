@@ -2,7 +2,6 @@ import type { CheckContext } from '../checks/define-check.ts';
 import { checks, knownCodes, reviewableCodes } from '../checks/index.ts';
 import { runCheck } from '../checks/run-check.ts';
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
-import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { effortOf } from '../model/effort.ts';
 import { valueIfKnown } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
@@ -15,6 +14,7 @@ import {
   subscriptionIdOf,
 } from '../model/resource-id.ts';
 import type { Waiver } from '../model/waiver.ts';
+import type { AllFacts } from '../network/derived-facts.ts';
 import { headroom } from '../network/headroom.ts';
 import { ingressGatewayId } from '../network/ingress-gateway.ts';
 import { maintenanceDays } from '../network/maintenance-days.ts';
@@ -39,7 +39,7 @@ export type JudgeContext = CheckContext & {
  * Everything a report says about one cluster.
  * @throws where the cluster's own resource is not known: there is then no cluster to report on, only a scope that was not read
  */
-export function judgeCluster(facts: ClusterFacts, context: JudgeContext): ClusterReport {
+export function judgeCluster(facts: AllFacts, context: JudgeContext): ClusterReport {
   if (!facts.managedCluster.known) {
     throw new Error(`A cluster cannot be judged without its own resource: ${facts.managedCluster.reason}`);
   }
@@ -66,11 +66,7 @@ export function judgeCluster(facts: ClusterFacts, context: JudgeContext): Cluste
     },
     move: moveFacts(cluster, facts),
     ...maintenance(facts),
-    checks: outcomes.map((outcome) => ({
-      ...outcome,
-      findings: outcome.findings.map((finding) => ({ ...finding, evidence: { ...finding.evidence } })),
-      fix: { text: outcome.fix.text, commands: [...outcome.fix.commands] },
-    })),
+    checks: [...outcomes],
     ...(uses.length === 0 ? {} : { waivers: [...uses] }),
   };
 }
@@ -103,7 +99,7 @@ function identity(cluster: ManagedCluster) {
   };
 }
 
-function network(cluster: ManagedCluster, facts: ClusterFacts): ClusterReport['network'] {
+function network(cluster: ManagedCluster, facts: AllFacts): ClusterReport['network'] {
   const nodeSubnets = valueIfKnown(facts.nodeSubnets);
   return {
     podCidrs: [...podCidrTexts(cluster)],
@@ -117,7 +113,7 @@ function network(cluster: ManagedCluster, facts: ClusterFacts): ClusterReport['n
   };
 }
 
-function maintenance({ maintenanceConfigurations }: ClusterFacts): Pick<ClusterReport, 'maintenanceWindows'> {
+function maintenance({ maintenanceConfigurations }: AllFacts): Pick<ClusterReport, 'maintenanceWindows'> {
   const windows = (valueIfKnown(maintenanceConfigurations) ?? []).flatMap((each) => maintenanceDays(each) ?? []);
   return windows.length === 0 ? {} : { maintenanceWindows: windows };
 }

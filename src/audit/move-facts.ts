@@ -1,16 +1,15 @@
 import type { AgentPool, ManagedCluster } from '../model/azure/managed-cluster.ts';
 import { isEnum } from '../model/azure/managed-cluster.ts';
-import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { valueIfKnown } from '../model/fact.ts';
 import { poolVersion } from '../model/kubernetes-version.ts';
 import type { MoveFacts, MovePool } from '../model/move-facts.ts';
 import { compareResourceIds, sameResource } from '../model/resource-id.ts';
+import type { AllFacts } from '../network/derived-facts.ts';
 import { nodesNow, surgeNodes } from '../network/node-pool.ts';
-import { podCidrs } from '../network/pod-cidrs.ts';
-import { classifyRoutes, clusterNumber, hasNodeNameSeparator } from '../network/routes.ts';
+import { clusterNumber, hasNodeNameSeparator } from '../network/routes.ts';
 
 /** What a migration of the cluster has to know, from the facts its checks were judged by. */
-export function moveFacts(cluster: ManagedCluster, facts: ClusterFacts): MoveFacts {
+export function moveFacts(cluster: ManagedCluster, facts: AllFacts): MoveFacts {
   const { identity, autoUpgradeProfile, networkProfile } = cluster;
   return {
     nodeResourceGroup: cluster.nodeResourceGroup ?? null,
@@ -24,7 +23,7 @@ export function moveFacts(cluster: ManagedCluster, facts: ClusterFacts): MoveFac
     pools: cluster.agentPoolProfiles.map(movePool),
     upgradeChannel: autoUpgradeProfile?.upgradeChannel ?? null,
     nodeOsUpgradeChannel: autoUpgradeProfile?.nodeOSUpgradeChannel ?? null,
-    ...routes(cluster, facts),
+    ...routes(facts),
     ...clusterNumbers(facts),
     gateways: gateways(facts),
   };
@@ -57,11 +56,11 @@ function autoscalerOf({ enableAutoScaling, minCount, maxCount }: AgentPool): Pic
   return { autoscaler: { min: minCount, max: maxCount } };
 }
 
-function routes(cluster: ManagedCluster, facts: ClusterFacts): Pick<MoveFacts, 'ownRoutes' | 'podRoutes'> {
-  const { cidrs, problem } = podCidrs(cluster);
-  if (!facts.routeTables.known || problem !== undefined) return { ownRoutes: null, podRoutes: null };
-  const tables = facts.routeTables.value.toSorted((a, b) => compareResourceIds(a.id, b.id));
-  const classified = tables.flatMap((table) => classifyRoutes(table, cidrs, valueIfKnown(facts.nodes) ?? []));
+function routes({ classifiedTables }: AllFacts): Pick<MoveFacts, 'ownRoutes' | 'podRoutes'> {
+  if (!classifiedTables.known) return { ownRoutes: null, podRoutes: null };
+  const classified = classifiedTables.value
+    .toSorted((a, b) => compareResourceIds(a.table.id, b.table.id))
+    .flatMap(({ routes: all }) => all);
   return {
     ownRoutes: classified
       // A controller's names are nobody's own routes: another cluster's, or one's that is gone.
@@ -77,12 +76,12 @@ function routes(cluster: ManagedCluster, facts: ClusterFacts): Pick<MoveFacts, '
   };
 }
 
-function clusterNumbers({ nodes }: ClusterFacts): Pick<MoveFacts, 'clusterNumbers'> {
+function clusterNumbers({ nodes }: AllFacts): Pick<MoveFacts, 'clusterNumbers'> {
   const numbers = new Set((valueIfKnown(nodes) ?? []).flatMap(({ name }) => clusterNumber(name) ?? []));
   return numbers.size === 0 ? {} : { clusterNumbers: [...numbers].sort() };
 }
 
-function gateways({ applicationGateways, gatewaySubnets }: ClusterFacts): MoveFacts['gateways'] {
+function gateways({ applicationGateways, gatewaySubnets }: AllFacts): MoveFacts['gateways'] {
   return (valueIfKnown(applicationGateways) ?? []).map(({ id, subnetId }) => {
     const subnet = (valueIfKnown(gatewaySubnets) ?? []).find(
       (each) => subnetId !== undefined && sameResource(each.id, subnetId),

@@ -1,5 +1,4 @@
 import type { RouteTable } from '../model/azure/route-table.ts';
-import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { valueIfKnown } from '../model/fact.ts';
 import type { Finding } from '../model/finding.ts';
 import type { NetworkPicture, NodeRouteState, PictureNode, RouteStateCounts } from '../model/network-picture.ts';
@@ -14,9 +13,8 @@ import {
   sameResource,
 } from '../model/resource-id.ts';
 import { parseCidr } from '../network/cidr.ts';
+import type { AllFacts } from '../network/derived-facts.ts';
 import { nodesNow } from '../network/node-pool.ts';
-import { podCidrs } from '../network/pod-cidrs.ts';
-import { classifyRoutes } from '../network/routes.ts';
 import { nodeRouteStates, whyStatesAreUnknown } from './node-route-states.ts';
 
 /** Up to this many nodes a cluster's nodes are listed one by one. */
@@ -26,7 +24,7 @@ const problemsListed = 24;
 const staleRoutesListed = 8;
 
 export interface JudgedFacts {
-  readonly facts: ClusterFacts;
+  readonly facts: AllFacts;
   readonly outcomes: readonly CheckOutcome[];
   readonly headroom: Headroom;
   readonly routeLimit: number;
@@ -46,7 +44,7 @@ export function networkPicture({ facts, outcomes, headroom, routeLimit }: Judged
   };
 }
 
-function virtualNetworks({ virtualNetworks: networks }: ClusterFacts): NetworkPicture['virtualNetworks'] {
+function virtualNetworks({ virtualNetworks: networks }: AllFacts): NetworkPicture['virtualNetworks'] {
   if (!networks.known) return null;
   return byId(networks.value).map(({ id, addressSpace }) => ({
     id: resourceKey(id),
@@ -54,7 +52,7 @@ function virtualNetworks({ virtualNetworks: networks }: ClusterFacts): NetworkPi
   }));
 }
 
-function subnets({ nodeSubnets }: ClusterFacts, { limits }: Headroom): NetworkPicture['subnets'] {
+function subnets({ nodeSubnets }: AllFacts, { limits }: Headroom): NetworkPicture['subnets'] {
   if (!nodeSubnets.known) return null;
   return byId(nodeSubnets.value).map(({ id, addressPrefixes, routeTableId }) => {
     const limit = limits.find(({ name, resourceId }) => name === 'subnet' && sameResource(resourceId, id));
@@ -69,7 +67,7 @@ function subnets({ nodeSubnets }: ClusterFacts, { limits }: Headroom): NetworkPi
 }
 
 function routeTables(
-  facts: ClusterFacts,
+  facts: AllFacts,
   outcomes: readonly CheckOutcome[],
   routeLimit: number,
 ): NetworkPicture['routeTables'] {
@@ -94,13 +92,10 @@ function routeTables(
   }));
 }
 
-function podRoutes(table: RouteTable, { managedCluster, nodes }: ClusterFacts): number | null {
-  if (!managedCluster.known || !nodes.known) return null;
-  const pods = podCidrs(managedCluster.value);
-  if (pods.problem !== undefined) return null;
-  return classifyRoutes(table, pods.cidrs, nodes.value).filter(
-    ({ isAksRoute, node }) => isAksRoute && node !== undefined,
-  ).length;
+function podRoutes(table: RouteTable, { classifiedTables, nodes }: AllFacts): number | null {
+  const classified = valueIfKnown(classifiedTables)?.find((each) => each.table === table);
+  if (classified === undefined || !nodes.known) return null;
+  return classified.routes.filter(({ isAksRoute, node }) => isAksRoute && node !== undefined).length;
 }
 
 function subnetsOn(table: RouteTable, findings: readonly Finding[]): string[] {
@@ -120,7 +115,7 @@ function defaultRoute({ routes }: RouteTable) {
     : { nextHopType: route.nextHopType ?? '', nextHopIpAddress: route.nextHopIpAddress ?? null };
 }
 
-function pools(facts: ClusterFacts, states: readonly PictureNode[] | null): NetworkPicture['pools'] {
+function pools(facts: AllFacts, states: readonly PictureNode[] | null): NetworkPicture['pools'] {
   const profiles = valueIfKnown(facts.managedCluster)?.agentPoolProfiles ?? [];
   const counts = new Map<string | null, number | null>(profiles.map((pool) => [pool.name, nodesNow(pool) ?? null]));
   for (const { pool } of states ?? []) {
@@ -136,7 +131,7 @@ function pools(facts: ClusterFacts, states: readonly PictureNode[] | null): Netw
     }));
 }
 
-function subnetOf(poolName: string | null, { nodeSubnets }: ClusterFacts): string | null {
+function subnetOf(poolName: string | null, { nodeSubnets }: AllFacts): string | null {
   const known = valueIfKnown(nodeSubnets) ?? [];
   const [only, ...more] = known;
   const subnet = known.find(({ poolNames }) => poolName !== null && poolNames.includes(poolName));

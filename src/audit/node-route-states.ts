@@ -1,11 +1,11 @@
-import type { ClusterFacts, ClusterNode } from '../model/cluster-facts.ts';
+import type { ClusterNode } from '../model/cluster-facts.ts';
 import { valueIfKnown } from '../model/fact.ts';
 import type { EvidenceValue } from '../model/finding.ts';
 import type { NodeRouteState, PictureNode } from '../model/network-picture.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import { resourceNameOf } from '../model/resource-id.ts';
-import { podCidrs } from '../network/pod-cidrs.ts';
-import { type ClassifiedRoute, classifyRoutes } from '../network/routes.ts';
+import type { AllFacts } from '../network/derived-facts.ts';
+import type { ClassifiedRoute } from '../network/routes.ts';
 
 /** The checks that say whether a node can be reached, by code: what they found is what the picture shows. */
 const missingRoute = 'RT-004';
@@ -14,7 +14,7 @@ const wrongNextHopType = 'RT-009';
 const forwardingOff = 'RT-011';
 
 /** Every node with its routes and what the checks found of them, by name; null where nodes or routes are not known. */
-export function nodeRouteStates(facts: ClusterFacts, outcomes: readonly CheckOutcome[]): readonly PictureNode[] | null {
+export function nodeRouteStates(facts: AllFacts, outcomes: readonly CheckOutcome[]): readonly PictureNode[] | null {
   const nodes = valueIfKnown(facts.nodes);
   const routes = routesByNode(facts);
   if (nodes === undefined || routes === undefined) return null;
@@ -44,17 +44,11 @@ export function whyStatesAreUnknown(outcomes: readonly CheckOutcome[]): string |
   return untold?.reason ?? null;
 }
 
-function routesByNode({
-  managedCluster,
-  routeTables,
-  nodes,
-}: ClusterFacts): Map<string, ClassifiedRoute[]> | undefined {
-  if (!managedCluster.known || !routeTables.known || !nodes.known) return undefined;
-  const pods = podCidrs(managedCluster.value);
-  if (pods.problem !== undefined) return undefined;
-  const routes = routeTables.value.flatMap((table) => classifyRoutes(table, pods.cidrs, nodes.value));
+function routesByNode({ classifiedTables, nodes }: AllFacts): Map<string, ClassifiedRoute[]> | undefined {
+  if (!classifiedTables.known || !nodes.known) return undefined;
+  const all = classifiedTables.value.flatMap(({ routes }) => routes);
   return Map.groupBy(
-    routes.filter(({ isAksRoute }) => isAksRoute),
+    all.filter(({ isAksRoute }) => isAksRoute),
     ({ nodeName }) => nodeName,
   );
 }

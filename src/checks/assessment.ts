@@ -1,3 +1,4 @@
+import type { Fact } from '../model/fact.ts';
 import type { Confidence, Evidence, Severity } from '../model/finding.ts';
 
 /** A check's answer for one resource, before the outcome fills in what the check itself knows. */
@@ -44,6 +45,12 @@ export function notApplicable(reason: string): Assessment {
 
 export function unknown(reason: string): Assessment {
   return { status: 'unknown', reason };
+}
+
+/** What the check says of the fact, or of the part of it that was read; `unknown` with the fact's reason where nothing was. */
+export function given<T>(fact: Fact<T>, assess: (value: T) => Assessment): Assessment {
+  if (fact.known) return assess(fact.value);
+  return fact.part === undefined ? unknown(fact.reason) : assess(fact.part);
 }
 
 /** For a check that answers a part of its question from Azure, and the rest from facts that nobody asked for. */

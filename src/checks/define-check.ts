@@ -1,6 +1,6 @@
-import type { ClusterFacts, FactName, FactValue } from '../model/cluster-facts.ts';
 import type { Category, Severity } from '../model/finding.ts';
 import type { Source } from '../model/source.ts';
+import type { AllFacts, FactName, FactValue } from '../network/derived-facts.ts';
 import type { Assessment } from './assessment.ts';
 
 /** What a check may know beside facts: nothing that a clock, a file or the environment would have to be asked for. */
@@ -58,7 +58,7 @@ export interface Check<Need extends FactName = FactName> extends CheckMeta {
    */
   readonly failsWithout?: readonly Need[];
   /** All facts beside the needed ones, for a check that can say more when it has them. */
-  evaluate(facts: Known<Need>, context: CheckContext, all: ClusterFacts): Assessment;
+  evaluate(facts: Known<Need>, context: CheckContext, all: AllFacts): Assessment;
 }
 
 /** Types `evaluate` from `needs`: a check sees the facts it declared. */

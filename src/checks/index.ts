@@ -1,5 +1,5 @@
-import type { FactName } from '../model/cluster-facts.ts';
 import { categories } from '../model/finding.ts';
+import type { FactName } from '../network/derived-facts.ts';
 import newKubenetCluster from './deadline/new-kubenet-cluster.ts';
 import retirementNotice from './deadline/retirement-notice.ts';
 import retiringNetworkPlugin from './deadline/retiring-network-plugin.ts';

@@ -1,6 +1,6 @@
-import type { ClusterFacts, FactName } from '../model/cluster-facts.ts';
 import { partOf, wasNotAsked } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
+import type { AllFacts, FactName } from '../network/derived-facts.ts';
 import { withGaps } from './assess-each.ts';
 import type { Assessment } from './assessment.ts';
 import { checkOutcome, unjudged } from './check-outcome.ts';
@@ -11,7 +11,7 @@ import type { Check, CheckContext } from './define-check.ts';
  * Asks one check about one cluster. Nobody asked for a fact it needs: `notRun`. A fact it needs is not known: `unknown`, with the
  * fact's own reason, unless what was read fails already. The check threw: `error`, and every other check still runs.
  */
-export function runCheck(check: Check<FactName>, facts: ClusterFacts, context: CheckContext): CheckOutcome {
+export function runCheck(check: Check<FactName>, facts: AllFacts, context: CheckContext): CheckOutcome {
   const notAsked = check.needs.map((name) => facts[name]).find(wasNotAsked);
   if (notAsked?.known === false) return unjudged(check, 'notRun', notAsked.reason);
   try {
@@ -26,7 +26,7 @@ export function runCheck(check: Check<FactName>, facts: ClusterFacts, context: C
   }
 }
 
-function assess(check: Check<FactName>, facts: ClusterFacts, context: CheckContext): Assessment {
+function assess(check: Check<FactName>, facts: AllFacts, context: CheckContext): Assessment {
   const missing = check.needs.filter((name) => !facts[name].known);
   const reasons = [...new Set(missing.flatMap((name) => reasonOf(facts, name)))];
   const canFail = missing.every((name) => check.failsWithout?.includes(name) === true);
@@ -40,14 +40,14 @@ function assess(check: Check<FactName>, facts: ClusterFacts, context: CheckConte
     : withGaps({ ...assessment, judgements }, reasons);
 }
 
-function reasonOf(facts: ClusterFacts, name: FactName): string[] {
+function reasonOf(facts: AllFacts, name: FactName): string[] {
   const fact = facts[name];
   return fact.known ? [] : [fact.reason];
 }
 
 type KnownFacts = Parameters<Check<FactName>['evaluate']>[0];
 
-function knownFacts(check: Check<FactName>, facts: ClusterFacts): KnownFacts {
+function knownFacts(check: Check<FactName>, facts: AllFacts): KnownFacts {
   const values = check.needs.map((name) => {
     const fact = facts[name];
     // Only lists are in `failsWithout`: of one that nothing was read of, there is nothing to find wrong.

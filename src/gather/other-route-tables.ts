@@ -1,8 +1,9 @@
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { ClusterFacts, ClusterNode, NodeSubnet } from '../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact, unread } from '../model/fact.ts';
+import { allKnown, type Fact, known, mapFact, unread, valueIfKnown } from '../model/fact.ts';
 import { sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { classifiedTables } from '../network/derived-facts.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
 import { podTables } from '../network/pod-table.ts';
 import { type AzureSource, factAbout } from './azure-source.ts';
@@ -24,12 +25,11 @@ export async function findOtherRouteTables(
 ): Promise<ClusterFacts['otherRouteTables']> {
   if (!subnets.known) return unread(subnets);
   if (!routeTables.known) return unread(routeTables);
-  const pods = podCidrs(cluster).cidrs;
-  const present = nodes.known ? nodes.value : undefined;
-  const held = new Set(podTables(routeTables.value, pods, present).flatMap(({ nodeNames }) => [...nodeNames]));
+  const leadingToPods = (tables: readonly RouteTable[]) =>
+    podTables(valueIfKnown(classifiedTables(known(tables), podCidrs(cluster), nodes)) ?? [], nodes.known);
+  const held = new Set(leadingToPods(routeTables.value).flatMap(({ nodeNames }) => [...nodeNames]));
   const hasBareSubnet = subnets.value.some(({ routeTableId }) => !routeTableId);
-  const lacksRoute =
-    present === undefined ? held.size === 0 : present.some(({ name }) => !held.has(name.toLowerCase()));
+  const lacksRoute = nodes.known ? nodes.value.some(({ name }) => !held.has(name.toLowerCase())) : held.size === 0;
   if (!hasBareSubnet && !lacksRoute) return known([]);
   const scopes = [...new Set([cluster.id, ...subnets.value.map(({ id }) => id)].map(subscriptionIdOf))]
     .flatMap((id) => (id === undefined ? [] : [`/subscriptions/${id}`]))
@@ -38,6 +38,6 @@ export async function findOtherRouteTables(
   const all = allKnown(scopes.map((scope) => factAbout(lists, scope)));
   return mapFact(all, (each) => {
     const others = each.flat().filter(({ id }) => !routeTables.value.some((own) => sameResource(own.id, id)));
-    return podTables(others, pods, present).map(({ table }) => table);
+    return leadingToPods(others).map(({ table }) => table);
   });
 }

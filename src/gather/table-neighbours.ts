@@ -14,9 +14,10 @@ import {
   valueIfKnown,
 } from '../model/fact.ts';
 import { compareResourceIds, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { classifiedTables } from '../network/derived-facts.ts';
 import { ownedNodeSubnetIds } from '../network/ownership.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
-import { classifyRoutes, hasNodeNameSeparator, isStaleRoute } from '../network/routes.ts';
+import { type ClassifiedRoute, hasNodeNameSeparator, isStaleRoute } from '../network/routes.ts';
 import { type AzureSource, factAbout } from './azure-source.ts';
 import { type ClusterIndex, nodeGroupId, ownGroupId } from './cluster-index.ts';
 import { nodes as nodesOf } from './nodes.ts';
@@ -39,13 +40,20 @@ export async function findTableNeighbours(
   source: NodeReads,
   sharing: Sharing,
 ): Promise<Fact<readonly TableNeighbour[]>> {
-  const { routeTables, nodes } = sharing;
+  const { cluster, routeTables, nodes } = sharing;
   if (!routeTables.known) return unread(routeTables);
+  // Where the pod CIDRs are not known, no route is told to be a node's.
+  const classified = new Map(
+    valueIfKnown(classifiedTables(routeTables, podCidrs(cluster), nodes))?.map(({ table, routes }) => [table, routes]),
+  );
   const perTable = await Promise.all(
     routeTables.value.map(async (table) => {
-      const routeNames = nodes.known ? await routesOfOthers(source, sharing, table, nodes.value) : unread(nodes);
+      const routes = classified.get(table) ?? [];
+      const routeNames = nodes.known
+        ? await routesOfOthers(source, sharing, table, routes.filter(isStaleRoute))
+        : unread(nodes);
       const neighbours = neighboursOn(table, sharing, valueIfKnown(routeNames) ?? new Map());
-      const gap = routeNames.known ? whoElseMayUse(table, sharing, neighbours) : unread(routeNames);
+      const gap = routeNames.known ? whoElseMayUse(table, sharing, neighbours, routes) : unread(routeNames);
       // One neighbour seen is enough to know that the table is shared, and not to know whose all its routes and subnets are.
       return gap === undefined ? known(neighbours) : { ...gap, ...(neighbours.length > 0 ? { part: neighbours } : {}) };
     }),
@@ -80,10 +88,11 @@ function neighboursOn(
 /** A cluster of which too little was read, where the table has a subnet or a pod route that is nobody's whose nodes are known. */
 function whoElseMayUse(
   table: RouteTable,
-  { cluster, networks, nodes, index }: Sharing,
+  { cluster, networks, index }: Sharing,
   neighbours: readonly TableNeighbour[],
+  routes: readonly ClassifiedRoute[],
 ): UnknownFact | undefined {
-  const strangers = neighbours.length > 0 ? undefined : nodesOfNobody(table, cluster, valueIfKnown(nodes) ?? []);
+  const strangers = neighbours.length > 0 ? undefined : nodesOfNobody(table, routes);
   if (strangers !== undefined) return strangers;
   const other = index.unread.find((each) => !sameResource(each.id, cluster.id) && isInRegionOf(each, table));
   if (other === undefined) return undefined;
@@ -91,22 +100,14 @@ function whoElseMayUse(
   const isNobodys = (subnetId: string) =>
     !own.includes(resourceKey(subnetId)) && index.withNodesIn(subnetId).length === 0;
   const claimed = new Set(neighbours.flatMap(({ routeNames }) => routeNames));
-  const unclaimed = classifyRoutes(table, podCidrs(cluster).cidrs, valueIfKnown(nodes) ?? [])
-    .filter(isStaleRoute)
-    .filter(({ route }) => !claimed.has(route.name));
+  const unclaimed = routes.filter(isStaleRoute).filter(({ route }) => !claimed.has(route.name));
   if (unclaimed.length === 0 && !consumersOf(table, networks).some(isNobodys)) return undefined;
   return notKnown(`Whether ${other.name} uses ${table.name} is not known: too little was read of it.`);
 }
 
 /** Pod routes outside this cluster's ranges are another cluster's, whoever that is. */
-function nodesOfNobody(
-  table: RouteTable,
-  cluster: ManagedCluster,
-  nodes: readonly ClusterNode[],
-): UnknownFact | undefined {
-  const pods = podCidrs(cluster);
-  if (pods.problem !== undefined) return undefined;
-  const foreign = classifyRoutes(table, pods.cidrs, nodes).find(
+function nodesOfNobody(table: RouteTable, routes: readonly ClassifiedRoute[]): UnknownFact | undefined {
+  const foreign = routes.find(
     ({ route, insidePodCidr, node }) => hasNodeNameSeparator(route) && !insidePodCidr && node === undefined,
   );
   return foreign === undefined
@@ -133,14 +134,13 @@ function consumersOf(table: RouteTable, networks: Fact<readonly VirtualNetwork[]
 
 type RouteNames = ReadonlyMap<string, readonly string[]>;
 
-/** Names of the table's routes that have no node here, by the other cluster whose present node they are named after. */
+/** Names of the table's routes that have no node here, the orphans, by the other cluster whose present node they are named after. */
 async function routesOfOthers(
   source: NodeReads,
   { cluster, index }: Sharing,
   table: RouteTable,
-  own: readonly ClusterNode[],
+  orphans: readonly ClassifiedRoute[],
 ): Promise<Fact<RouteNames>> {
-  const orphans = classifyRoutes(table, podCidrs(cluster).cidrs, own).filter(isStaleRoute);
   const namedAfter = new Map<IndexedCluster, string[]>();
   for (const { nodeName } of orphans) {
     for (const other of index.withPoolOf(nodeName)) {

@@ -105,10 +105,7 @@ export interface KubernetesFacts {
   readonly kubernetesNodes: Fact<readonly KubernetesNode[]>;
 }
 
-/**
- * Everything a check may ask about one kubenet cluster. A check names the facts it needs and is called only when all of them are
- * known.
- */
+/** Everything that is read about one kubenet cluster. */
 export interface ClusterFacts extends KubernetesFacts {
   readonly managedCluster: Fact<ManagedCluster>;
   /** Never empty when known. */
@@ -153,8 +150,3 @@ export interface ClusterFacts extends KubernetesFacts {
   /** Not known for a cluster that was not audited before. */
   readonly previousAudit: Fact<PreviousAudit>;
 }
-
-export type FactName = keyof ClusterFacts;
-
-/** The value behind a fact that is known. */
-export type FactValue<Name extends FactName> = ClusterFacts[Name] extends Fact<infer T> ? T : never;

@@ -1,6 +1,6 @@
-import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { valueIfKnown } from '../model/fact.ts';
 import type { Headroom, Limit } from '../model/report.ts';
+import type { AllFacts } from './derived-facts.ts';
 import { aksNodeLimit } from './headroom/aks-node-limit.ts';
 import { podCidrLimit } from './headroom/pod-cidr.ts';
 import { quotaLimits } from './headroom/quota.ts';
@@ -13,7 +13,7 @@ import { countNodes } from './node-pool.ts';
  * behind it is not known; with one limit that is not, only how many fit at most.
  * @param routeLimit routes a route table holds, 400 unless the platform grants more
  */
-export function headroom(facts: ClusterFacts, routeLimit: number): Headroom {
+export function headroom(facts: AllFacts, routeLimit: number): Headroom {
   const cluster = valueIfKnown(facts.managedCluster);
   if (cluster === undefined) {
     return {
@@ -25,7 +25,7 @@ export function headroom(facts: ClusterFacts, routeLimit: number): Headroom {
   const limits = [
     ...routeLimits(cluster, facts, routeLimit),
     aksNodeLimit(cluster),
-    podCidrLimit(cluster),
+    podCidrLimit(cluster, valueIfKnown(facts.podCidrs)),
     ...subnetLimits(cluster, facts),
     ...quotaLimits(cluster, facts),
   ];

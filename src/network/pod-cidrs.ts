@@ -1,4 +1,5 @@
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import { type Fact, known, notKnown } from '../model/fact.ts';
 import { type Cidr, parseCidr } from './cidr.ts';
 
 /** The pod CIDRs as the cluster states them: `podCidrs`, or the single `podCidr` of older answers. */
@@ -14,18 +15,18 @@ function cidrTexts(many: readonly string[] | undefined, one: string | undefined)
   return many !== undefined && many.length > 0 ? many : one === undefined ? [] : [one];
 }
 
-/** The pod CIDRs that can be read as ranges, or why they cannot: a check that needs them is `unknown` then. */
-export function podCidrs(cluster: ManagedCluster): { readonly cidrs: readonly Cidr[]; readonly problem?: string } {
+/** The pod CIDRs as ranges, or why they cannot be read so. */
+export function podCidrs(cluster: ManagedCluster): Fact<readonly Cidr[]> {
   const texts = podCidrTexts(cluster);
-  if (texts.length === 0) return { cidrs: [], problem: 'The cluster states no pod CIDR.' };
+  if (texts.length === 0) return notKnown('The cluster states no pod CIDR.');
+  if (lacksFamily(cluster, texts)) return notKnown('The cluster is dual stack and states one pod CIDR.');
   const cidrs: Cidr[] = [];
-  if (lacksFamily(cluster, texts)) return { cidrs: [], problem: 'The cluster is dual stack and states one pod CIDR.' };
   for (const text of texts) {
     const cidr = parseCidr(text);
-    if (cidr === undefined) return { cidrs: [], problem: `The pod CIDR "${text}" is not a valid CIDR.` };
+    if (cidr === undefined) return notKnown(`The pod CIDR "${text}" is not a valid CIDR.`);
     cidrs.push(cidr);
   }
-  return { cidrs };
+  return known(cidrs);
 }
 
 /** Whether one of the two ranges that a dual-stack cluster has of each kind is not stated. */

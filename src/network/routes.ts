@@ -57,14 +57,20 @@ export interface ClassifiedRoute {
   readonly node: ClusterNode | undefined;
 }
 
+/** A table, and its routes in its order. */
+export interface ClassifiedTable {
+  readonly table: RouteTable;
+  readonly routes: readonly ClassifiedRoute[];
+}
+
 /** Tells AKS's own routes from custom ones, for this cluster's pod CIDRs and present nodes. */
-export function classifyRoutes(
+export function classifyTable(
   table: RouteTable,
   podCidrs: readonly Cidr[],
   nodes: readonly ClusterNode[],
-): readonly ClassifiedRoute[] {
+): ClassifiedTable {
   const nodesByName = new Map(nodes.map((node) => [node.name.toLowerCase(), node]));
-  return table.routes.map((route) => {
+  const routes = table.routes.map((route) => {
     const cidr = parseCidr(route.addressPrefix);
     const nodeName = routeNodeName(route);
     const node = nodesByName.get(nodeName);
@@ -72,6 +78,7 @@ export function classifyRoutes(
     const isAksRoute = insidePodCidr && (hasNodeNameSeparator(route) || node !== undefined);
     return { route, routeTableId: table.id, cidr, nodeName, insidePodCidr, isAksRoute, node };
   });
+  return { table, routes };
 }
 
 /** Whether the route has outlived its node: AKS's, and no present node has its name. */

@@ -6,8 +6,8 @@ import { countRequests } from '../../src/arm/request-counter.ts';
 import { createResourceGraph } from '../../src/arm/resource-graph.ts';
 import { checks } from '../../src/checks/index.ts';
 import { createArmSource } from '../../src/gather/arm/arm-source.ts';
-import type { FactName } from '../../src/model/cluster-facts.ts';
 import type { ClusterReport, Report } from '../../src/model/report.ts';
+import type { FactName } from '../../src/network/derived-facts.ts';
 import {
   audited,
   auditedFolder,

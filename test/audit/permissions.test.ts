@@ -3,8 +3,8 @@ import type { Estate, Principal } from '../../simulated-azure/estate/estate.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { armReads } from '../../src/arm/arm-reads.ts';
 import { checks } from '../../src/checks/index.ts';
-import type { FactName } from '../../src/model/cluster-facts.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { FactName } from '../../src/network/derived-facts.ts';
 import { bytesApartFromRun, clusterOf, firstDifference, sampleEstate, useTestAzure } from './audit-azure.ts';
 
 const actions = [...new Set<string>(Object.values(armReads).map(({ action }) => action))];
@@ -46,8 +46,14 @@ const scope = {
 
 /** What each action is needed for, by every cluster. */
 const factsBehind: Readonly<Record<string, readonly FactName[]>> = {
-  'Microsoft.Network/virtualNetworks/read': ['virtualNetworks', 'nodeSubnets', 'routeTables', 'tableNeighbours'],
-  'Microsoft.Network/routeTables/read': ['routeTables', 'tableNeighbours'],
+  'Microsoft.Network/virtualNetworks/read': [
+    'virtualNetworks',
+    'nodeSubnets',
+    'routeTables',
+    'classifiedTables',
+    'tableNeighbours',
+  ],
+  'Microsoft.Network/routeTables/read': ['routeTables', 'classifiedTables', 'tableNeighbours'],
   'Microsoft.Compute/locations/usages/read': ['computeUsages'],
   'Microsoft.Network/networkManagers/read': ['routingConfigurations'],
 };

@@ -1,15 +1,9 @@
 import { kubernetesNotAsked } from '../../src/gather/kubernetes/kubernetes-facts.ts';
 import type { ComputeUsage } from '../../src/model/azure/compute.ts';
 import type { Route } from '../../src/model/azure/route-table.ts';
-import type {
-  ClusterFacts,
-  ClusterNode,
-  FactName,
-  FactValue,
-  KubernetesFacts,
-  NodeInterface,
-} from '../../src/model/cluster-facts.ts';
+import type { ClusterFacts, ClusterNode, KubernetesFacts, NodeInterface } from '../../src/model/cluster-facts.ts';
 import { known, notKnown, type UnknownFact } from '../../src/model/fact.ts';
+import { type AllFacts, deriveFacts, type FactValue } from '../../src/network/derived-facts.ts';
 import { aManagedCluster } from './managed-cluster.ts';
 import { aNode, aNodeInterface } from './node.ts';
 import { instanceId, nodeName, nodeSubnetId } from './resource-ids.ts';
@@ -17,7 +11,7 @@ import { aRoleAssignment } from './role-assignment.ts';
 import { aRoute, aRouteTable } from './route-table.ts';
 import { aNodeSubnet, aVirtualNetwork } from './virtual-network.ts';
 
-export type FactOverrides = { readonly [Name in FactName]?: FactValue<Name> | UnknownFact };
+export type FactOverrides = { readonly [Name in keyof ClusterFacts]?: FactValue<Name> | UnknownFact };
 
 /** Pool and place of the three nodes; node `n` has address 10.10.1.(4 + n) and pod CIDR 10.244.n.0/24. */
 const places = [
@@ -61,10 +55,10 @@ function healthyComputeUsages(): ComputeUsage[] {
 }
 
 /** All facts of a cluster that fails no check but those on kubenet's retirement. Give raw values, or `notKnown(reason)`. */
-export function clusterFacts(overrides: FactOverrides = {}): ClusterFacts {
+export function clusterFacts(overrides: FactOverrides = {}): AllFacts {
   const { previousAudit = notKnown('The cluster was not audited before.'), ...others } = overrides;
   const values = { ...healthyValues(), ...others };
-  return {
+  return deriveFacts({
     managedCluster: asFact(values.managedCluster),
     nodeSubnets: asFact(values.nodeSubnets),
     virtualNetworks: asFact(values.virtualNetworks),
@@ -88,7 +82,7 @@ export function clusterFacts(overrides: FactOverrides = {}): ClusterFacts {
     retirementNotices: asFact(values.retirementNotices),
     ...inClusterFacts(others),
     previousAudit: asFact(previousAudit),
-  };
+  });
 }
 
 /** Nobody asks inside a cluster unless a test does. */

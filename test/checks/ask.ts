@@ -1,8 +1,8 @@
 import type { Check, CheckContext } from '../../src/checks/define-check.ts';
 import { runCheck } from '../../src/checks/run-check.ts';
-import type { FactName } from '../../src/model/cluster-facts.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { CheckOutcome } from '../../src/model/outcome.ts';
+import type { FactName } from '../../src/network/derived-facts.ts';
 import { aContext } from '../builders/check-context.ts';
 import { clusterFacts, type FactOverrides } from '../builders/cluster-facts.ts';
 import { aManagedCluster, type ManagedClusterOverrides } from '../builders/managed-cluster.ts';

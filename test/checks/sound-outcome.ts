@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Check } from '../../src/checks/define-check.ts';
-import type { FactName } from '../../src/model/cluster-facts.ts';
 import type { CheckOutcome } from '../../src/model/outcome.ts';
+import type { FactName } from '../../src/network/derived-facts.ts';
 
 /** Words that end as a sentence does. */
 const sentence = /^[^\s].*\w.*[.!]$/s;

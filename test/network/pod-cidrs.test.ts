@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notKnown, valueIfKnown } from '../../src/model/fact.ts';
 import { ipFamilyCount, isDualStack, podCidrs, podCidrTexts, serviceCidrTexts } from '../../src/network/pod-cidrs.ts';
 import { aManagedCluster } from '../builders/managed-cluster.ts';
 
@@ -28,21 +29,21 @@ describe('serviceCidrTexts', () => {
 describe('podCidrs', () => {
   it('reads both families', () => {
     const networkProfile = { podCidrs: ['10.244.0.0/16', 'fd12:3456:789a::/64'] };
-    const { cidrs, problem } = podCidrs(aManagedCluster({ networkProfile }));
-    expect(problem).toBeUndefined();
-    expect(cidrs.map(({ family }) => family)).toEqual([4, 6]);
+    const cidrs = valueIfKnown(podCidrs(aManagedCluster({ networkProfile })));
+    expect(cidrs?.map(({ family }) => family)).toEqual([4, 6]);
   });
 
   it('names the one that is malformed, and gives none', () => {
-    const { cidrs, problem } = podCidrs(
-      aManagedCluster({ networkProfile: { podCidrs: ['10.244.0.0/16', '10.244/8'] } }),
+    const networkProfile = { podCidrs: ['10.244.0.0/16', '10.244/8'] };
+    expect(podCidrs(aManagedCluster({ networkProfile }))).toEqual(
+      notKnown('The pod CIDR "10.244/8" is not a valid CIDR.'),
     );
-    expect(cidrs).toEqual([]);
-    expect(problem).toContain('"10.244/8"');
   });
 
   it('says so where there is none', () => {
-    expect(podCidrs(aManagedCluster({ networkProfile: undefined })).problem).toContain('no pod CIDR');
+    expect(podCidrs(aManagedCluster({ networkProfile: undefined }))).toEqual(
+      notKnown('The cluster states no pod CIDR.'),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCidrs } from '../../src/network/cidr.ts';
 import {
-  classifyRoutes,
+  classifyTable,
   hasNodeNameSeparator,
   isStaleRoute,
   routeNodeName,
@@ -15,7 +15,7 @@ const node = aNode({ name: 'aks-np1-12345678-vmss00000a' });
 const podCidrs = parseCidrs(['10.244.0.0/16', 'fd12:3456:789a::/64']).cidrs;
 
 function classify(overrides: Parameters<typeof aRoute>[0]) {
-  const [classified] = classifyRoutes(aRouteTable({ routes: [aRoute(overrides)] }), podCidrs, [node]);
+  const [classified] = classifyTable(aRouteTable({ routes: [aRoute(overrides)] }), podCidrs, [node]).routes;
   if (classified === undefined) throw new Error('the table has one route');
   return classified;
 }
@@ -41,7 +41,7 @@ describe('hasNodeNameSeparator', () => {
   });
 });
 
-describe('classifyRoutes', () => {
+describe('classifyTable', () => {
   it("knows AKS's route of a present node, whatever the letter case", () => {
     const route = classify({ name: 'AKS-np1-12345678-vmss00000A____102447024', addressPrefix: '10.244.7.0/24' });
     expect(route).toMatchObject({ insidePodCidr: true, isAksRoute: true, routeTableId });

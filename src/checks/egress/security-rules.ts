@@ -3,10 +3,9 @@ import type { NodeSubnet } from '../../model/cluster-facts.ts';
 import { resourceGroupOf, sameResource, subscriptionIdOf } from '../../model/resource-id.ts';
 import { type Cidr, parseCidrs } from '../../network/cidr.ts';
 import { type Denial, deniedTraffic, type Traffic } from '../../network/denied-traffic.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
 import { restsOnVirtualNetworkTag } from '../../network/rule-match.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
-import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { type Assessment, fail, given, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { overlayConcepts } from '../sources.ts';
 
@@ -34,21 +33,27 @@ export default defineCheck({
   needs: ['managedCluster', 'nodeSubnets', 'securityGroups'],
   failsWithout: ['nodeSubnets', 'securityGroups'],
 
-  evaluate({ managedCluster, nodeSubnets, securityGroups }) {
+  evaluate({ nodeSubnets, securityGroups }, _context, { podCidrs }) {
     if (securityGroups.length === 0)
       return notApplicable('No node subnet states a network security group: it has none.');
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    const { cidrs: nodes, malformed } = parseCidrs(nodeSubnets.flatMap(({ addressPrefixes }) => addressPrefixes));
-    if (malformed.length > 0) return unknown(`The node subnet's range ${malformed[0]} cannot be read.`);
-    const unstated = nodeSubnets.find(({ addressPrefixes }) => addressPrefixes.length === 0);
-    const traffic = podTraffic(nodes, pods.cidrs);
-    return assessEach([
-      ...securityGroups.flatMap((group) => judge(group, traffic, nodeSubnets)),
-      ...(unstated === undefined ? [] : [cannotTell(`Subnet ${unstated.name} states no range.`)]),
-    ]);
+    return given(podCidrs, (pods) => judge(pods, nodeSubnets, securityGroups));
   },
 });
+
+function judge(
+  pods: readonly Cidr[],
+  nodeSubnets: readonly NodeSubnet[],
+  securityGroups: readonly NetworkSecurityGroup[],
+): Assessment {
+  const { cidrs: nodes, malformed } = parseCidrs(nodeSubnets.flatMap(({ addressPrefixes }) => addressPrefixes));
+  if (malformed.length > 0) return unknown(`The node subnet's range ${malformed[0]} cannot be read.`);
+  const unstated = nodeSubnets.find(({ addressPrefixes }) => addressPrefixes.length === 0);
+  const traffic = podTraffic(nodes, pods);
+  return assessEach([
+    ...securityGroups.flatMap((group) => judgeGroup(group, traffic, nodeSubnets)),
+    ...(unstated === undefined ? [] : [cannotTell(`Subnet ${unstated.name} states no range.`)]),
+  ]);
+}
 
 /** Node to pod and pod to pod, within a family. */
 function podTraffic(nodes: readonly Cidr[], pods: readonly Cidr[]): readonly Traffic[] {
@@ -60,7 +65,7 @@ function podTraffic(nodes: readonly Cidr[], pods: readonly Cidr[]): readonly Tra
   });
 }
 
-function judge(
+function judgeGroup(
   group: NetworkSecurityGroup,
   traffic: readonly Traffic[],
   nodeSubnets: readonly NodeSubnet[],

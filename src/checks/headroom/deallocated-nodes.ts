@@ -2,10 +2,8 @@ import { agentPoolId } from '../../model/agent-pool-id.ts';
 import { type AgentPool, isEnum } from '../../model/azure/managed-cluster.ts';
 import type { ClusterNode } from '../../model/cluster-facts.ts';
 import { agrees } from '../../model/count-of.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { classifyRoutes } from '../../network/routes.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
-import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 
 export default defineCheck({
@@ -28,17 +26,17 @@ export default defineCheck({
   needs: ['managedCluster', 'routeTables', 'nodes'],
   failsWithout: ['routeTables'],
 
-  evaluate({ managedCluster, routeTables, nodes }) {
+  evaluate({ managedCluster, nodes }, _context, { classifiedTables }) {
     const pools = managedCluster.agentPoolProfiles.filter(({ scaleDownMode }) => isEnum(scaleDownMode, 'Deallocate'));
     if (pools.length === 0) return notApplicable('No node pool deallocates nodes when it scales down.');
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    const routed = new Set(
-      routeTables
-        .flatMap((table) => classifyRoutes(table, pods.cidrs, nodes))
-        .flatMap(({ isAksRoute, node }) => (isAksRoute && node !== undefined ? [node] : [])),
-    );
-    return assessEach(pools.map((pool) => judge(agentPoolId(managedCluster.id, pool.name), pool, nodes, routed)));
+    return given(classifiedTables, (tables) => {
+      const routed = new Set(
+        tables
+          .flatMap(({ routes }) => routes)
+          .flatMap(({ isAksRoute, node }) => (isAksRoute && node !== undefined ? [node] : [])),
+      );
+      return assessEach(pools.map((pool) => judge(agentPoolId(managedCluster.id, pool.name), pool, nodes, routed)));
+    });
   },
 });
 

@@ -1,6 +1,6 @@
 import { agrees, countOf } from '../../model/count-of.ts';
 import { podCidrLimit } from '../../network/headroom/pod-cidr.ts';
-import { podCidrs, podCidrTexts } from '../../network/pod-cidrs.ts';
+import { podCidrTexts } from '../../network/pod-cidrs.ts';
 import { largestSteadyNodes, type SteadyNodes } from '../../network/surge-fit.ts';
 import { assessed, fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
@@ -25,14 +25,14 @@ export default defineCheck({
     ],
   },
   sources: [configureKubenet, expandPodCidr],
-  needs: ['managedCluster'],
+  needs: ['managedCluster', 'podCidrs'],
 
-  evaluate({ managedCluster }) {
-    const { capacity, peak, used, left } = podCidrLimit(managedCluster);
+  evaluate({ managedCluster, podCidrs }) {
+    const { capacity, peak, used, left } = podCidrLimit(managedCluster, podCidrs);
     if (capacity === null || peak === null || used === null || left === null) {
-      const problem =
-        podCidrs(managedCluster).problem ?? (capacity === null ? 'The cluster states no IPv4 pod CIDR.' : undefined);
-      return unknown(problem ?? 'The size of the node pools is not known.');
+      return unknown(
+        capacity === null ? 'The cluster states no IPv4 pod CIDR.' : 'The size of the node pools is not known.',
+      );
     }
     const message = `Pod CIDR ${podCidrTexts(managedCluster).join(', ')} has ${countOf(capacity, 'block')} of /24; the pools at maximum with their surge need ${peak}.`;
     const steady = largestSteadyNodes(managedCluster.agentPoolProfiles, capacity);

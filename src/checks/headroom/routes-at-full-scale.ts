@@ -1,8 +1,8 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
+import { valueIfKnown } from '../../model/fact.ts';
 import { type RoutesAtFullScale, routesAtFullScale } from '../../network/headroom/routes.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
-import { fail, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { configureKubenet, rollingUpgrades } from '../sources.ts';
 
@@ -26,20 +26,20 @@ export default defineCheck({
   needs: ['managedCluster', 'routeTables'],
   failsWithout: ['routeTables'],
 
-  evaluate({ managedCluster, routeTables }, { routeLimit }, { nodes }) {
+  evaluate({ managedCluster, routeTables }, { routeLimit }, { nodes, classifiedTables }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');
 
     const whyNotAllNodes = nodes.known ? 'The list of nodes is not complete.' : nodes.reason;
-    return assessEach(
-      routeTables.map((table) => {
-        const routes = routesAtFullScale(managedCluster, table, nodes.known ? nodes.value : undefined);
-        if (routes === undefined)
-          return cannotTell(podCidrs(managedCluster).problem ?? 'The pod CIDRs cannot be read.');
-        return (
-          judge(table, routes, routeLimit) ??
-          cannotTell(routes.forNodes === null ? 'The size of the node pools is not known.' : whyNotAllNodes)
-        );
-      }),
+    return given(classifiedTables, (tables) =>
+      assessEach(
+        tables.map((classified) => {
+          const routes = routesAtFullScale(managedCluster, classified, valueIfKnown(nodes));
+          return (
+            judge(classified.table, routes, routeLimit) ??
+            cannotTell(routes.forNodes === null ? 'The size of the node pools is not known.' : whyNotAllNodes)
+          );
+        }),
+      ),
     );
   },
 });

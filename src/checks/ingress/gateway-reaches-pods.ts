@@ -1,6 +1,6 @@
+import { valueIfKnown } from '../../model/fact.ts';
 import { resourceNameOf, sameResource } from '../../model/resource-id.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { podTable, podTables } from '../../network/pod-table.ts';
+import { podTables } from '../../network/pod-table.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
 import { fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
@@ -31,12 +31,12 @@ export default defineCheck({
   ],
   needs: ['managedCluster', 'gatewaySubnets', 'routeTables'],
 
-  evaluate({ managedCluster, gatewaySubnets, routeTables }, _context, all) {
+  evaluate({ managedCluster, gatewaySubnets }, _context, all) {
     const absent = whyNoGateway(managedCluster);
     if (absent !== undefined) return absent;
-    const right = podTable(all);
+    const right = valueIfKnown(all.podTable);
     if (right === undefined) return unknown('No table with routes of the nodes was read.');
-    const nodes = all.nodes.known ? all.nodes.value : undefined;
+    const tables = valueIfKnown(all.classifiedTables) ?? [];
     return assessEach(
       gatewaySubnets.map(({ id, name, routeTableId }) => {
         const evidence = { routeTableId: routeTableId ?? null, podRoutesIn: right.table.id };
@@ -55,8 +55,8 @@ export default defineCheck({
             { evidence },
           );
         }
-        const own = routeTables.filter((table) => sameResource(table.id, routeTableId));
-        const here = podTables(own, podCidrs(managedCluster).cidrs, nodes)[0]?.nodeNames ?? new Set<string>();
+        const own = tables.filter(({ table }) => sameResource(table.id, routeTableId));
+        const here = podTables(own, all.nodes.known)[0]?.nodeNames ?? new Set<string>();
         const missing = [...right.nodeNames].filter((node) => !here.has(node));
         if (own.length > 0 && missing.length === 0)
           return pass(id, `The table of subnet ${name} leads to the pods.`, { evidence });

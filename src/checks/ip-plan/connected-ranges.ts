@@ -1,14 +1,12 @@
 import type { LocalNetworkGateway } from '../../model/azure/gateways.ts';
 import { isEnum } from '../../model/azure/managed-cluster.ts';
-import type { RouteTable } from '../../model/azure/route-table.ts';
 import type { VirtualNetwork, VirtualNetworkPeering } from '../../model/azure/virtual-network.ts';
 import type { ClusterNode } from '../../model/cluster-facts.ts';
-import { type Fact, valueIfKnown } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
 import { type Cidr, overlaps, parseCidrs } from '../../network/cidr.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { classifyRoutes } from '../../network/routes.ts';
+import type { ClassifiedTable } from '../../network/routes.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
-import { fail, type Judgement, pass, unknown } from '../assessment.ts';
+import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { routeResourceId } from '../routes-of-tables.ts';
 import { overlayConcepts } from '../sources.ts';
@@ -29,16 +27,14 @@ export default defineCheck({
     ],
   },
   sources: [overlayConcepts],
-  needs: ['managedCluster', 'virtualNetworks', 'routeTables', 'localNetworkGateways'],
-  failsWithout: ['virtualNetworks', 'routeTables', 'localNetworkGateways'],
+  needs: ['managedCluster', 'podCidrs', 'virtualNetworks', 'classifiedTables', 'localNetworkGateways'],
+  failsWithout: ['virtualNetworks', 'classifiedTables', 'localNetworkGateways'],
 
-  evaluate({ managedCluster, virtualNetworks, routeTables, localNetworkGateways }, _context, { nodes }) {
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
+  evaluate({ managedCluster, podCidrs, virtualNetworks, classifiedTables, localNetworkGateways }, _context, { nodes }) {
     const found = [
-      ...virtualNetworks.flatMap((network) => judgePeerings(network, pods.cidrs)),
-      ...localNetworkGateways.flatMap((gateway) => judgeGateway(gateway, pods.cidrs)),
-      ...routeTables.flatMap((table) => judgeRoutes(table, pods.cidrs, nodes)),
+      ...virtualNetworks.flatMap((network) => judgePeerings(network, podCidrs)),
+      ...localNetworkGateways.flatMap((gateway) => judgeGateway(gateway, podCidrs)),
+      ...classifiedTables.flatMap((table) => judgeRoutes(table, nodes)),
     ];
     return assessEach(
       found.length > 0 ? found : [pass(managedCluster.id, 'Nothing that is connected overlaps the pod CIDR.')],
@@ -92,11 +88,10 @@ function judgePrefixes(
 
 /** Where nodes are not known, a name without `____` may still be a node's. */
 function judgeRoutes(
-  table: RouteTable,
-  pods: readonly Cidr[],
+  { table, routes }: ClassifiedTable,
   nodes: Fact<readonly ClusterNode[]>,
 ): readonly (Judgement | Gap)[] {
-  return classifyRoutes(table, pods, valueIfKnown(nodes) ?? [])
+  return routes
     .filter(({ insidePodCidr, isAksRoute }) => insidePodCidr && !isAksRoute)
     .map(({ route }) => {
       if (!nodes.known) return cannotTell(`Whether route ${route.name} is a node's is not known: ${nodes.reason}`);

@@ -1,6 +1,5 @@
 import { podCidrLimit } from '../../network/headroom/pod-cidr.ts';
 import { countNodes } from '../../network/node-pool.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
 import { assessed, fail, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { overlayWithPodCidr } from '../overlay-with-pod-cidr.ts';
@@ -24,13 +23,11 @@ export default defineCheck({
     ],
   },
   sources: [changelog, overlayConcepts, expandPodCidr],
-  needs: ['managedCluster'],
+  needs: ['managedCluster', 'podCidrs'],
 
-  evaluate({ managedCluster }) {
-    const { capacity } = podCidrLimit(managedCluster);
-    if (capacity === null) {
-      return unknown(podCidrs(managedCluster).problem ?? 'The cluster states no IPv4 pod CIDR.');
-    }
+  evaluate({ managedCluster, podCidrs }) {
+    const { capacity } = podCidrLimit(managedCluster, podCidrs);
+    if (capacity === null) return unknown('The cluster states no IPv4 pod CIDR.');
     const { atMax, surgeAtMax } = countNodes(managedCluster.agentPoolProfiles);
     if (atMax === undefined || surgeAtMax === undefined) return unknown('The size of the node pools is not known.');
     const message = `The pod CIDR has ${capacity} blocks of /24; the pools need ${atMax} at maximum and ${surgeAtMax} for surge.`;

@@ -1,8 +1,7 @@
 import type { VirtualNetwork } from '../../model/azure/virtual-network.ts';
 import { type Cidr, overlaps, parseCidrs } from '../../network/cidr.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
-import { fail, type Judgement, pass, unknown } from '../assessment.ts';
+import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { changelog, overlayConcepts } from '../sources.ts';
 
@@ -23,15 +22,13 @@ export default defineCheck({
     ],
   },
   sources: [changelog, overlayConcepts],
-  needs: ['managedCluster', 'virtualNetworks'],
+  needs: ['podCidrs', 'virtualNetworks'],
   failsWithout: ['virtualNetworks'],
 
-  evaluate({ managedCluster, virtualNetworks }, _context, { nodeSubnets }) {
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
+  evaluate({ podCidrs, virtualNetworks }, _context, { nodeSubnets }) {
     // A network without a subnet that a pool names was not read in full.
     const gaps = nodeSubnets.known ? [] : [cannotTell(nodeSubnets.reason)];
-    return assessEach([...virtualNetworks.flatMap((network) => judge(network, pods.cidrs)), ...gaps]);
+    return assessEach([...virtualNetworks.flatMap((network) => judge(network, podCidrs)), ...gaps]);
   },
 });
 

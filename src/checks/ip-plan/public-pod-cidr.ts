@@ -1,7 +1,6 @@
 import { contains } from '../../network/cidr.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
 import { privateRanges } from '../../network/well-known-ranges.ts';
-import { assessed, fail, pass, unknown } from '../assessment.ts';
+import { assessed, fail, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { overlayConcepts } from '../sources.ts';
 
@@ -20,15 +19,13 @@ export default defineCheck({
     ],
   },
   sources: [overlayConcepts],
-  needs: ['managedCluster'],
+  needs: ['managedCluster', 'podCidrs'],
 
-  evaluate({ managedCluster }) {
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    const publicRanges = pods.cidrs
+  evaluate({ managedCluster, podCidrs }) {
+    const publicRanges = podCidrs
       .filter((pod) => pod.family === 4 && !privateRanges.some((range) => contains(range, pod)))
       .map(({ text }) => text);
-    const evidence = { podCidrs: pods.cidrs.map(({ text }) => text) };
+    const evidence = { podCidrs: podCidrs.map(({ text }) => text) };
     return assessed([
       publicRanges.length > 0
         ? fail(managedCluster.id, `Pod CIDR ${publicRanges.join(', ')} is not private.`, { evidence })

@@ -1,9 +1,8 @@
 import { isEnum, type ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import { isManagedTable } from '../../network/ownership.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type ClassifiedRoute, classifyRoutes } from '../../network/routes.ts';
-import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import type { ClassifiedRoute, ClassifiedTable } from '../../network/routes.ts';
+import { assessed, fail, given, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { updateToOverlay } from '../sources.ts';
 
@@ -35,25 +34,21 @@ export default defineCheck({
   needs: ['managedCluster', 'routeTables'],
   failsWithout: ['routeTables'],
 
-  evaluate({ managedCluster, routeTables }) {
+  evaluate({ managedCluster, routeTables }, _context, all) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');
     if (managedCluster.nodeResourceGroup === undefined) {
       return unknown('The cluster states no node resource group, so whose table it is cannot be told.');
     }
-    const managed = routeTables.filter(({ id }) => isManagedTable(id, managedCluster));
-    if (managed.length === 0) return notApplicable("The route table is the owner's: the migration keeps it.");
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    return assessed(
-      managed.map((table) => {
-        const custom = classifyRoutes(table, pods.cidrs, []).filter(({ insidePodCidr }) => !insidePodCidr);
-        return judge(managedCluster, table, custom);
-      }),
+    const isManaged = ({ id }: RouteTable) => isManagedTable(id, managedCluster);
+    if (!routeTables.some(isManaged)) return notApplicable("The route table is the owner's: the migration keeps it.");
+    return given(all.classifiedTables, (tables) =>
+      assessed(tables.filter(({ table }) => isManaged(table)).map((each) => judge(managedCluster, each))),
     );
   },
 });
 
-function judge(cluster: ManagedCluster, table: RouteTable, custom: readonly ClassifiedRoute[]): Judgement {
+function judge(cluster: ManagedCluster, { table, routes }: ClassifiedTable): Judgement {
+  const custom = routes.filter(({ insidePodCidr }) => !insidePodCidr);
   if (custom.length === 0) {
     return pass(table.id, `Route table ${table.name} holds pod routes only.`, { evidence: { customRoutes: [] } });
   }

@@ -1,10 +1,11 @@
+import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
+import type { NodeSubnet } from '../../model/cluster-facts.ts';
 import type { IpBlock, NetworkPolicy } from '../../model/kubernetes/network-policy.ts';
 import { nameOfObject } from '../../model/kubernetes/object-meta.ts';
 import { type Cidr, parseCidr, parseCidrs } from '../../network/cidr.ts';
 import { isCovered, sharedRange } from '../../network/covered-range.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
-import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { type Assessment, fail, given, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
 import { declaredTag, targetPolicyTag } from '../declared.ts';
 import { defineCheck } from '../define-check.ts';
 import { objectId } from '../object-id.ts';
@@ -36,26 +37,32 @@ export default defineCheck({
   needs: ['managedCluster', 'nodeSubnets', 'networkPolicies'],
   failsWithout: ['nodeSubnets'],
 
-  evaluate({ managedCluster, nodeSubnets, networkPolicies }) {
+  evaluate({ managedCluster, nodeSubnets, networkPolicies }, _context, { podCidrs }) {
     const target = declaredTag(managedCluster, targetPolicyTag);
     if (target !== undefined && target !== 'cilium') {
       return notApplicable(`The tag ${targetPolicyTag} of ${managedCluster.name} declares ${target}, not cilium.`);
     }
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    const subnets = parseCidrs(nodeSubnets.flatMap(({ addressPrefixes }) => addressPrefixes));
-    if (subnets.malformed.length > 0)
-      return unknown(`The subnet prefix "${subnets.malformed[0]}" is not a valid CIDR.`);
-    const unstated = nodeSubnets.find(({ addressPrefixes }) => addressPrefixes.length === 0);
-    const gaps = unstated === undefined ? [] : [cannotTell(`Subnet ${unstated.name} states no range.`)];
-    const own = networkPolicies.filter(({ managedByAks }) => !managedByAks);
-    const { id, name } = managedCluster;
-    if (own.length === 0) return assessEach([pass(id, `${name} has no network policy of its owner’s.`)]);
-    return assessEach([...own.map((policy) => judge(id, policy, [...pods.cidrs, ...subnets.cidrs])), ...gaps]);
+    return given(podCidrs, (pods) => judge(managedCluster, { pods, nodeSubnets, networkPolicies }));
   },
 });
 
-function judge(clusterId: string, policy: NetworkPolicy, ranges: readonly Cidr[]): Judgement | Gap {
+interface Read {
+  readonly pods: readonly Cidr[];
+  readonly nodeSubnets: readonly NodeSubnet[];
+  readonly networkPolicies: readonly NetworkPolicy[];
+}
+
+function judge({ id, name }: ManagedCluster, { pods, nodeSubnets, networkPolicies }: Read): Assessment {
+  const subnets = parseCidrs(nodeSubnets.flatMap(({ addressPrefixes }) => addressPrefixes));
+  if (subnets.malformed.length > 0) return unknown(`The subnet prefix "${subnets.malformed[0]}" is not a valid CIDR.`);
+  const unstated = nodeSubnets.find(({ addressPrefixes }) => addressPrefixes.length === 0);
+  const gaps = unstated === undefined ? [] : [cannotTell(`Subnet ${unstated.name} states no range.`)];
+  const own = networkPolicies.filter(({ managedByAks }) => !managedByAks);
+  if (own.length === 0) return assessEach([pass(id, `${name} has no network policy of its owner’s.`)]);
+  return assessEach([...own.map((policy) => judgePolicy(id, policy, [...pods, ...subnets.cidrs])), ...gaps]);
+}
+
+function judgePolicy(clusterId: string, policy: NetworkPolicy, ranges: readonly Cidr[]): Judgement | Gap {
   const name = nameOfObject(policy);
   const broken = policy.egressIpBlocks.find(({ cidr, except }) => parseCidrs([cidr, ...except]).malformed.length > 0);
   if (broken !== undefined) return cannotTell(`The ipBlock ${broken.cidr} of NetworkPolicy ${name} cannot be read.`);

@@ -1,9 +1,8 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import type { ClusterNode } from '../../model/cluster-facts.ts';
 import { type Cidr, contains, touchesWithAnEnd } from '../../network/cidr.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type ClassifiedRoute, classifyRoutes, deletedAlong, hasNodeNameSeparator } from '../../network/routes.ts';
-import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { type ClassifiedRoute, deletedAlong, hasNodeNameSeparator } from '../../network/routes.ts';
+import { assessed, fail, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { routeController } from '../sources.ts';
@@ -25,23 +24,20 @@ export default defineCheck({
     commands: [deleteRouteCommand],
   },
   sources: [routeController],
-  needs: ['managedCluster', 'routeTables', 'nodes'],
-  failsWithout: ['routeTables'],
+  needs: ['podCidrs', 'classifiedTables', 'nodes'],
+  failsWithout: ['classifiedTables'],
 
-  evaluate({ managedCluster, routeTables, nodes }) {
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
+  evaluate({ podCidrs, classifiedTables, nodes }) {
+    if (classifiedTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
     return assessed(
-      routeTables.flatMap((table) => {
-        const all = classifyRoutes(table, pods.cidrs, nodes);
-        const colliding = all.filter((route) => collides(route, pods.cidrs));
+      classifiedTables.flatMap(({ table, routes: all }) => {
+        const colliding = all.filter((route) => collides(route, podCidrs));
         const doomed = all
           .filter((route) => !colliding.includes(route))
           .flatMap((route) => judgeDoomed(table, route, nodes));
         if (colliding.length + doomed.length === 0)
           return [pass(table.id, `No route of ${table.name} collides with the pod CIDR.`)];
-        return [...colliding.map((route) => judgeColliding(table, route, { pods: pods.cidrs, all })), ...doomed];
+        return [...colliding.map((route) => judgeColliding(table, route, { pods: podCidrs, all })), ...doomed];
       }),
     );
   },

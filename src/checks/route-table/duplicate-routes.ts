@@ -1,9 +1,7 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
-import { valueIfKnown } from '../../model/fact.ts';
 import { canonicalText } from '../../network/cidr.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type ClassifiedRoute, classifyRoutes } from '../../network/routes.ts';
-import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import type { ClassifiedRoute, ClassifiedTable } from '../../network/routes.ts';
+import { assessed, fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import {
   deleteRouteCommand,
@@ -36,20 +34,16 @@ export default defineCheck({
       sure: 'inferred',
     },
   ],
-  needs: ['managedCluster', 'routeTables'],
+  needs: ['routeTables'],
   failsWithout: ['routeTables'],
 
-  evaluate({ managedCluster, routeTables }, _context, { nodes }) {
+  evaluate({ routeTables }, _context, { classifiedTables }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    return assessed(
-      routeTables.flatMap((table) => judge(table, classifyRoutes(table, pods.cidrs, valueIfKnown(nodes) ?? []))),
-    );
+    return given(classifiedTables, (tables) => assessed(tables.flatMap(judge)));
   },
 });
 
-function judge(table: RouteTable, routes: readonly ClassifiedRoute[]): readonly Judgement[] {
+function judge({ table, routes }: ClassifiedTable): readonly Judgement[] {
   const samePrefix = groups(routes, prefixKey).map((group) =>
     judgeGroup(table, group, `lead to ${group[0]?.route.addressPrefix}`),
   );

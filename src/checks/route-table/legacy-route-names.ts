@@ -1,7 +1,6 @@
 import { valueIfKnown } from '../../model/fact.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { classifyRoutes, hasNodeNameSeparator, staleRouteKey } from '../../network/routes.ts';
-import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
+import { hasNodeNameSeparator, staleRouteKey } from '../../network/routes.ts';
+import { assessed, fail, given, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { whyItStays, whyTableIsNotWritten } from '../table-writes.ts';
@@ -29,35 +28,35 @@ export default defineCheck({
       sure: 'reported',
     },
   ],
-  needs: ['managedCluster', 'routeTables'],
+  needs: ['routeTables'],
   failsWithout: ['routeTables'],
 
-  evaluate({ managedCluster, routeTables }, { routeLimit }, all) {
+  evaluate({ routeTables }, { routeLimit }, all) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
     const seen = new Set(valueIfKnown(all.previousAudit)?.staleRoutes.map((key) => key.toLowerCase()));
-    return assessed(
-      routeTables.flatMap((table) => {
-        const causes = whyTableIsNotWritten(all, [table], routeLimit);
-        const legacy = classifyRoutes(table, pods.cidrs, [])
-          .filter(
-            ({ route, insidePodCidr }) =>
-              insidePodCidr && !hasNodeNameSeparator(route) && nodeNamePrefix.test(route.name),
-          )
-          .map(({ route }) => route);
-        if (legacy.length === 0) return [pass(table.id, `Every pod route of ${table.name} has a current name.`)];
-        return legacy.map((route) =>
-          fail(
-            routeResourceId(table.id, route),
-            `${nameRoute(table, route)} has a name from before 1.21.${whyItStays(causes, seen.has(staleRouteKey(table.id, route.name)))}`,
-            {
-              evidence: { addressPrefix: route.addressPrefix },
-              parameters: routeParameters(table.id, route),
-            },
-          ),
-        );
-      }),
+    return given(all.classifiedTables, (tables) =>
+      assessed(
+        tables.flatMap(({ table, routes }) => {
+          const causes = whyTableIsNotWritten(all, [table], routeLimit);
+          const legacy = routes
+            .filter(
+              ({ route, insidePodCidr }) =>
+                insidePodCidr && !hasNodeNameSeparator(route) && nodeNamePrefix.test(route.name),
+            )
+            .map(({ route }) => route);
+          if (legacy.length === 0) return [pass(table.id, `Every pod route of ${table.name} has a current name.`)];
+          return legacy.map((route) =>
+            fail(
+              routeResourceId(table.id, route),
+              `${nameRoute(table, route)} has a name from before 1.21.${whyItStays(causes, seen.has(staleRouteKey(table.id, route.name)))}`,
+              {
+                evidence: { addressPrefix: route.addressPrefix },
+                parameters: routeParameters(table.id, route),
+              },
+            ),
+          );
+        }),
+      ),
     );
   },
 });

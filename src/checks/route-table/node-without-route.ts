@@ -3,11 +3,10 @@ import { valueIfKnown } from '../../model/fact.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { sameResource } from '../../model/resource-id.ts';
 import { type Cidr, parseCidr } from '../../network/cidr.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { podTable } from '../../network/pod-table.ts';
-import { type ClassifiedRoute, classifyRoutes } from '../../network/routes.ts';
-import { assessed, fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
-import { defineCheck } from '../define-check.ts';
+import type { AllFacts } from '../../network/derived-facts.ts';
+import type { ClassifiedRoute } from '../../network/routes.ts';
+import { type Assessment, assessed, fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { type CheckContext, defineCheck } from '../define-check.ts';
 import { whyNodesCannotBeJudged } from '../node-list.ts';
 import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
 import { azureRoutes, swallowedRouteError } from '../sources.ts';
@@ -38,38 +37,50 @@ export default defineCheck({
   sources: [azureRoutes, swallowedRouteError],
   needs: ['managedCluster', 'routeTables', 'nodes'],
 
-  evaluate({ managedCluster, routeTables, nodes }, { asOf, routeLimit }, all) {
-    const obstacle = whyNodesCannotBeJudged(managedCluster, nodes);
-    if (obstacle !== undefined) return obstacle;
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    const running = nodes.filter(isRunning);
-    if (running.length === 0) return notApplicable('No node of the cluster is running.');
-    const right = podTable(all)?.table;
-    const tables = right === undefined ? routeTables : [right];
-    const needed = families(pods.cidrs.map(({ family }) => family));
-    const found = Map.groupBy(
-      tables.flatMap((table) => classifyRoutes(table, pods.cidrs, nodes)).filter(({ isAksRoute }) => isAksRoute),
-      ({ nodeName }) => nodeName,
+  evaluate({ managedCluster, nodes }, context, all) {
+    return (
+      whyNodesCannotBeJudged(managedCluster, nodes) ?? given(all.podCidrs, (pods) => judge(pods, nodes, context, all))
     );
-    const objectOf = nodeObjects(all, nodes);
-    const tableName = right !== undefined && !isOnEverySubnet(right.id, all) ? right.name : undefined;
-    const judgements = running.map((node) =>
-      judgeNode(node, found.get(node.name.toLowerCase()) ?? [], {
-        asOf,
-        needed,
-        object: objectOf(node.name),
-        tableName,
-      }),
-    );
-    if (tableName !== undefined && judgements.every(({ status }) => status === 'pass')) {
-      return notApplicable(
-        `The routes of the nodes are in ${tableName}, which is not on every node subnet: RT-001 says which.`,
-      );
-    }
-    return assessed(withCause(judgements, running, whyTableIsNotWritten(all, tables, routeLimit)));
   },
 });
+
+function judge(
+  pods: readonly Cidr[],
+  nodes: readonly ClusterNode[],
+  { asOf, routeLimit }: CheckContext,
+  all: AllFacts,
+): Assessment {
+  const running = nodes.filter(isRunning);
+  if (running.length === 0) return notApplicable('No node of the cluster is running.');
+  const right = valueIfKnown(all.podTable);
+  const tables = right === undefined ? (valueIfKnown(all.classifiedTables) ?? []) : [right];
+  const needed = families(pods.map(({ family }) => family));
+  const found = Map.groupBy(
+    tables.flatMap(({ routes }) => routes).filter(({ isAksRoute }) => isAksRoute),
+    ({ nodeName }) => nodeName,
+  );
+  const objectOf = nodeObjects(all, nodes);
+  const tableName = right !== undefined && !isOnEverySubnet(right.table.id, all) ? right.table.name : undefined;
+  const judgements = running.map((node) =>
+    judgeNode(node, found.get(node.name.toLowerCase()) ?? [], {
+      asOf,
+      needed,
+      object: objectOf(node.name),
+      tableName,
+    }),
+  );
+  if (tableName !== undefined && judgements.every(({ status }) => status === 'pass')) {
+    return notApplicable(
+      `The routes of the nodes are in ${tableName}, which is not on every node subnet: RT-001 says which.`,
+    );
+  }
+  const causes = whyTableIsNotWritten(
+    all,
+    tables.map(({ table }) => table),
+    routeLimit,
+  );
+  return assessed(withCause(judgements, running, causes));
+}
 
 function isOnEverySubnet(routeTableId: string, { nodeSubnets }: ClusterFacts): boolean {
   return valueIfKnown(nodeSubnets)?.every((each) => sameResource(each.routeTableId ?? '', routeTableId)) ?? true;

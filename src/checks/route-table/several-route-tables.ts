@@ -1,5 +1,5 @@
+import { valueIfKnown } from '../../model/fact.ts';
 import { distinctResourceIds, resourceNameOf, sameResource } from '../../model/resource-id.ts';
-import { podTable } from '../../network/pod-table.ts';
 import { assessed, fail, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { configureKubenet } from '../sources.ts';
@@ -27,7 +27,7 @@ export default defineCheck({
     );
     const tables = distinctResourceIds(associated.map(({ routeTableId }) => routeTableId));
     if (tables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
-    const right = podTable(all)?.table;
+    const right = valueIfKnown(all.podTable)?.table;
     return assessed(
       associated.map(({ id, name, routeTableId }) => {
         const table = resourceNameOf(routeTableId);

@@ -1,13 +1,20 @@
+import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../../model/azure/route-table.ts';
-import type { PreviousAudit } from '../../model/cluster-facts.ts';
+import type { ClusterNode, PreviousAudit, TableNeighbour } from '../../model/cluster-facts.ts';
 import { agrees } from '../../model/count-of.ts';
 import { valueIfKnown } from '../../model/fact.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type ClassifiedRoute, deletedAlong, routeNodeName, staleRouteKey } from '../../network/routes.ts';
+import type { AllFacts } from '../../network/derived-facts.ts';
+import {
+  type ClassifiedRoute,
+  type ClassifiedTable,
+  deletedAlong,
+  routeNodeName,
+  staleRouteKey,
+} from '../../network/routes.ts';
 import { staleRoutes } from '../../network/stale-routes.ts';
 import { mayBeUnlisted } from '../../network/unlisted-pools.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
-import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { type Assessment, fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { whyNodesCannotBeJudged } from '../node-list.ts';
 import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
@@ -40,35 +47,48 @@ export default defineCheck({
   needs: ['managedCluster', 'routeTables', 'nodes', 'tableNeighbours'],
   failsWithout: ['routeTables'],
 
-  evaluate({ managedCluster, routeTables, nodes, tableNeighbours }, { routeLimit }, all) {
-    const obstacle = whyNodesCannotBeJudged(managedCluster, nodes);
-    if (obstacle !== undefined) return obstacle;
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
-    const previous = valueIfKnown(all.previousAudit);
-    const objectOf = nodeObjects(all, nodes);
-    return assessEach(
-      routeTables.flatMap((table) => {
-        const stale = staleRoutes(table, { podCidrs: pods.cidrs, nodes, tableNeighbours });
-        const causes = whyTableIsNotWritten(all, [table], routeLimit);
-        return stale.length === 0
-          ? [
-              pass(table.id, `Every route of AKS in ${table.name} has its node.`, {
-                evidence: usage(table, routeLimit),
-              }),
-            ]
-          : stale.map((route) =>
-              mayBeUnlisted(managedCluster, nodes, route.nodeName) && objectOf(route.nodeName).state === 'unknown'
-                ? cannotTell(
-                    `Whether the node of ${nameRoute(table, route.route)} is gone cannot be told: Azure lists fewer nodes of its pool than it counts.`,
-                  )
-                : judgeStale(table, route, { routeLimit, previous, causes, object: objectOf(route.nodeName) }),
-            );
-      }),
+  evaluate(facts, { routeLimit }, all) {
+    return (
+      whyNodesCannotBeJudged(facts.managedCluster, facts.nodes) ??
+      given(all.classifiedTables, (tables) => judge(tables, { ...facts, routeLimit, all }))
     );
   },
 });
+
+interface Beside {
+  readonly managedCluster: ManagedCluster;
+  readonly nodes: readonly ClusterNode[];
+  readonly tableNeighbours: readonly TableNeighbour[];
+  readonly routeLimit: number;
+  readonly all: AllFacts;
+}
+
+function judge(tables: readonly ClassifiedTable[], beside: Beside): Assessment {
+  if (tables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
+  const { managedCluster, nodes, tableNeighbours, routeLimit, all } = beside;
+  const previous = valueIfKnown(all.previousAudit);
+  const objectOf = nodeObjects(all, nodes);
+  return assessEach(
+    tables.flatMap((classified) => {
+      const { table } = classified;
+      const stale = staleRoutes(classified, tableNeighbours);
+      const causes = whyTableIsNotWritten(all, [table], routeLimit);
+      return stale.length === 0
+        ? [
+            pass(table.id, `Every route of AKS in ${table.name} has its node.`, {
+              evidence: usage(table, routeLimit),
+            }),
+          ]
+        : stale.map((route) =>
+            mayBeUnlisted(managedCluster, nodes, route.nodeName) && objectOf(route.nodeName).state === 'unknown'
+              ? cannotTell(
+                  `Whether the node of ${nameRoute(table, route.route)} is gone cannot be told: Azure lists fewer nodes of its pool than it counts.`,
+                )
+              : judgeStale(table, route, { routeLimit, previous, causes, object: objectOf(route.nodeName) }),
+          );
+    }),
+  );
+}
 
 interface Context {
   readonly routeLimit: number;

@@ -1,9 +1,9 @@
-import type { ClusterFacts, NodeSubnet } from '../../model/cluster-facts.ts';
+import type { NodeSubnet } from '../../model/cluster-facts.ts';
 import { countOf } from '../../model/count-of.ts';
 import { valueIfKnown } from '../../model/fact.ts';
 import { distinctResourceIds, resourceNameOf, sameResource } from '../../model/resource-id.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type PodTable, podTable, podTables } from '../../network/pod-table.ts';
+import type { AllFacts } from '../../network/derived-facts.ts';
+import { type PodTable, podTables } from '../../network/pod-table.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
@@ -50,7 +50,7 @@ export default defineCheck({
   failsWithout: ['nodeSubnets'],
 
   evaluate({ nodeSubnets }, _context, all) {
-    const right = podTable(all);
+    const right = valueIfKnown(all.podTable);
     return assessEach(nodeSubnets.map((subnet) => judgeSubnet(subnet, nodeSubnets, all, right)));
   },
 });
@@ -58,7 +58,7 @@ export default defineCheck({
 function judgeSubnet(
   subnet: NodeSubnet,
   nodeSubnets: readonly NodeSubnet[],
-  all: ClusterFacts,
+  all: AllFacts,
   right: PodTable | undefined,
 ): Judgement | Gap {
   const { id, name, routeTableId } = subnet;
@@ -92,15 +92,14 @@ function usesSeveral(nodeSubnets: readonly NodeSubnet[]): boolean {
 }
 
 /** Nodes that the right table leads to and the subnet's does not. */
-function missingNodes({ managedCluster, routeTables, nodes }: ClusterFacts, routeTableId: string, right: PodTable) {
-  const own = valueIfKnown(routeTables)?.filter(({ id }) => sameResource(id, routeTableId)) ?? [];
-  if (own.length === 0 || sameResource(right.table.id, routeTableId) || !managedCluster.known) return [];
-  const { cidrs } = podCidrs(managedCluster.value);
-  const here = podTables(own, cidrs, valueIfKnown(nodes))[0]?.nodeNames ?? new Set<string>();
+function missingNodes({ classifiedTables, nodes }: AllFacts, routeTableId: string, right: PodTable) {
+  const own = valueIfKnown(classifiedTables)?.filter(({ table }) => sameResource(table.id, routeTableId)) ?? [];
+  if (own.length === 0 || sameResource(right.table.id, routeTableId)) return [];
+  const here = podTables(own, nodes.known)[0]?.nodeNames ?? new Set<string>();
   return [...right.nodeNames].filter((name) => !here.has(name)).sort();
 }
 
-function whereRoutesMayBe(right: PodTable | undefined, { otherRouteTables }: ClusterFacts): string {
+function whereRoutesMayBe(right: PodTable | undefined, { otherRouteTables }: AllFacts): string {
   if (right !== undefined) return ` ${whereRoutesAre(right)}`;
   return otherRouteTables.known ? '' : ` Which table holds the routes is not known: ${otherRouteTables.reason}`;
 }

@@ -1,6 +1,5 @@
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { classifyRoutes, isAppliance } from '../../network/routes.ts';
-import { assessed, fail, notApplicable, pass, unknown } from '../assessment.ts';
+import { isAppliance } from '../../network/routes.ts';
+import { assessed, fail, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { azureRoutes } from '../sources.ts';
@@ -19,18 +18,14 @@ export default defineCheck({
     commands: [deleteRouteCommand],
   },
   sources: [azureRoutes],
-  needs: ['managedCluster', 'routeTables'],
-  failsWithout: ['routeTables'],
+  needs: ['classifiedTables'],
+  failsWithout: ['classifiedTables'],
 
-  evaluate({ managedCluster, routeTables }) {
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    if (routeTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
+  evaluate({ classifiedTables }) {
+    if (classifiedTables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
     return assessed(
-      routeTables.flatMap((table) => {
-        const wrong = classifyRoutes(table, pods.cidrs, []).filter(
-          ({ insidePodCidr, route }) => insidePodCidr && !isAppliance(route),
-        );
+      classifiedTables.flatMap(({ table, routes }) => {
+        const wrong = routes.filter(({ insidePodCidr, route }) => insidePodCidr && !isAppliance(route));
         if (wrong.length === 0) return [pass(table.id, `No route of ${table.name} has a wrong next hop type.`)];
         return wrong.map(({ route }) =>
           fail(

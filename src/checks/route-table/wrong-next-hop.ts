@@ -1,8 +1,8 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
+import type { NodeInterface } from '../../model/cluster-facts.ts';
 import { sameIpAddress } from '../../network/ip-address.ts';
-import { podCidrs } from '../../network/pod-cidrs.ts';
-import { type ClassifiedRoute, classifyRoutes, isAppliance } from '../../network/routes.ts';
-import { fail, type Judgement, notApplicable, pass, unknown } from '../assessment.ts';
+import { type ClassifiedRoute, type ClassifiedTable, isAppliance } from '../../network/routes.ts';
+import { type Assessment, fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { assessedWithoutInterfaces, interfaceByNode } from '../interface-of-node.ts';
 import { whyNodesCannotBeJudged } from '../node-list.ts';
@@ -27,26 +27,29 @@ export default defineCheck({
   needs: ['managedCluster', 'routeTables', 'nodes', 'nodeInterfaces'],
   failsWithout: ['routeTables', 'nodeInterfaces'],
 
-  evaluate({ managedCluster, routeTables, nodes, nodeInterfaces }) {
-    const obstacle = whyNodesCannotBeJudged(managedCluster, nodes);
-    if (obstacle !== undefined) return obstacle;
-    const pods = podCidrs(managedCluster);
-    if (pods.problem !== undefined) return unknown(pods.problem);
-    const interfaceOf = interfaceByNode(nodeInterfaces);
-    const routes = routeTables.flatMap((table) =>
-      classifyRoutes(table, pods.cidrs, nodes)
-        .filter(({ isAksRoute, node }) => isAksRoute && node !== undefined)
-        .map((route) => ({ table, route, addresses: interfaceOf(route.nodeName)?.privateIpAddresses ?? [] })),
-    );
-    if (routes.length === 0) return notApplicable('No route is named after a present node; RT-004 is about that.');
-    const judged = routes.filter(({ addresses }) => addresses.length > 0);
-    const unjudged = routes.filter(({ addresses }) => addresses.length === 0);
-    return assessedWithoutInterfaces(
-      judged.map(({ table, route, addresses }) => judgeRoute(table, route, addresses)),
-      [...new Set(unjudged.map(({ route }) => route.nodeName))],
+  evaluate({ managedCluster, nodes, nodeInterfaces }, _context, { classifiedTables }) {
+    return (
+      whyNodesCannotBeJudged(managedCluster, nodes) ??
+      given(classifiedTables, (tables) => judge(tables, nodeInterfaces))
     );
   },
 });
+
+function judge(tables: readonly ClassifiedTable[], nodeInterfaces: readonly NodeInterface[]): Assessment {
+  const interfaceOf = interfaceByNode(nodeInterfaces);
+  const ofNodes = tables.flatMap(({ table, routes }) =>
+    routes
+      .filter(({ isAksRoute, node }) => isAksRoute && node !== undefined)
+      .map((route) => ({ table, route, addresses: interfaceOf(route.nodeName)?.privateIpAddresses ?? [] })),
+  );
+  if (ofNodes.length === 0) return notApplicable('No route is named after a present node; RT-004 is about that.');
+  const judged = ofNodes.filter(({ addresses }) => addresses.length > 0);
+  const unjudged = ofNodes.filter(({ addresses }) => addresses.length === 0);
+  return assessedWithoutInterfaces(
+    judged.map(({ table, route, addresses }) => judgeRoute(table, route, addresses)),
+    [...new Set(unjudged.map(({ route }) => route.nodeName))],
+  );
+}
 
 function judgeRoute(table: RouteTable, { route, nodeName }: ClassifiedRoute, addresses: readonly string[]): Judgement {
   const nextHop = route.nextHopIpAddress;

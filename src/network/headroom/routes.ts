@@ -1,27 +1,29 @@
 import type { ManagedCluster } from '../../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../../model/azure/route-table.ts';
-import type { ClusterFacts, ClusterNode } from '../../model/cluster-facts.ts';
+import type { ClusterNode } from '../../model/cluster-facts.ts';
 import { partOf, valueIfKnown } from '../../model/fact.ts';
 import type { Limit } from '../../model/report.ts';
+import type { AllFacts } from '../derived-facts.ts';
 import { countNodes, sumOrNull } from '../node-pool.ts';
-import { ipFamilyCount, podCidrs } from '../pod-cidrs.ts';
-import { classifyRoutes, isStaleRoute } from '../routes.ts';
+import { ipFamilyCount } from '../pod-cidrs.ts';
+import { type ClassifiedTable, isStaleRoute } from '../routes.ts';
 import { unlistedPools } from '../unlisted-pools.ts';
 import { limit } from './limit.ts';
 
 /** One limit for each table that was read, and one without numbers where a table was not, or there is none. */
-export function routeLimits(cluster: ManagedCluster, facts: ClusterFacts, routeLimit: number): readonly Limit[] {
+export function routeLimits(cluster: ManagedCluster, facts: AllFacts, routeLimit: number): readonly Limit[] {
   const tables = partOf(facts.routeTables) ?? [];
   const hasAll = facts.routeTables.known && facts.nodeSubnets.known && tables.length > 0;
   const unread = hasAll
     ? []
     : [limit('routes', cluster.id, { capacity: routeLimit, used: null, peak: null, perNode: null })];
+  const classified = new Map(partOf(facts.classifiedTables)?.map((each) => [each.table, each]));
   return [
     ...tables.map((table) =>
       limit('routes', table.id, {
         capacity: routeLimit,
         used: table.routes.length,
-        peak: peakOf(routesAtFullScale(cluster, table, valueIfKnown(facts.nodes))),
+        peak: peakOf(cluster, classified.get(table), valueIfKnown(facts.nodes)),
         perNode: ipFamilyCount(cluster) ?? null,
       }),
     ),
@@ -39,15 +41,12 @@ export interface RoutesAtFullScale {
   readonly forNodes: number | null;
 }
 
-/** Undefined where the pod CIDRs cannot be read. Without all nodes, `custom + forNodes` is the least it can be. */
+/** Without all nodes, `custom + forNodes` is the least it can be. */
 export function routesAtFullScale(
   cluster: ManagedCluster,
-  table: RouteTable,
+  { routes }: ClassifiedTable,
   nodes: readonly ClusterNode[] | undefined,
-): RoutesAtFullScale | undefined {
-  const pods = podCidrs(cluster);
-  if (pods.problem !== undefined) return undefined;
-  const routes = classifyRoutes(table, pods.cidrs, nodes ?? []);
+): RoutesAtFullScale {
   const hasAllNodes = nodes !== undefined && unlistedPools(cluster, nodes).length === 0;
   const { atMax, surgeAtMax } = countNodes(cluster.agentPoolProfiles);
   return {
@@ -57,8 +56,14 @@ export function routesAtFullScale(
   };
 }
 
-function peakOf(routes: RoutesAtFullScale | undefined): number | null {
-  return routes === undefined ? null : sumOrNull(routes.custom, routes.stale, routes.forNodes);
+function peakOf(
+  cluster: ManagedCluster,
+  table: ClassifiedTable | undefined,
+  nodes: readonly ClusterNode[] | undefined,
+): number | null {
+  if (table === undefined) return null;
+  const { custom, stale, forNodes } = routesAtFullScale(cluster, table, nodes);
+  return sumOrNull(custom, stale, forNodes);
 }
 
 function timesFamilies(cluster: ManagedCluster, nodes: number | null | undefined): number | null {

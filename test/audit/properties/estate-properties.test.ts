@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { ArmResource, Estate } from '../../../simulated-azure/estate/estate.ts';
 import { checks } from '../../../src/checks/index.ts';
 import { runCheck } from '../../../src/checks/run-check.ts';
-import type { ClusterFacts, FactName } from '../../../src/model/cluster-facts.ts';
+import type { ClusterFacts } from '../../../src/model/cluster-facts.ts';
 import { notKnown } from '../../../src/model/fact.ts';
 import type { CheckOutcome } from '../../../src/model/outcome.ts';
 import { resourceNameOf } from '../../../src/model/resource-id.ts';
+import { type AllFacts, deriveFacts, type FactName } from '../../../src/network/derived-facts.ts';
 import { answers, auditEstate, factsOf } from './audit-estate.ts';
 import { arbitraryEstate, arbitraryPlan, asOf, buildEstate, clusterName } from './generated-estate.ts';
 
@@ -81,10 +82,10 @@ describe('an audit of any estate', () => {
     const names = [...new Set(checks.flatMap(({ needs }) => needs))];
     await fc.assert(
       fc.asyncProperty(arbitraryPlan, fc.subarray(names, { minLength: 1 }), async (plan, missing) => {
-        const facts = await factsOf(buildEstate([plan]));
+        const facts = deriveFacts(await factsOf(buildEstate([plan])));
         const less = without(facts, missing);
         for (const check of checks) {
-          const run = (each: ClusterFacts) => runCheck(check, each, { asOf, routeLimit: 400 });
+          const run = (each: AllFacts) => runCheck(check, each, { asOf, routeLimit: 400 });
           const [before, after] = [run(facts).status, run(less)];
           if (before !== 'notRun' && check.needs.some((name) => missing.includes(name))) {
             expectUntold(after, check.code);
@@ -108,8 +109,9 @@ describe('an audit of any estate', () => {
   });
 });
 
-function without(facts: ClusterFacts, missing: readonly FactName[]): ClusterFacts {
-  return { ...facts, ...Object.fromEntries(missing.map((name) => [name, notKnown(`No ${name}.`)])) };
+function without(facts: ClusterFacts, missing: readonly FactName[]): AllFacts {
+  const gone = Object.fromEntries(missing.map((name) => [name, notKnown(`No ${name}.`)]));
+  return { ...deriveFacts({ ...facts, ...gone }), ...gone };
 }
 
 function withRoutesShuffled(resource: ArmResource, random: fc.Stream<number>): ArmResource {
