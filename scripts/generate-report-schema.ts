@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { findingSchema } from '../src/model/finding.ts';
+import { outcomeSchema } from '../src/model/outcome.ts';
 import { plainJsonSchema } from '../src/model/plain-json-schema.ts';
 import {
   catalogueEntrySchema,
   clusterPointSchema,
   clusterReportSchema,
-  findingSchema,
   fleetPointSchema,
   headroomSchema,
   limitSchema,
   otherClusterSchema,
-  outcomeSchema,
   reportSchema,
   scopeSchema,
   scoreSchema,

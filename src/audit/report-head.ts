@@ -60,7 +60,7 @@ export function reportHead(run: FinishedRun): ReportHead {
       unusedFiles: plan.unusedFiles,
     },
     summary: tally.summary({ overlay: plan.overlay.length, other: plan.other.length }, forecast(now, [])),
-    estate: { checks: run.estateChecks.map(copyOutcome) },
+    estate: { checks: [...run.estateChecks] },
     ...waiversOf(run),
     ...(run.migrations === undefined || run.migrations.length === 0 ? {} : { migrations: [...run.migrations] }),
     ...(run.noticeTrouble === undefined ? {} : { noticeTrouble: run.noticeTrouble }),
@@ -93,14 +93,6 @@ function waiversOf({ waivers, tally, estateChecks }: FinishedRun): Pick<ReportHe
     });
   const all = [...waivers.refused, ...unmatched];
   return all.length === 0 ? {} : { waivers: all };
-}
-
-function copyOutcome(outcome: CheckOutcome): ReportHead['estate']['checks'][number] {
-  return {
-    ...outcome,
-    findings: outcome.findings.map((finding) => ({ ...finding, evidence: { ...finding.evidence } })),
-    fix: { text: outcome.fix.text, commands: [...outcome.fix.commands] },
-  };
 }
 
 /** A trouble outside the planned scopes is a scope of its own rather than lost. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Worst first. */
 export const severities = ['blocker', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -30,7 +32,7 @@ export type Category = (typeof categories)[number];
  * How sure a finding is. `measured`: read today from Azure. `suspected`: the facts that would prove it could not be had (age,
  * history, a second look). `disputed`: Azure's sources disagree on the rule.
  */
-export const confidences = ['measured', 'suspected', 'disputed'] as const;
+const confidences = ['measured', 'suspected', 'disputed'] as const;
 export type Confidence = (typeof confidences)[number];
 
 /** The values a finding was judged by: small facts with Azure's names, in the order a person reads them. */
@@ -43,12 +45,17 @@ export type EvidenceValue =
   | readonly EvidenceValue[]
   | { readonly [key: string]: EvidenceValue };
 
+const evidenceValue: z.ZodType<EvidenceValue> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(evidenceValue), z.record(z.string(), evidenceValue)]),
+);
+
 /** A check's answer for one resource. */
-export interface Finding {
-  readonly resourceId: string;
-  readonly status: 'pass' | 'fail';
-  readonly severity: Severity;
-  readonly confidence: Confidence;
-  readonly message: string;
-  readonly evidence: Evidence;
-}
+export const findingSchema = z.object({
+  resourceId: z.string(),
+  status: z.enum(['pass', 'fail']),
+  severity: z.enum(severities),
+  confidence: z.enum(confidences),
+  message: z.string(),
+  evidence: z.record(z.string(), evidenceValue),
+});
+export type Finding = Readonly<z.infer<typeof findingSchema>>;

@@ -1,52 +1,21 @@
 import { z } from 'zod';
 import { effortKinds } from './effort.ts';
-import { categories, confidences, type EvidenceValue, severities } from './finding.ts';
+import { categories } from './finding.ts';
 import { clusterCodeSchema, codeReportSchema } from './iac-report.ts';
 import { liveSincesSchema } from './live-since.ts';
 import { migrationProofSchema } from './migration-proof.ts';
 import { moveFactsSchema } from './move-facts.ts';
 import { networkPictureSchema } from './network-picture.ts';
-import { outcomeStatuses } from './outcome.ts';
+import { outcomeSchema } from './outcome.ts';
 import { scheduleSchema } from './schedule.ts';
 import { type Verdict, verdicts } from './verdict.ts';
 import { waiverUseSchema } from './waiver.ts';
 
 export { type Verdict, verdicts };
 
-/**
- * The report, version 1: the one object every output is made of. It only grows: fields are added, none renamed or removed.
- * A number that could not be read is null, never 0.
- */
-const evidenceValue: z.ZodType<EvidenceValue> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(evidenceValue), z.record(z.string(), evidenceValue)]),
-);
-
 const tally = z.number().int().nonnegative();
 
 const verdictCountsSchema = z.object({ ready: tally, needsWork: tally, blocked: tally, unverified: tally });
-
-export const findingSchema = z.object({
-  resourceId: z.string(),
-  status: z.enum(['pass', 'fail']),
-  severity: z.enum(severities),
-  confidence: z.enum(confidences),
-  message: z.string(),
-  evidence: z.record(z.string(), evidenceValue),
-});
-
-export const outcomeSchema = z.object({
-  code: z.string(),
-  category: z.enum(categories),
-  severity: z.enum(severities),
-  live: z.boolean(),
-  status: z.enum(outcomeStatuses),
-  title: z.string(),
-  reason: z.string(),
-  findings: z.array(findingSchema),
-  fix: z.object({ text: z.string(), commands: z.array(z.string()) }),
-  docs: z.string(),
-  waiver: z.object({ owner: z.string(), reason: z.string(), expires: z.string() }).nullable(),
-});
 
 /** 0 to 100; `value` is null when nothing could be judged, and `low`/`high` say how far the unknown could move it. */
 export const scoreSchema = z.object({
@@ -334,6 +303,10 @@ export const reportHeadSchema = z.object({
 });
 export type ReportHead = z.infer<typeof reportHeadSchema>;
 
+/**
+ * The report, version 1: the one object every output is made of. It only grows: fields are added, none renamed or removed.
+ * A number that could not be read is null, never 0.
+ */
 export const reportSchema = reportHeadSchema.extend({ clusters: z.array(clusterReportSchema) });
 export type Report = z.infer<typeof reportSchema>;
 

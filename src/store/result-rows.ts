@@ -2,7 +2,8 @@ import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import type { AuditedCluster, EstateResult } from '../model/audit.ts';
 import { migrationProofSchema } from '../model/migration-proof.ts';
-import { type ClusterReport, clusterReportSchema, outcomeSchema, requestCountsSchema } from '../model/report.ts';
+import { outcomeSchema } from '../model/outcome.ts';
+import { type ClusterReport, clusterReportSchema, requestCountsSchema } from '../model/report.ts';
 import { slimCluster, slimClusterSchema } from './cluster-summary.ts';
 import { StoredValueError } from './errors.ts';
 import {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { outcomeSchema } from '../../src/model/report.ts';
+import { outcomeSchema } from '../../src/model/outcome.ts';
 import { scores } from '../../src/scoring/score.ts';
 import { severityWeights } from '../../src/scoring/weights.ts';
 import { aCheckOutcome } from '../builders/check-outcome.ts';
