@@ -5,7 +5,6 @@ import { completedCommands } from './completion/completed-commands.ts';
 import { fishCompletion } from './completion/fish.ts';
 import { powerShellCompletion } from './completion/powershell.ts';
 import { zshCompletion } from './completion/zsh.ts';
-import { once } from './once.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 const scripts = {
@@ -31,6 +30,6 @@ export const addCompletion: AddCommand = (program, { io }) => {
       ),
     )
     .action((shell: keyof typeof scripts) =>
-      writeOutput(once(scripts[shell](completedCommands(program))), standardOutput, io),
+      writeOutput(scripts[shell](completedCommands(program)), standardOutput, io),
     );
 };

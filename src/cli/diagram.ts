@@ -3,14 +3,12 @@ import { Option } from 'commander';
 import { type DiagramFormat, diagramFormats } from '../report/diagram/formats.ts';
 import { type AddCommand, examples } from './command.ts';
 import { findCluster } from './find-cluster.ts';
-import { interruptible } from './interruptible.ts';
-import { say } from './io.ts';
-import { once } from './once.ts';
 import { withRequestLog } from './request-log.ts';
 import { savedReport } from './saved-report.ts';
 import { auditOf } from './scan.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
-import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+import { writeDocument } from './write-document.ts';
+import { checkOutput } from './write-output.ts';
 
 interface DiagramOptions {
   readonly from?: string;
@@ -49,8 +47,7 @@ export const addDiagram: AddCommand = (program, context) => {
       const report = () =>
         options.from === undefined ? auditOf(cluster, settings, context) : savedReport(options.from);
       const drawn = await withRequestLog(verbose, context.io, async () => findCluster(await report(), cluster));
-      await interruptible(context.io, writeOutput(once(format.render(drawn)), output, context.io));
-      if (output !== standardOutput) say(context.io, `Picture: ${output}`);
+      await writeDocument(format.render(drawn), { output, name: 'Picture' }, context.io);
     });
 };
 

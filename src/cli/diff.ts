@@ -12,9 +12,9 @@ import { exitCodes } from './exit-codes.ts';
 import { interruptible } from './interruptible.ts';
 import { type Io, say } from './io.ts';
 import { namedReport } from './named-report.ts';
-import { once } from './once.ts';
 import { addSettingOptions, readSettingOptions } from './setting-options.ts';
-import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+import { writeDocument } from './write-document.ts';
+import { checkOutput } from './write-output.ts';
 
 const renderers = { text: diffText, json: diffJson, md: diffMarkdown } as const;
 type DiffFormat = keyof typeof renderers;
@@ -32,8 +32,7 @@ export const addDiff: AddCommand = (program, { io, exitWith }) => {
       const { output, failOn } = readSettingOptions(command, io);
       await checkOutput(output);
       const diff = await interruptible(io, compared(older, newer, io));
-      await interruptible(io, writeOutput(once(renderers[format](diff)), output, io));
-      if (output !== standardOutput) say(io, `Differences: ${output}`);
+      await writeDocument(renderers[format](diff), { output, name: 'Differences' }, io);
       const opened = diff.findings.filter((each) => isOpening(each) && isAtLevel(each, failOn));
       if (opened.length === 0) return;
       say(io, `kubenet-audit: ${counted(opened.length, 'finding')} opened at or above --fail-on ${failOn}.`);

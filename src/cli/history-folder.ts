@@ -8,7 +8,6 @@ import { ReportFormatError } from '../report/errors.ts';
 import { formatError, parseReport, toReportStream } from '../report/parse-report.ts';
 import { type Io, say } from './io.ts';
 import { makeFolder } from './make-folder.ts';
-import { once } from './once.ts';
 import { writeOutput } from './write-output.ts';
 
 /**
@@ -53,5 +52,5 @@ export async function keepHistory(folder: string, report: ReportStream, io: Io):
   if (report.head.run.status === 'failed') return;
   const point = await auditPoint(report);
   const file = join(folder, `kubenet-audit-${point.asOf.replaceAll(':', '')}.json`);
-  await writeOutput(once(`${JSON.stringify(point)}\n`), file, io);
+  await writeOutput(`${JSON.stringify(point)}\n`, file, io);
 }

@@ -12,7 +12,6 @@ import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checkCodePaths, givenCompiler, nameFromHere } from './given-code.ts';
 import { type Io, say, showsColour, textWidth } from './io.ts';
-import { once } from './once.ts';
 import { comparedReport } from './saved-report.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
@@ -51,7 +50,7 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
       const { report: file } = options;
       const running = file === undefined ? undefined : await runningClusters(await comparedReport(file, 'of --report'));
       const report = await scanPaths(paths, io.now(), { running, compiler });
-      await writeOutput(once(rendered(report, format, paths, io)), options.output, io);
+      await writeOutput(rendered(report, format, paths, io), options.output, io);
       const failing = report.findings.filter(({ verdict, waiver }) => waiver === null && failOn.includes(verdict));
       if (failing.length > 0) {
         say(io, `kubenet-audit: ${counted(failing.length, 'place')} with a verdict of --fail-on ${options.failOn}.`);

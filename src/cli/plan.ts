@@ -11,13 +11,12 @@ import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { givenPlanInput, givenPlanSettings } from './given-plan-settings.ts';
 import { interruptible } from './interruptible.ts';
-import { say } from './io.ts';
-import { once } from './once.ts';
 import { withRequestLog } from './request-log.ts';
 import { comparedReport } from './saved-report.ts';
 import { audit } from './scan.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
-import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+import { writeDocument } from './write-document.ts';
+import { checkOutput } from './write-output.ts';
 
 interface PlanOptions {
   readonly from?: string;
@@ -90,8 +89,7 @@ async function plan(
     const report =
       options.from === undefined ? await interruptible(io, audit(settings, context)) : await plannable(options.from);
     const document = await makePlan(report, await scheduleFor(report, own, previous));
-    await interruptible(io, writeOutput(once(format.render(document)), output, io));
-    if (output !== standardOutput) say(io, `${planSentence(document)} Plan: ${output}`);
+    await writeDocument(format.render(document), { output, name: `${planSentence(document)} Plan` }, io);
   });
 }
 

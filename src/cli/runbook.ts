@@ -7,14 +7,12 @@ import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { findCluster } from './find-cluster.ts';
 import { checkCodePaths, withGivenCode } from './given-code.ts';
-import { interruptible } from './interruptible.ts';
-import { say } from './io.ts';
-import { once } from './once.ts';
 import { withRequestLog } from './request-log.ts';
 import { comparedReport } from './saved-report.ts';
 import { auditOf } from './scan.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
-import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+import { writeDocument } from './write-document.ts';
+import { checkOutput } from './write-output.ts';
 
 interface RunbookOptions {
   readonly from?: string;
@@ -57,8 +55,7 @@ export const addRunbook: AddCommand = (program, context) => {
         const report = await withGivenCode(alone, settings.iac, io.now());
         return runbookFormats[format](runbookOf(report, await findCluster(report, cluster)));
       });
-      await interruptible(io, writeOutput(once(text), settings.output, io));
-      if (settings.output !== standardOutput) say(io, `Runbook: ${settings.output}`);
+      await writeDocument(text, { output: settings.output, name: 'Runbook' }, io);
     });
 };
 

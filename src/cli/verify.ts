@@ -12,13 +12,12 @@ import { CommandError, UsageError } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { findCluster } from './find-cluster.ts';
 import { interruptible } from './interruptible.ts';
-import { say } from './io.ts';
-import { once } from './once.ts';
 import { openSources } from './open-sources.ts';
 import { withRequestLog } from './request-log.ts';
 import { comparedReport } from './saved-report.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
-import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
+import { writeDocument } from './write-document.ts';
+import { checkOutput } from './write-output.ts';
 
 const renderers = {
   md: migrationRecord,
@@ -54,8 +53,7 @@ export const addVerify: AddCommand = (program, context) => {
       const proof = await withRequestLog(settings.verbose, io, () =>
         interruptible(io, prove(remembered, settings, context)),
       );
-      await interruptible(io, writeOutput(once(renderers[format](proof)), settings.output, io));
-      if (settings.output !== standardOutput) say(io, `${proof.summary} Record: ${settings.output}`);
+      await writeDocument(renderers[format](proof), { output: settings.output, name: `${proof.summary} Record` }, io);
       exitWith(codes[proof.state]);
     });
 };

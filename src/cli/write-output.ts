@@ -5,7 +5,9 @@ import type { Writable } from 'node:stream';
 import { UsageError } from './errors.ts';
 import type { Io } from './io.ts';
 
-type Chunks = AsyncIterable<string | Uint8Array>;
+/** Whole, or piece by piece. */
+type Text = string | AsyncIterable<string | Uint8Array>;
+type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
 /** Standard output, in place of a file's name. */
 export const standardOutput = '-';
@@ -14,7 +16,8 @@ export const standardOutput = '-';
  * Writes to standard output, or to a file that appears whole or not at all. A reader of standard output that has seen enough
  * (EPIPE) ends the writing, and is no error.
  */
-export async function writeOutput(chunks: Chunks, output: string, io: Io): Promise<void> {
+export async function writeOutput(text: Text, output: string, io: Io): Promise<void> {
+  const chunks = typeof text === 'string' ? [text] : text;
   if (output === standardOutput) {
     // A person reads line by line what a file takes in blocks.
     const blocks = io.isTerminal.stdout ? chunks : inBlocks(chunks);
