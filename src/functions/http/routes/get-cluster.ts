@@ -8,6 +8,7 @@ import type { AppServices } from '../../app-services.ts';
 import { preferred } from '../accept.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
 import { clusterKeySchema, type FoundCluster, findClusterReport } from '../cluster-parameter.ts';
+import { openedReport } from '../document-of-run.ts';
 import { jsonResponse } from '../json-response.ts';
 import { takePage } from '../paging.ts';
 import { defineRoute } from '../route.ts';
@@ -93,8 +94,7 @@ async function clusterPage(
   validators: Readonly<Record<string, string>>,
 ): Promise<RouteResponse> {
   const { run } = found;
-  const [report, cluster] = await Promise.all([services.store.openReport(run.id), found.read()]);
-  if (report === undefined) throw new Error(`The report of run ${run.id} cannot be opened.`);
+  const [report, cluster] = await Promise.all([openedReport(services.store, run), found.read()]);
   return {
     status: 200,
     headers: {

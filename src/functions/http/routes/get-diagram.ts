@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type DiagramFormat, diagramFormats } from '../../../report/diagram/formats.ts';
-import { notModified, validatorsOf } from '../cache-validators.ts';
+import { validatorsOf } from '../cache-validators.ts';
 import { clusterKeySchema, findClusterReport } from '../cluster-parameter.ts';
+import { documentOfRun } from '../document-of-run.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { runSchema } from '../run-parameter.ts';
-import { securityHeaders } from '../security-headers.ts';
 
 /** The picture of a cluster's network, one route for each form it has. */
 export const getDiagrams: readonly Route[] = diagramFormats.map(getDiagram);
@@ -27,21 +27,16 @@ function getDiagram(format: DiagramFormat): Route {
     async handle({ headers, params, query }, services) {
       const found = await findClusterReport(services, query.run, params.key);
       if ('response' in found) return found.response;
-      const validators = validatorsOf(found.run, ['diagram', format.name, params.key]);
-      const unchanged = notModified(headers, validators);
-      if (unchanged !== undefined) return unchanged;
-      const { contentSecurityPolicy, mediaType } = format;
-      return {
-        status: 200,
-        headers: {
-          ...securityHeaders,
-          ...validators,
-          'content-type': mediaType,
-          'content-disposition': `inline; filename="network-${params.key}.${format.name}"`,
-          ...(contentSecurityPolicy === undefined ? {} : { 'content-security-policy': contentSecurityPolicy }),
-        },
+      const { contentSecurityPolicy, mediaType, name } = format;
+      return documentOfRun(headers, validatorsOf(found.run, ['diagram', name, params.key]), async () => ({
+        mediaType,
+        shown: 'inline',
+        fileName: `network-${params.key}.${name}`,
+        ...(contentSecurityPolicy === undefined
+          ? {}
+          : { headers: { 'content-security-policy': contentSecurityPolicy } }),
         body: format.render(await found.read()),
-      };
+      }));
     },
   });
 }

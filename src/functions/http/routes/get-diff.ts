@@ -3,6 +3,7 @@ import { compareReports } from '../../../diff/compare-reports.ts';
 import { diffJson, diffMarkdown } from '../../../diff/render-diff.ts';
 import { DiffError, reportDiffSchema } from '../../../diff/report-diff.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
+import { openedReport } from '../document-of-run.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, noParams } from '../route.ts';
 import { findReportedRun, runIdSchema, runSchema } from '../run-parameter.ts';
@@ -43,8 +44,10 @@ export const getDiff = defineRoute({
     const validators = validatorsOf(newer.run, ['diff', older.run.id, query.format]);
     const unchanged = notModified(headers, validators);
     if (unchanged !== undefined) return unchanged;
-    const [before, after] = await Promise.all([older, newer].map(({ run }) => services.store.openReport(run.id)));
-    if (before === undefined || after === undefined) throw new Error('A report that is stored cannot be opened.');
+    const [before, after] = await Promise.all([
+      openedReport(services.store, older.run),
+      openedReport(services.store, newer.run),
+    ]);
     const { mediaType, render } = formats[query.format];
     try {
       const body = render(await compareReports(before, after));

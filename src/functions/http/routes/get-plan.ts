@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { makePlan } from '../../../plan/make-plan.ts';
 import { planDocumentSchema } from '../../../plan/plan-document.ts';
 import { planFormats } from '../../../report/plan/formats.ts';
-import { notModified, validatorsOf } from '../cache-validators.ts';
+import { validatorsOf } from '../cache-validators.ts';
+import { documentOfRun, openedReport } from '../document-of-run.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, noParams } from '../route.ts';
 import { findReportedRun, runSchema } from '../run-parameter.ts';
-import { securityHeaders } from '../security-headers.ts';
 
 const documents = planFormats.filter(({ name }) => name !== 'table');
 
@@ -40,25 +40,20 @@ export const getPlan = defineRoute({
     const found = await findReportedRun(services, query.run);
     if ('response' in found) return found.response;
     const { run } = found;
-    const validators = validatorsOf(run, ['plan', query.format]);
-    const unchanged = notModified(headers, validators);
-    if (unchanged !== undefined) return unchanged;
-    const format = documents.find(({ name }) => name === query.format);
-    const report = await services.store.openReport(run.id);
-    if (format === undefined || report === undefined) throw new Error(`The report of run ${run.id} cannot be opened.`);
-    const { schedule } = report.head;
-    if (schedule === undefined) {
-      return problem(404, 'There is no plan.', `The report of run ${run.id} has none: the next audit makes one.`);
-    }
-    return {
-      status: 200,
-      headers: {
-        ...securityHeaders,
-        ...validators,
-        'content-type': format.mediaType,
-        'content-disposition': `attachment; filename="kubenet-plan-${run.id}.${format.extension}"`,
-      },
-      body: format.render(await makePlan(report, schedule)),
-    };
+    return documentOfRun(headers, validatorsOf(run, ['plan', query.format]), async () => {
+      const report = await openedReport(services.store, run);
+      const { schedule } = report.head;
+      if (schedule === undefined) {
+        return problem(404, 'There is no plan.', `The report of run ${run.id} has none: the next audit makes one.`);
+      }
+      const format = documents.find(({ name }) => name === query.format);
+      if (format === undefined) throw new Error('There is a format for every name that the query allows.');
+      return {
+        mediaType: format.mediaType,
+        shown: 'attachment',
+        fileName: `kubenet-plan-${run.id}.${format.extension}`,
+        body: format.render(await makePlan(report, schedule)),
+      };
+    });
   },
 });

@@ -4,12 +4,12 @@ import { formats } from '../../../report/formats.ts';
 import { type Download, htmlContentSecurityPolicy } from '../../../report/html.ts';
 import { selectClusters } from '../../../report/select.ts';
 import { preferred } from '../accept.ts';
-import { notModified, validatorsOf } from '../cache-validators.ts';
+import { validatorsOf } from '../cache-validators.ts';
 import { clusterFilterShape, toFilter } from '../cluster-filter.ts';
+import { documentOfRun, openedReport } from '../document-of-run.ts';
 import { noticed, noticeHeader, reportNotice } from '../report-notice.ts';
 import { defineRoute, noParams } from '../route.ts';
 import { findReportedRun, runSchema } from '../run-parameter.ts';
-import { securityHeaders } from '../security-headers.ts';
 
 const documents = formats.filter((format) => format.isDocument);
 /** Whoever says nothing, or takes everything alike, is a person with a browser. */
@@ -68,22 +68,19 @@ export const getReport = defineRoute({
     const downloads = downloadsOf(url.searchParams, run.id);
     const code = url.searchParams.get('code');
     const validators = { ...validatorsOf(run, [format?.name, filter, portalUrl, notice, code]), vary: 'accept' };
-    const unchanged = notModified(headers, validators);
-    if (unchanged !== undefined) return unchanged;
-    const report = await store.openReport(run.id);
-    if (format === undefined || report === undefined) throw new Error(`The report of run ${run.id} cannot be opened.`);
-    return {
-      status: 200,
-      headers: {
-        ...securityHeaders,
-        ...validators,
-        ...noticeHeader(notice),
-        'content-type': format.mediaType,
-        // A page is read in the browser, everything else is a file.
-        'content-disposition': `${format.name === 'html' ? 'inline' : 'attachment'}; filename="kubenet-audit-${run.id}.${format.extension}"`,
-        ...(format.name === 'html' ? { 'content-security-policy': htmlContentSecurityPolicy } : {}),
-      },
-      body: noticed(format.name, format.render(selectClusters(report, filter), { portalUrl, downloads }), notice),
-    };
+    return documentOfRun(headers, validators, async () => {
+      const report = await openedReport(store, run);
+      if (format === undefined) throw new Error('There is a format for every name that the query allows.');
+      return {
+        mediaType: format.mediaType,
+        shown: format.name === 'html' ? 'inline' : 'attachment',
+        fileName: `kubenet-audit-${run.id}.${format.extension}`,
+        headers: {
+          ...noticeHeader(notice),
+          ...(format.name === 'html' ? { 'content-security-policy': htmlContentSecurityPolicy } : {}),
+        },
+        body: noticed(format.name, format.render(selectClusters(report, filter), { portalUrl, downloads }), notice),
+      };
+    });
   },
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { runbookMarkdown } from '../../../report/runbook/markdown.ts';
 import { makeRunbook } from '../../../runbook/make-runbook.ts';
-import { notModified, validatorsOf } from '../cache-validators.ts';
+import { validatorsOf } from '../cache-validators.ts';
 import { clusterKeySchema, findClusterReport } from '../cluster-parameter.ts';
+import { documentOfRun, openedReport } from '../document-of-run.ts';
 import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 import { runSchema } from '../run-parameter.ts';
-import { securityHeaders } from '../security-headers.ts';
 
 const mediaType = 'text/markdown; charset=utf-8';
 
@@ -27,25 +27,20 @@ export const getRunbook = defineRoute({
   async handle({ headers, params, query }, services) {
     const found = await findClusterReport(services, query.run, params.key);
     if ('response' in found) return found.response;
-    const validators = validatorsOf(found.run, ['runbook', params.key]);
-    const unchanged = notModified(headers, validators);
-    if (unchanged !== undefined) return unchanged;
-    const report = await services.store.openReport(found.run.id);
-    const onPremises = report?.head.schedule?.settings.onPremises;
-    const runbook = makeRunbook(await found.read(), found.run.createdAt, onPremises);
-    if (runbook === undefined) {
-      const detail = `Run ${found.run.id} was made by an earlier version, which did not record what a migration needs. Ask for a newer run.`;
-      return problem(404, 'There is no runbook.', detail);
-    }
-    return {
-      status: 200,
-      headers: {
-        ...securityHeaders,
-        ...validators,
-        'content-type': mediaType,
-        'content-disposition': `inline; filename="runbook-${params.key}.md"`,
-      },
-      body: runbookMarkdown(runbook),
-    };
+    const { run } = found;
+    return documentOfRun(headers, validatorsOf(run, ['runbook', params.key]), async () => {
+      const { head } = await openedReport(services.store, run);
+      const runbook = makeRunbook(await found.read(), run.createdAt, head.schedule?.settings.onPremises);
+      if (runbook === undefined) {
+        const detail = `Run ${run.id} was made by an earlier version, which did not record what a migration needs. Ask for a newer run.`;
+        return problem(404, 'There is no runbook.', detail);
+      }
+      return {
+        mediaType,
+        shown: 'inline',
+        fileName: `runbook-${params.key}.md`,
+        body: runbookMarkdown(runbook),
+      };
+    });
   },
 });
