@@ -1,12 +1,12 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** The version that infra's compiled files are made with; another may write the same template in other words. */
 export const bicepVersion = '0.49.2';
 
-// It looks for ICU, which small machines lack, and needs no language of theirs.
-const env = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
+/** It looks for ICU, which small machines lack, and needs no language of theirs. */
+export const bicepEnvironment = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
 
 /**
  * Microsoft's Bicep compiler: `BICEP`, the one on the PATH, or the one that `az bicep install` keeps. Undefined where there is none.
@@ -15,19 +15,10 @@ const env = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
 export function findBicep(): { readonly program: string; readonly version: string } | undefined {
   const places = process.env['BICEP'] ? [process.env['BICEP']] : ['bicep', join(homedir(), '.azure/bin/bicep')];
   for (const program of places) {
-    const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', env });
+    const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', env: bicepEnvironment });
     const version = /\b\d+\.\d+\.\d+\b/.exec(stdout ?? '')?.[0];
     if (status === 0 && version !== undefined) return { program, version };
   }
   if (process.env['BICEP']) throw new Error(`BICEP is ${process.env['BICEP']}, which does not run as a Bicep compiler`);
   return undefined;
-}
-
-/** What one call of the compiler printed. A code other than 0 is no exception: a snapshot that differs has one. */
-export function runBicep(program: string, args: readonly string[]) {
-  return new Promise<{ code: number | string; stdout: string; stderr: string }>((resolve) => {
-    execFile(program, args, { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
-    );
-  });
 }

@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { bicepVersion, findBicep, runBicep } from '../../scripts/infra/bicep.ts';
-import { compileInfra, snapshotPlace, templates } from '../../scripts/infra/compiled-files.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bicepVersion, findBicep } from '../../scripts/infra/bicep.ts';
+import { type BicepServer, startBicepServer } from '../../scripts/infra/bicep-server.ts';
+import { compileInfra, snapshotPlaces, templates } from '../../scripts/infra/compiled-files.ts';
 import { root } from './snapshots.ts';
 
 const bicep = findBicep();
@@ -11,20 +12,30 @@ const program = bicep?.program ?? '';
 
 describe.skipIf(bicep === undefined)('the Bicep compiler', () => {
   const folder = mkdtempSync(join(tmpdir(), 'deployments-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  let compiler: BicepServer;
+  beforeAll(() => {
+    compiler = startBicepServer(program);
+  });
+  afterAll(async () => {
+    await compiler.stop();
+    rmSync(folder, { recursive: true });
+  });
 
   it.each(templates)('has nothing to say against $source', async ({ source }) => {
-    expect(await runBicep(program, ['lint', join(root, source)])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(JSON.parse(await compiler.build(join(root, source)))).toMatchObject({ resources: expect.anything() });
+  });
+
+  it('is heard where it has: an error, and a warning', async () => {
+    writeFileSync(join(folder, 'wrong.bicep'), "output a int = 'b'\n");
+    await expect(compiler.build(join(folder, 'wrong.bicep'))).rejects.toThrow('BCP033');
+    writeFileSync(join(folder, 'idle.bicep'), 'param idle string\n');
+    await expect(compiler.build(join(folder, 'idle.bicep'))).rejects.toThrow('no-unused-params');
   });
 
   // Another version may write the same template in other words.
-  it.skipIf(bicep?.version !== bicepVersion)(
-    'makes of infra what is stored',
-    async () => {
-      expect(await compileInfra(root, program, 'check')).toEqual([]);
-    },
-    600_000,
-  );
+  it.skipIf(bicep?.version !== bicepVersion)('makes of infra what is stored', async () => {
+    expect(await compileInfra(root, program, 'check')).toEqual([]);
+  });
 
   it.each([
     ["virtualNetworkPrefix = '10.1.0.0/26'", 'virtualNetworkPrefix takes at least a /25, for two subnets of a /26'],
@@ -39,23 +50,12 @@ describe.skipIf(bicep === undefined)('the Bicep compiler', () => {
     ],
     ["auditManagementGroups = 'mg one'", 'takes ids of management groups, separated by commas; this is none: mg one'],
     ["signInGroups = 'admins'", 'signInPeople and signInApplications take ids; this is none: admins'],
-  ])(
-    'refuses %s before anything is made',
-    async (parameter, why) => {
-      const file = join(folder, `${parameter.replaceAll(/\W+/g, '-')}.bicepparam`);
-      const names = "param environmentName = 'kubenet-audit'\nparam location = 'westeurope'";
-      writeFileSync(
-        file,
-        `using '${relative(folder, join(root, 'infra/main.bicep'))}'\n${names}\nparam ${parameter}\n`,
-      );
-      const place = [...snapshotPlace.subscription, ...snapshotPlace.tenant];
-      const { code, stderr } = await runBicep(program, ['snapshot', file, '--mode', 'overwrite', ...place]);
-
-      expect(code).not.toBe(0);
-      expect(stderr).toContain(why);
-    },
-    120_000,
-  );
+  ])('refuses %s before anything is made', async (parameter, why) => {
+    const file = join(folder, `${parameter.replaceAll(/\W+/g, '-')}.bicepparam`);
+    const names = "param environmentName = 'kubenet-audit'\nparam location = 'westeurope'";
+    writeFileSync(file, `using '${relative(folder, join(root, 'infra/main.bicep'))}'\n${names}\nparam ${parameter}\n`);
+    await expect(compiler.snapshot(file, snapshotPlaces.subscription)).rejects.toThrow(why);
+  });
 });
 
 describe('the compiled templates', () => {
