@@ -1,9 +1,12 @@
 import type { ArmResource, Estate, EstateSubscription } from '../estate/estate.ts';
+import { grantResources } from '../estate/render/grants.ts';
 import { parseArmPath } from './resource-id.ts';
 
 /** Answers by id and by type and scope, in the order of the estate. Keys compare without regard to case. */
 export interface EstateIndex {
   readonly estate: Estate;
+  /** Those of the estate, and the roles that let people in. */
+  readonly resources: readonly ArmResource[];
   get(id: string): ArmResource | undefined;
   /** Resources of a type at a scope: a subscription, a resource group, or an ancestor resource; '' for the whole tenant. */
   list(type: string, scope: string): readonly ArmResource[];
@@ -15,10 +18,11 @@ export interface EstateIndex {
 
 /** One pass over the estate; everything after it is a look-up. */
 export function indexEstate(estate: Estate): EstateIndex {
+  const resources = [...estate.resources, ...grantResources(estate)];
   const byId = new Map<string, ArmResource>();
   const lists = new Map<string, ArmResource[]>();
   const groups = new Map<string, Map<string, ArmResource>>();
-  for (const resource of estate.resources) {
+  for (const resource of resources) {
     byId.set(resource.id.toLowerCase(), resource);
     for (const key of listKeys(resource.id)) append(lists, key, resource);
     noteResourceGroup(groups, resource);
@@ -27,6 +31,7 @@ export function indexEstate(estate: Estate): EstateIndex {
   const groupsOf = (subscriptionId: string) => groups.get(subscriptionId.toLowerCase());
   return {
     estate,
+    resources,
     get: (id) => byId.get(id.toLowerCase()),
     list: (type, scope) => lists.get(listKey(type, scope)) ?? [],
     subscription: (id) => subscriptions.get(id.toLowerCase()),

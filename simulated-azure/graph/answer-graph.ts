@@ -10,6 +10,7 @@ import { type GraphPage, graphPage } from './graph-page.ts';
 import type { QuotaUse } from './graph-quota.ts';
 import { type GraphRequest, graphRequest } from './graph-request.ts';
 import { queryScope } from './query-scope.ts';
+import { inRoleScope } from './role-scope.ts';
 import { type QueryErrorDetail, type QueryResult, refusalDetails } from './run-query-port.ts';
 import { type SubscriptionScope, type Viewer, visibleRows } from './visible-rows.ts';
 
@@ -71,7 +72,7 @@ function runQuery(
   viewer: Viewer,
   state: SimulationState,
 ): QueryResult | QueryErrorDetail[] {
-  const table = (name: string) => visibleRows(viewer, name, scope);
+  const table = (name: string) => inRoleScope(name, visibleRows(viewer, name, scope), request);
   try {
     return state.runQuery(request.query, table, state.now());
   } catch (error) {

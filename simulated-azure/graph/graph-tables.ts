@@ -67,7 +67,7 @@ const tableNames = [
 /** `lag` overrides what Resource Graph has taken in: an older body for an id, or null for a resource it does not know yet. */
 export function buildGraphTables(index: EstateIndex, lag: ReadonlyMap<string, ArmResource | null>): GraphTables {
   const tables = new Map<string, GuardedRow[]>(tableNames.map((name) => [name, []]));
-  for (const current of withLag(index.estate.resources, lag)) {
+  for (const current of withLag(index.resources, lag)) {
     const table = tableOf(current);
     if (table !== null) tables.get(table)?.push(guardedResource(current, index));
   }

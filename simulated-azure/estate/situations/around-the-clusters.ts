@@ -1,9 +1,6 @@
-import { assignRole } from '../build/access.ts';
 import { addCluster } from '../build/add-cluster.ts';
 import { addRouteTable, addSubnet, addVirtualNetwork, peer } from '../build/add-virtual-network.ts';
 import { localNetworkGateway } from '../build/gateways.ts';
-import { signIns } from '../principals.ts';
-import { subscriptionId, subscriptionKeys } from '../subscriptions.ts';
 import type { Situation } from './situation.ts';
 
 /** A hub without clusters: firewall and gateway subnets, the way to the data centre, peerings to two spokes. */
@@ -35,13 +32,4 @@ const unreadable: Situation = (draft) => {
   addCluster(draft, { name: 'aks-legal-vault', subscription: 'restricted' });
 };
 
-/** Reader for the auditors, wherever they may read. */
-const auditorAssignments: Situation = (draft) => {
-  for (const key of subscriptionKeys.filter((each) => each !== 'restricted')) {
-    const scope = `/subscriptions/${subscriptionId(draft.seed, key)}`;
-    assignRole(draft, 'Reader', signIns.auditor.objectId, scope);
-    assignRole(draft, 'Reader', signIns.auditorIdentity.objectId, scope);
-  }
-};
-
-export const aroundTheClusters: readonly Situation[] = [hub, orphanRouteTable, unreadable, auditorAssignments];
+export const aroundTheClusters: readonly Situation[] = [hub, orphanRouteTable, unreadable];

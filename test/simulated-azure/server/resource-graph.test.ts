@@ -6,6 +6,11 @@ import { auditor, cluster, clusterId, ids, smallEstate } from './small-estate.ts
 
 const azure = useSimulatedAzure();
 const graphPath = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01';
+const lock = 'Microsoft.Authorization/locks/read';
+const own = `authorizationresources | where type =~ 'microsoft.authorization/roleassignments'
+  | where properties.principalId =~ '${auditor.objectId}' | project id, scope = tostring(properties.scope)`;
+const definitions = `authorizationresources | where type =~ 'microsoft.authorization/roledefinitions'
+  | where properties.type =~ 'CustomRole' | where tostring(properties.permissions) contains '${lock}' | project id, permissions = properties.permissions`;
 const clusterIds =
   "resources | where type =~ 'microsoft.containerservice/managedclusters' | project id | order by id asc";
 
@@ -125,8 +130,29 @@ describe('what Resource Graph shows', () => {
   });
 
   it('has role assignments in authorizationresources and no locks anywhere', async () => {
-    expect(await rows('authorizationresources | project id')).toHaveLength(2);
+    const assignments = "authorizationresources | where type =~ 'microsoft.authorization/roleassignments' | project id";
+    const added = smallEstate().resources.filter(({ type }) => type === 'Microsoft.Authorization/roleAssignments');
+
+    expect((await rows(assignments)).map(({ id }) => id)).toEqual(expect.arrayContaining(added.map(({ id }) => id)));
     expect(await rows("resources | where type contains 'locks' | project id")).toEqual([]);
+  });
+
+  it('has the role that lets somebody in, and what it allows; one from a management group only where that is asked for', async () => {
+    const group = '/providers/Microsoft.Management/managementGroups/contoso-prod';
+    azure().replaceEstate({
+      ...smallEstate(),
+      principals: [
+        { ...auditor, grants: [...auditor.grants, { scope: group, actions: ['*/read'], notActions: [lock] }] },
+      ],
+    });
+    const scopes = async (options = {}) =>
+      (await rows(own, { options, subscriptions: [ids.production] })).map(({ scope }) => scope);
+    const given = auditor.grants.map(({ scope }) => scope).filter((scope) => scope.includes(ids.production));
+    const [definition] = await rows(definitions, { options: { authorizationScopeFilter: 'AtScopeAndAbove' } });
+
+    expect(new Set(await scopes())).toEqual(new Set(given));
+    expect(await scopes({ authorizationScopeFilter: 'AtScopeAndAbove' })).toContain(group);
+    expect(definition).toMatchObject({ permissions: [{ actions: ['*/read'], notActions: [lock] }] });
   });
 
   it('has an old body, or none, for a resource that lags behind', async () => {
