@@ -9,10 +9,11 @@ export interface ResourceGraph {
   /**
    * @param query must project `id` and sort by it, else its pages cannot be told apart
    * @param subscriptionIds where to look; subscriptions the identity cannot read are left out by the service without a word
+   * @param roles which roles are shown: those given in these subscriptions, unless it says more. Only `authorizationresources` heeds it
    * @throws {AzureRequestError} when the service refused the query
    * @throws {AzureAnswerError} when the result was cut, or its rows do not add up
    */
-  query(query: string, subscriptionIds: readonly string[]): Promise<readonly Row[]>;
+  query(query: string, subscriptionIds: readonly string[], roles?: 'AtScopeAndAbove'): Promise<readonly Row[]>;
 }
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -38,12 +39,13 @@ export function createResourceGraph(
 ): ResourceGraph {
   const ask = paced(arm, sleep, turn);
   return {
-    query: async (query, subscriptionIds) => {
+    query: async (query, subscriptionIds, roles) => {
       const rows: Row[] = [];
       for (let at = 0; at < subscriptionIds.length; at += subscriptionsPerQuery) {
         const found = await queryAll(ask, {
           query,
           subscriptions: subscriptionIds.slice(at, at + subscriptionsPerQuery),
+          ...(roles === undefined ? {} : { authorizationScopeFilter: roles }),
         });
         for (const row of found) rows.push(row);
       }
@@ -101,6 +103,7 @@ function restAskedFor(answer: ArmAnswer): number {
 interface Asked {
   readonly query: string;
   readonly subscriptions: readonly string[];
+  readonly authorizationScopeFilter?: string;
 }
 
 /** All pages of one query. An expired skip token starts it over. */
@@ -115,7 +118,7 @@ async function queryAll(ask: Ask, asked: Asked): Promise<readonly Row[]> {
   }
 }
 
-async function readPages(ask: Ask, { query, subscriptions }: Asked): Promise<readonly Row[]> {
+async function readPages(ask: Ask, { query, subscriptions, ...filter }: Asked): Promise<readonly Row[]> {
   const path = armReads.resourceGraph.path;
   const rows: Row[] = [];
   const tokens = new Set<string>();
@@ -124,6 +127,7 @@ async function readPages(ask: Ask, { query, subscriptions }: Asked): Promise<rea
   for (let skipToken: string | undefined; ; ) {
     const options = {
       resultFormat: 'objectArray',
+      ...filter,
       ...(skipToken === undefined ? {} : { $skipToken: skipToken }),
     };
     const answered = await askForFitting(

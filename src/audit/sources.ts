@@ -2,11 +2,13 @@ import { type ArmClient, type ArmClientOptions, createArmClient } from '../arm/a
 import { cloudEndpoints } from '../arm/clouds.ts';
 import { createClusterSignIn } from '../arm/cluster-sign-in.ts';
 import { createCredential } from '../arm/credential.ts';
+import { ownObjectId } from '../arm/own-object-id.ts';
 import { paceRequests, unpaced } from '../arm/policies/pacing.ts';
 import { countRequests } from '../arm/request-counter.ts';
 import { createResourceGraph } from '../arm/resource-graph.ts';
 import { createArmSource } from '../gather/arm/arm-source.ts';
 import { createGraphSource } from '../gather/graph/graph-source.ts';
+import { createProvedRights } from '../gather/graph/own-rights.ts';
 import { createFolderClient } from '../gather/input/folder-client.ts';
 import { readFolder, type UnusedFile } from '../gather/input/read-folder.ts';
 import { readSavedKubernetes } from '../gather/input/saved-kubernetes.ts';
@@ -59,7 +61,8 @@ export function openAzure(
   const arm = createArmSource(client, counter, 'arm', kubernetes);
   if (kind === 'arm') return { source: arm, fresh: undefined };
   const graph = createResourceGraph(client, connection.graphTurn === undefined ? {} : { turn: connection.graphTurn });
-  return { source: createGraphSource(graph, client, arm), fresh: arm };
+  const mayRead = createProvedRights(graph, () => ownObjectId(connection.credential, connection.audience));
+  return { source: createGraphSource(graph, client, arm, mayRead), fresh: arm };
 }
 
 /** A folder of saved JSON as a source. */

@@ -1,20 +1,27 @@
 import type { RoleAssignment, RoleDefinition } from '../model/azure/authorization.ts';
 import { isAtOrBelow, resourceNameOf } from '../model/resource-id.ts';
 
+const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+const contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
+const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+
 /** Built-in roles that allow every change of a network, by the id Azure gave them. */
 const networkRoles: Readonly<Record<string, string>> = {
-  '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': 'Owner',
-  'b24988ac-6180-42a0-ab88-20f7382dd24c': 'Contributor',
+  [owner]: 'Owner',
+  [contributor]: 'Contributor',
   '4d97b98b-1d4f-4787-a291-c67834d212e7': 'Network Contributor',
 };
-
-const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 
 /** Of roles that are the same in every tenant, and that need no definition to be read. */
 export const builtInRoleIds: readonly string[] = [...Object.keys(networkRoles), reader];
 
 export function grantsNetwork({ roleDefinitionId }: RoleAssignment): boolean {
   return roleKey(roleDefinitionId) in networkRoles;
+}
+
+/** Built-in roles that allow every read, though not every write. */
+export function readsEverything({ roleDefinitionId }: RoleAssignment): boolean {
+  return [owner, contributor, reader].includes(roleKey(roleDefinitionId));
 }
 
 export function isHeldBy({ principalId }: RoleAssignment, objectId: string | undefined): boolean {

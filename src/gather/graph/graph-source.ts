@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ArmClient } from '../../arm/arm-client.ts';
 import { armReads } from '../../arm/arm-reads.ts';
 import { AzureRequestError } from '../../arm/errors.ts';
-import { isThrottled, type ResourceGraph, type Row } from '../../arm/resource-graph.ts';
+import type { ResourceGraph, Row } from '../../arm/resource-graph.ts';
 import { advisorRecommendation } from '../../model/azure/advisor-recommendation.ts';
 import { type ComputeUsage, computeUsage, networkInterface, scaleSetInstance } from '../../model/azure/compute.ts';
 import { applicationGateway } from '../../model/azure/gateways.ts';
@@ -36,20 +36,25 @@ import {
 import { listedClusterRow } from '../listed-cluster.ts';
 import { parseResources } from '../parse-resources.ts';
 import { readTogether } from '../read-many.ts';
-import { refused } from '../refused.ts';
+import { fromGraph } from './from-graph.ts';
 import { kustoQuery, type QueryName } from './kusto-query.ts';
+import { nothingProved, type ProvedRights } from './own-rights.ts';
 
 /** Values in one query: as many as fill a page, so that no page goes half empty. */
 const valuesPerQuery = 1000;
-
-const aboutTheService = 'the subscriptions asked for';
 
 /**
  * Facts from Resource Graph: a few queries for many clusters. What it does not show is asked of ARM, which says why: Resource Graph
  * leaves out what the identity cannot read, and what is newer than its tables, without a word.
  * @param arm answers for what Resource Graph does not show, and for what it never has (locks, what is only a preview)
+ * @param mayRead where no row means that there is none
  */
-export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: AzureSource): AzureSource {
+export function createGraphSource(
+  graph: ResourceGraph,
+  client: ArmClient,
+  arm: AzureSource,
+  mayRead: ProvedRights = nothingProved,
+): AzureSource {
   /** Rows of one query, asked in portions, in the subscriptions the ids are in. */
   async function rowsFor(
     name: QueryName,
@@ -114,26 +119,44 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
     });
   }
 
-  /** Rows by subscription. One without any may be empty or closed to the identity: ARM is asked which. */
+  /**
+   * Rows by subscription, and which of the subscriptions have none: those that the same answer shows, and in which the identity may
+   * read such things. Of the others only ARM can tell.
+   */
+  async function lookIn<S extends z.ZodType<{ id: string }>>(
+    { query, schema, action }: InSubscriptions<S>,
+    subscriptionIds: readonly string[],
+  ): Promise<{ readonly shown: ReadonlyMap<string, readonly z.infer<S>[]>; readonly empty: ReadonlySet<string> }> {
+    const answer = await fromGraph(async () => {
+      const rows = Map.groupBy(await graph.query(kustoQuery(query), subscriptionIds), isSubscription);
+      const found = parseResources(schema, rows.get(false) ?? [], query);
+      return { found, seen: (rows.get(true) ?? []).map((row) => subscriptionIdOf(String(row['id']))) };
+    });
+    if (!answer.known) return { shown: new Map(), empty: new Set() };
+    const { found, seen } = answer.value;
+    const shown = Map.groupBy(found, ({ id }) => subscriptionIdOf(id) ?? '');
+    const bare = subscriptionIds.filter((id) => !shown.has(id) && seen.includes(id));
+    return { shown, empty: bare.length === 0 ? new Set() : await mayRead(action, bare) };
+  }
+
+  /** The same as facts, with ARM's where Resource Graph cannot tell. */
   async function bySubscription<S extends z.ZodType<{ id: string }>, T>(
-    { query, schema }: { readonly query: QueryName; readonly schema: S },
+    asked: InSubscriptions<S>,
     subscriptionIds: readonly string[],
     fromArm: (missing: readonly string[]) => Promise<ReadonlyMap<string, Fact<readonly T[]>>>,
   ): Promise<ReadonlyMap<string, Fact<readonly (z.infer<S> | T)[]>>> {
-    const rows = await fromGraph(async () =>
-      parseResources(schema, await graph.query(kustoQuery(query), subscriptionIds), query),
-    );
-    const shown = Map.groupBy(rows.known ? rows.value : [], ({ id }) => subscriptionIdOf(id) ?? '');
-    const missing = subscriptionIds.filter((id) => !shown.has(id));
+    const { shown, empty } = await lookIn(asked, subscriptionIds);
+    const missing = subscriptionIds.filter((id) => !shown.has(id) && !empty.has(id));
     return new Map<string, Fact<readonly (z.infer<S> | T)[]>>([
       ...[...shown].map(([id, all]) => [id, known(all)] as const),
+      ...[...empty].map((id) => [id, known([])] as const),
       ...(await fromArm(missing)),
     ]);
   }
 
   /** The same for places that are named by the id of a subscription's resource. */
   async function byScope<S extends z.ZodType<{ id: string }>, T>(
-    asked: { readonly query: QueryName; readonly schema: S },
+    asked: InSubscriptions<S>,
     scopeIds: readonly string[],
     fromArm: (missing: readonly string[]) => Promise<FactsById<readonly T[]>>,
   ): Promise<FactsById<readonly (z.infer<S> | T)[]>> {
@@ -203,7 +226,11 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
       );
     },
     listClusters: (subscriptionIds) =>
-      bySubscription({ query: 'list-clusters', schema: listedClusterRow }, subscriptionIds, arm.listClusters),
+      bySubscription(
+        { query: 'list-clusters', schema: listedClusterRow, action: armReads.managedClusters.action },
+        subscriptionIds,
+        arm.listClusters,
+      ),
     managedClusters: async (ids) =>
       withCreation(await byId('managed-clusters', managedCluster, ids, arm.managedClusters), arm),
     virtualNetworks: (ids) => byId('virtual-networks', virtualNetwork, ids, arm.virtualNetworks),
@@ -224,31 +251,38 @@ export function createGraphSource(graph: ResourceGraph, client: ArmClient, arm: 
     applicationGateways: (ids) => byId('application-gateways', applicationGateway, ids, arm.applicationGateways),
     nodeResources,
     computeUsages,
+    routingConfigurations: async (networkIds) => {
+      const subscriptionIds = [...new Set(networkIds.flatMap((id) => subscriptionIdOf(id) ?? []))].sort();
+      const { empty } = await lookIn(networkManagers, subscriptionIds);
+      const [free = [], others = []] = [true, false].map((isFree) =>
+        networkIds.filter((id) => empty.has(subscriptionIdOf(id) ?? '') === isFree),
+      );
+      const fromArm = await arm.routingConfigurations(others);
+      return new Map([...free.map((id) => [resourceKey(id), known([])] as const), ...fromArm]);
+    },
     routeTablesIn: readTogether((scopeIds) =>
-      byScope({ query: 'route-tables-in', schema: routeTable }, scopeIds, arm.routeTablesIn),
+      byScope(
+        { query: 'route-tables-in', schema: routeTable, action: armReads.routeTables.action },
+        scopeIds,
+        arm.routeTablesIn,
+      ),
     ),
     advisorRecommendations: readTogether((scopeIds) =>
-      byScope({ query: 'retirement-notices', schema: advisorRecommendation }, scopeIds, arm.advisorRecommendations),
+      byScope(
+        { query: 'retirement-notices', schema: advisorRecommendation, action: armReads.advisorRecommendations.action },
+        scopeIds,
+        arm.advisorRecommendations,
+      ),
     ),
     aksRouteTables: async (subscriptionIds) => {
       const tables = await bySubscription(
-        { query: 'aks-route-tables', schema: routeTableUse },
+        { query: 'aks-route-tables', schema: routeTableUse, action: armReads.routeTables.action },
         subscriptionIds,
         arm.aksRouteTables,
       );
       return new Map([...tables].map(([id, fact]) => [id, mapFact(fact, (all) => all.filter(isAksRouteTable))]));
     },
   };
-}
-
-/** A query that fails is a fact not known, but for a quota that is spent: that is no answer, and the work is to be tried again. */
-async function fromGraph<T>(answer: () => Promise<T>): Promise<Fact<T>> {
-  try {
-    return known(await answer());
-  } catch (error) {
-    if (isThrottled(error)) throw error;
-    return refused(armReads.resourceGraph, aboutTheService, error);
-  }
 }
 
 const notShown =
@@ -268,6 +302,24 @@ function isTextTooLong(error: unknown): boolean {
 
 function groupKeyOf(id: string): ResourceKey {
   return resourceKey(resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? ''));
+}
+
+/** A query for all of a type in whole subscriptions, which shows the subscriptions themselves beside. */
+interface InSubscriptions<S extends z.ZodType<{ id: string }>> {
+  readonly query: QueryName;
+  readonly schema: S;
+  /** The right without which Resource Graph shows none. */
+  readonly action: string;
+}
+
+const networkManagers = {
+  query: 'network-managers',
+  schema: azureObject({ id: z.string() }),
+  action: armReads.networkManagers.action,
+} as const;
+
+function isSubscription({ id }: Row): boolean {
+  return /^\/subscriptions\/[^/]+\/?$/i.test(String(id));
 }
 
 /** A row of compute-usages.kql. */

@@ -18,6 +18,9 @@ export const queryNames = [
   'route-tables-in',
   'retirement-notices',
   'compute-usages',
+  'network-managers',
+  'own-role-assignments',
+  'role-definitions',
 ] as const;
 export type QueryName = (typeof queryNames)[number];
 
