@@ -97,7 +97,8 @@ async function* inBlocks(chunks: Chunks): AsyncGenerator<Buffer> {
     block.push(bytes);
     size += bytes.length;
     if (size < blockBytes) continue;
-    yield Buffer.concat(block);
+    // A large cluster's line is a block by itself: no second copy of it.
+    yield block.length === 1 ? bytes : Buffer.concat(block);
     block = [];
     size = 0;
   }
