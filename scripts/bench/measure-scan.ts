@@ -12,14 +12,14 @@ export interface Measured extends Asked, z.infer<typeof usageSchema> {
 }
 
 /**
- * One `scan` by the command of a checkout, in a process of its own.
- * @param root of the checkout
+ * One `scan` in a process of its own.
+ * @param command the file that is the command: packed, or of the sources
  * @param folder for its report
  * @throws where the scan fails
  */
 export async function measureScan(
   azure: AzureProcess,
-  root: string,
+  command: string,
   source: 'graph' | 'arm',
   folder: string,
 ): Promise<Measured> {
@@ -29,15 +29,11 @@ export async function measureScan(
   const output = join(folder, 'report.json');
   const options = ['--source', source, '--as-of', '2026-11-22T06:00:00Z', '--format', 'json', '--output', output];
   const start = performance.now();
-  const { status } = spawnSync(
-    process.execPath,
-    ['--import', tellUsage, join(root, 'src/cli/bin.ts'), 'scan', ...options],
-    {
-      env: { ...process.env, ...azure.environment, BENCH_USAGE_FILE: usageFile },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  const { status } = spawnSync(process.execPath, ['--import', tellUsage, command, 'scan', ...options], {
+    env: { ...process.env, ...azure.environment, BENCH_USAGE_FILE: usageFile },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const wallSeconds = (performance.now() - start) / 1000;
-  if (status !== 0) throw new Error(`The scan of ${root} ended with ${status}.`);
+  if (status !== 0) throw new Error(`${command} ended with ${status}.`);
   return { ...(await azure.asked()), ...usageSchema.parse(JSON.parse(readFileSync(usageFile, 'utf8'))), wallSeconds };
 }
