@@ -3,7 +3,7 @@ import { contosoTenantId, fabrikamTenantId } from './principals.ts';
 import { createRandom } from './random.ts';
 
 /** `connectivity` holds no cluster, `restricted` refuses every read, `fabrikam` is delegated from another tenant. */
-export type SubscriptionKey =
+type SubscriptionKey =
   | 'payments'
   | 'retail'
   | 'data'
@@ -34,7 +34,7 @@ const entries: Readonly<Record<SubscriptionKey, Entry>> = {
 };
 
 // The keys of the object are exactly the union: Object.keys only widens them to string.
-export const subscriptionKeys = Object.keys(entries) as readonly SubscriptionKey[];
+const subscriptionKeys = Object.keys(entries) as readonly SubscriptionKey[];
 
 /** The same for every call with the same seed. */
 export function subscriptionId(seed: string, key: SubscriptionName): string {
