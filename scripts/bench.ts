@@ -14,6 +14,7 @@ import { type Measured, measureScan } from './bench/measure-scan.ts';
 const usage = `Usage: npm run bench -- [--base COMMIT] [--runs N] [--source graph|arm] [SUBSCRIPTIONS/CLUSTERS ...]`;
 /** The last commit before the work that this benchmark is about. */
 const firstBase = '64b56b7^';
+const columns = ['arm', 'graph', 'refused', 'cpuSeconds', 'peakMegabytes', 'wallSeconds'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -72,8 +73,6 @@ function pack(root: string, folder: string): string {
   execFileSync(process.execPath, ['scripts/build.ts', '--only', 'cli', '--into', folder], { cwd: root });
   return join(folder, 'cli', 'kubenet-audit.mjs');
 }
-
-const columns = ['arm', 'graph', 'refused', 'cpuSeconds', 'peakMegabytes', 'wallSeconds'] as const;
 
 function row(name: string, size: string, runs: readonly Measured[]): string {
   return `| ${size} | ${name} | ${columns.map((column) => spread(runs.map((run) => run[column]))).join(' | ')} |`;
