@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assertAllowedUrl, graphHosts, slackHosts, teamsHosts } from '../../src/alerts/transport/allowed-host.ts';
 import { allowedAddresses, isPublicAddress } from '../../src/alerts/transport/public-address.ts';
-import { backoffMs, retryAfterMs } from '../../src/alerts/transport/retry-after.ts';
+import { askedWaitMs, backoffMs } from '../../src/alerts/transport/waiting.ts';
 
 describe('an address', () => {
   it.each([
@@ -116,11 +116,11 @@ describe('waiting', () => {
   const now = new Date('2026-11-22T06:00:00Z');
 
   it('takes seconds or a date, an hour at most, and no nonsense', () => {
-    expect(retryAfterMs('5', now)).toBe(5000);
-    expect(retryAfterMs('Sun, 22 Nov 2026 06:01:00 GMT', now)).toBe(60_000);
-    expect(retryAfterMs('Sun, 22 Nov 2026 05:00:00 GMT', now)).toBe(0);
-    expect(retryAfterMs('999999', now)).toBe(3_600_000);
-    expect([retryAfterMs(undefined, now), retryAfterMs('soon', now)]).toEqual([undefined, undefined]);
+    expect(askedWaitMs('5', now)).toBe(5000);
+    expect(askedWaitMs('Sun, 22 Nov 2026 06:01:00 GMT', now)).toBe(60_000);
+    expect(askedWaitMs('Sun, 22 Nov 2026 05:00:00 GMT', now)).toBe(0);
+    expect(askedWaitMs('999999', now)).toBe(3_600_000);
+    expect([askedWaitMs(undefined, now), askedWaitMs('soon', now)]).toEqual([undefined, undefined]);
   });
 
   it('doubles from a minute to an hour', () => {

@@ -4,7 +4,7 @@ import { readSecret } from '../settings/secrets.ts';
 import { assertAllowedUrl, communicationServicesHosts } from '../transport/allowed-host.ts';
 import { DeliveryError, lasting, passing } from '../transport/errors.ts';
 import { allowedAddresses } from '../transport/public-address.ts';
-import { retryAfterMs } from '../transport/retry-after.ts';
+import { askedWaitMs } from '../transport/waiting.ts';
 import type { ChannelServices } from './channel-services.ts';
 import type { MailMessage } from './mail-message.ts';
 
@@ -73,7 +73,7 @@ function sendError(hostname: string, error: unknown, now: Date): DeliveryError {
   // An operation that was accepted and then failed comes as a plain error, and would fail again.
   const isOfNetwork = details.name === 'RestError' || details.name === 'AbortError' || details.name === 'TimeoutError';
   const isPassing = status === undefined ? isOfNetwork : [408, 429].includes(status) || status >= 500;
-  return isPassing ? passing(message, error, retryAfterMs(retryAfterOf(details), now)) : lasting(message, error);
+  return isPassing ? passing(message, error, askedWaitMs(retryAfterOf(details), now)) : lasting(message, error);
 }
 
 function retryAfterOf(error: Error): string | undefined {

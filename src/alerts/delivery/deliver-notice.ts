@@ -9,7 +9,7 @@ import { eventsOfOneCloudEvent } from '../render/cloud-event.ts';
 import { createNotice, type Notice } from '../render/notice.ts';
 import type { Channel } from '../settings/schema.ts';
 import { DeliveryError } from '../transport/errors.ts';
-import { backoffMs } from '../transport/retry-after.ts';
+import { backoffMs } from '../transport/waiting.ts';
 import type { AlertLog, AlertServices } from './alert-services.ts';
 
 /** Longer than any attempt: when its worker has died, the notice is free again after this. */

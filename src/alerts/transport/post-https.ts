@@ -3,7 +3,7 @@ import { type RequestOptions, request } from 'node:https';
 import { assertAllowedUrl } from './allowed-host.ts';
 import { DeliveryError, lasting, passing } from './errors.ts';
 import { allowedAddresses, pinnedLookup, type ResolveName } from './public-address.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { askedWaitMs } from './waiting.ts';
 
 /** Where a channel may connect to. */
 export interface ConnectionPolicy {
@@ -86,7 +86,7 @@ function refusal(hostname: string, { status, text, retryAfter, now }: Refusal): 
   if (status >= 300 && status < 400)
     return lasting(`${message} Redirects are not followed: set the address it leads to.`);
   const isPassing = [408, 425, 429].includes(status) || status >= 500;
-  return isPassing ? passing(message, undefined, retryAfterMs(retryAfter, now)) : lasting(message);
+  return isPassing ? passing(message, undefined, askedWaitMs(retryAfter, now)) : lasting(message);
 }
 
 /** An error of the network by its code: its message may hold the address. */

@@ -1,4 +1,5 @@
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { retryAfterMs } from '../../model/retry-after.ts';
 import type { FailedAttempt } from '../request-error.ts';
 
 /** What a retry may cost. Delays in milliseconds. */
@@ -30,7 +31,7 @@ interface Attempt extends FailedAttempt {
  */
 export function retryDelay(attempt: Attempt, limits: RetryLimits, random: number): number | undefined {
   if (attempt.retryCount >= limits.maxRetries || !isWorthRetrying(attempt)) return undefined;
-  const asked = retryAfterMs(attempt.response);
+  const asked = askedMs(attempt.response);
   if (asked !== undefined) return asked <= limits.longestRetryAfterMs ? asked : undefined;
   const delay = Math.min(limits.maxDelayMs, limits.baseDelayMs * 2 ** attempt.retryCount);
   return delay / 2 + (random * delay) / 2;
@@ -57,17 +58,11 @@ function isWorthRetrying({ response, error, retryCount }: Attempt): boolean {
   return error !== undefined && !lastingErrors.test(error.code ?? '');
 }
 
-/** `Retry-After` in seconds or as a date, or Azure's millisecond headers. Malformed values count as absent. */
-function retryAfterMs(response: PipelineResponse | undefined): number | undefined {
+/** `Retry-After`, its date against the answer's own, or Azure's millisecond headers. Malformed values count as absent. */
+function askedMs(response: PipelineResponse | undefined): number | undefined {
   for (const header of ['retry-after-ms', 'x-ms-retry-after-ms']) {
     const value = Number(response?.headers.get(header));
     if (Number.isFinite(value) && value > 0) return value;
   }
-  const text = response?.headers.get('retry-after');
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text.trim())) return Number(text) * 1000;
-  // `Date.parse` would take "-5" for a year.
-  const date = /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
-  const now = Date.parse(response?.headers.get('date') ?? '');
-  return Number.isNaN(date) || Number.isNaN(now) ? undefined : Math.max(0, date - now);
+  return retryAfterMs(response?.headers.get('retry-after'), new Date(response?.headers.get('date') ?? ''));
 }
