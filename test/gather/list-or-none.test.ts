@@ -14,7 +14,8 @@ function refusing(status: number, code: string): ArmClient {
 describe('a list of a type that a cloud or subscription may not have', () => {
   it.each([
     [404, 'InvalidResourceType'],
-    [404, 'NotFound'],
+    [404, 'InvalidResourceNamespace'],
+    [400, 'NoRegisteredProviderFound'],
     [409, 'MissingSubscriptionRegistration'],
   ])('is empty when Azure answers %i %s', async (status, code) => {
     expect(await listOrNone(refusing(status, code), armReads.networkManagers, parent)).toEqual([]);
@@ -22,6 +23,8 @@ describe('a list of a type that a cloud or subscription may not have', () => {
 
   it.each([
     [404, 'SubscriptionNotFound'],
+    [404, 'NotFound'],
+    [404, 'HttpError'],
     [403, 'AuthorizationFailed'],
     [409, 'Conflict'],
     [500, 'InternalServerError'],
@@ -30,6 +33,8 @@ describe('a list of a type that a cloud or subscription may not have', () => {
   });
 
   it('is an error for a type every subscription has', async () => {
-    await expect(listOrNone(refusing(404, 'NotFound'), armReads.routeTables, parent)).rejects.toThrow('NotFound');
+    await expect(listOrNone(refusing(404, 'InvalidResourceType'), armReads.routeTables, parent)).rejects.toThrow(
+      'InvalidResourceType',
+    );
   });
 });

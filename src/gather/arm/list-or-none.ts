@@ -12,10 +12,17 @@ export async function listOrNone(arm: ArmClient, read: ArmRead, parent: string):
   }
 }
 
-/** @see https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider */
+/**
+ * The subscription has not registered the provider, or the cloud does not have it. Any other 404 may be somebody's between here and Azure.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors
+ */
+const missingType: readonly string[] = [
+  'MissingSubscriptionRegistration',
+  'NoRegisteredProviderFound',
+  'InvalidResourceNamespace',
+  'InvalidResourceType',
+];
+
 function isMissingType(error: unknown): boolean {
-  if (!(error instanceof AzureRequestError)) return false;
-  return (
-    error.code === 'MissingSubscriptionRegistration' || (error.status === 404 && error.code !== 'SubscriptionNotFound')
-  );
+  return error instanceof AzureRequestError && missingType.includes(error.code);
 }
