@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { checks } from '../../src/checks/index.ts';
 import { type Report, reportSchema } from '../../src/model/report.ts';
 import { resourceNameOf } from '../../src/model/resource-id.ts';
-import { verdict } from '../../src/scoring/verdict.ts';
 import { clusterOf, useTestAzure } from './audit-azure.ts';
 
 const truthFile = join(import.meta.dirname, '../../simulated-azure/estate/truth.json');
@@ -13,13 +12,11 @@ const clusterTruth = z.object({
   mustFail: z.array(z.string()),
   mayFail: z.array(z.string()).default([]),
   verdict: z.string(),
-  verdictOfFirstCodes: z.string(),
   bindingLimit: z.string().optional(),
   nodesLeft: z.number().optional(),
 });
 const truth = z
   .object({
-    firstCodes: z.array(z.string()),
     clusters: z.record(z.string(), clusterTruth),
     estate: z.object({ 'RT-015': z.array(z.string()) }),
     overlay: z.array(z.string()),
@@ -55,11 +52,9 @@ describe.each(['arm', 'graph'] as const)('the sample estate through %s', (kind) 
     const failing = cluster.checks.filter(({ status }) => status === 'fail').map(({ code }) => code);
     const must = expected.mustFail.filter((code) => catalogue.has(code));
     const room = failing.filter((code) => !expected.mayFail.includes(code) || must.includes(code));
-    const first = cluster.checks.filter(({ code }) => truth.firstCodes.includes(code));
 
     expect(room.sort()).toEqual(must.sort());
     expect(cluster.verdict).toBe(expected.verdict);
-    expect(verdict(first).verdict).toBe(expected.verdictOfFirstCodes);
     if (expected.bindingLimit !== undefined) expect(cluster.headroom.binding).toBe(expected.bindingLimit);
     if (expected.nodesLeft !== undefined) expect(cluster.headroom.nodesLeft).toBe(expected.nodesLeft);
   });

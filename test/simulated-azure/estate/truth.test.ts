@@ -35,24 +35,4 @@ describe('truth.json', () => {
 
     expect(unattached.map(({ name }) => name).toSorted()).toEqual(truth.estate['RT-015'].toSorted());
   });
-
-  it('has a verdict that the first issue never makes worse', () => {
-    const ranks = ['ready', 'needsWork', 'blocked'];
-    const worse = Object.entries(truth.clusters).filter(
-      ([, each]) => ranks.indexOf(each.verdictOfFirstCodes) > ranks.indexOf(each.verdict),
-    );
-
-    expect(worse).toEqual([]);
-  });
-
-  it('calls ready in the first issue only clusters without a blocker or high code of it', () => {
-    // RT-005 is medium below 80 % of the table, and deadline codes never count.
-    const harmless = new Set(['DL-001', 'DL-003', 'RT-005']);
-    const early = new Set(truth.firstCodes.filter((code) => !harmless.has(code)));
-    const contradictory = Object.entries(truth.clusters).filter(
-      ([, each]) => (each.verdictOfFirstCodes === 'ready') === each.mustFail.some((code) => early.has(code)),
-    );
-
-    expect(contradictory).toEqual([]);
-  });
 });
