@@ -87,7 +87,7 @@ describe('azure.yaml', () => {
     );
     const given = [...Object.keys(template.outputs), ...environment];
 
-    expect(scripts).toHaveLength(2);
+    expect(scripts).toHaveLength(4);
     expect([...new Set(needed)].filter((name) => !given.includes(name))).toEqual([]);
   });
 });
