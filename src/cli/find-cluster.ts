@@ -1,12 +1,11 @@
 import type { ClusterReport, ReportStream } from '../model/report.ts';
 import { resourceKey } from '../model/resource-id.ts';
-import { CommandError, UsageError } from './errors.ts';
+import { UsageError } from './errors.ts';
 import { nearest } from './nearest.ts';
 
 /**
  * The cluster of the report that goes by this name, resource id or key, in any letter case.
- * @throws {UsageError} where several have the name
- * @throws {CommandError} where none has
+ * @throws {UsageError} where none has the name, or several have
  */
 export async function findCluster(report: ReportStream, wanted: string): Promise<ClusterReport> {
   const found: ClusterReport[] = [];
@@ -19,7 +18,7 @@ export async function findCluster(report: ReportStream, wanted: string): Promise
   if (first === undefined) {
     const near = nearest(wanted, names);
     const advice = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'give its name, or its resource id.';
-    throw new CommandError(`The report has no kubenet cluster ${wanted}: ${advice}`);
+    throw new UsageError(`The report has no kubenet cluster ${wanted}: ${advice}`);
   }
   if (more.length > 0) {
     throw new UsageError(

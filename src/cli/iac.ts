@@ -12,7 +12,7 @@ import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checkCodePaths, givenCompiler, nameFromHere } from './given-code.ts';
 import { type Io, say, showsColour, textWidth } from './io.ts';
-import { comparedReport } from './saved-report.ts';
+import { savedReport } from './saved-report.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
 interface IacOptions {
@@ -48,7 +48,7 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
       const compiler = givenCompiler(paths, options.bicep);
       const { scanPaths } = await import('../iac/scan-paths.ts');
       const { report: file } = options;
-      const running = file === undefined ? undefined : await runningClusters(await comparedReport(file, 'of --report'));
+      const running = file === undefined ? undefined : await runningClusters(await savedReport(file, 'of --report'));
       const report = await scanPaths(paths, io.now(), { running, compiler });
       await writeOutput(rendered(report, format, paths, io), options.output, io);
       const failing = report.findings.filter(({ verdict, waiver }) => waiver === null && failOn.includes(verdict));

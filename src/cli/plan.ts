@@ -12,7 +12,7 @@ import { UsageError } from './errors.ts';
 import { givenPlanInput, givenPlanSettings } from './given-plan-settings.ts';
 import { interruptible } from './interruptible.ts';
 import { withRequestLog } from './request-log.ts';
-import { comparedReport } from './saved-report.ts';
+import { savedReport } from './saved-report.ts';
 import { audit } from './scan.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { writeDocument } from './write-document.ts';
@@ -95,7 +95,7 @@ async function plan(
 
 /** @throws {UsageError} where the report is of an earlier version: ranges would be proposed without a look at what is around */
 async function plannable(file: string): Promise<ReportStream> {
-  const report = await comparedReport(file, 'of --from');
+  const report = await savedReport(file);
   for await (const { network } of report.clusters()) {
     if (network.surroundings !== undefined) continue;
     throw new UsageError(

@@ -8,7 +8,7 @@ import { UsageError } from './errors.ts';
 import { findCluster } from './find-cluster.ts';
 import { checkCodePaths, withGivenCode } from './given-code.ts';
 import { withRequestLog } from './request-log.ts';
-import { comparedReport } from './saved-report.ts';
+import { savedReport } from './saved-report.ts';
 import { auditOf } from './scan.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { writeDocument } from './write-document.ts';
@@ -50,8 +50,7 @@ export const addRunbook: AddCommand = (program, context) => {
       await checkOutput(settings.output);
       checkCodePaths(settings.iac);
       const text = await withRequestLog(settings.verbose, io, async () => {
-        const alone =
-          from === undefined ? await auditOf(cluster, settings, context) : await comparedReport(from, 'of --from');
+        const alone = from === undefined ? await auditOf(cluster, settings, context) : await savedReport(from);
         const report = await withGivenCode(alone, settings.iac, io.now());
         return runbookFormats[format](runbookOf(report, await findCluster(report, cluster)));
       });

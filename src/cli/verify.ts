@@ -14,7 +14,7 @@ import { findCluster } from './find-cluster.ts';
 import { interruptible } from './interruptible.ts';
 import { openSources } from './open-sources.ts';
 import { withRequestLog } from './request-log.ts';
-import { comparedReport } from './saved-report.ts';
+import { savedReport } from './saved-report.ts';
 import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
 import { writeDocument } from './write-document.ts';
 import { checkOutput } from './write-output.ts';
@@ -95,7 +95,7 @@ async function prove(
 
 /** @throws {UsageError} where the report cannot be one from before the migration of this cluster */
 async function rememberedCluster(file: string, wanted: string, now: Date): Promise<BeforeMigration> {
-  const report = await comparedReport(file, 'of --before');
+  const report = await savedReport(file, 'of --before');
   const { head } = report;
   if (Date.parse(head.asOf) > now.getTime()) {
     throw new UsageError(`${file} is of ${dateText(head.asOf)}, which is yet to come: give a report from before.`);
@@ -117,7 +117,7 @@ async function clusterOn(report: ReportStream, wanted: string, file: string): Pr
   try {
     return await findCluster(report, wanted);
   } catch (error) {
-    if (error instanceof CommandError) throw new UsageError(`${file}: ${error.message}`, { cause: error });
+    if (error instanceof UsageError) throw new UsageError(`${file}: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -39,13 +39,14 @@ describe('diagram', () => {
     expect(await readFile(output, 'utf8')).toMatch(/^# Network of aks-shop\n/);
   });
 
-  it('exits with 1 where there is no such cluster, and with 2 for a form there is none of', async () => {
+  it('exits with 2 where there is no such cluster, no such report, or no such form', async () => {
     const { from } = await savedReport();
 
     expect(await runCli(['diagram', 'aks-none', '--from', from])).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: 'kubenet-audit: The report has no kubenet cluster aks-none: give its name, or its resource id.\n',
     });
     expect(await runCli(['diagram', 'aks-shop', '--from', from, '--format', 'png'])).toMatchObject({ code: 2 });
+    expect(await runCli(['diagram', 'aks-shop', '--from', import.meta.filename])).toMatchObject({ code: 2 });
   });
 });

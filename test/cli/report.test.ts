@@ -69,10 +69,10 @@ describe('report', () => {
     ['is no report', '[]', 'schemaVersion'],
     ['is of another version', '{"schemaVersion":"2.0"}', 'reads 1.x reports'],
     ['lacks something', '{"schemaVersion":"1.0"}', 'asOf'],
-  ])('exits with 1 and names the place when the file %s', async (_, text, place) => {
+  ])('exits with 2 and names the place when the file %s', async (_, text, place) => {
     const file = join(await folderOf({ 'run.json': text }), 'run.json');
     const { code, stdout, stderr } = await runCli(['report', '--from', file]);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(place);
     expect(stderr).toMatch(/^kubenet-audit: [^\n]+run\.json: [^\n]+\n$/);
   });
