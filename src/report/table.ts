@@ -48,7 +48,7 @@ function plain(text: string): string {
   return text;
 }
 
-/** From this width on the worst finding has a column; below it, a line of its own. */
+/** From this width on the worst finding has a column, where the others leave room for it; else a line of its own. */
 const wideFrom = 120;
 const nameWidths = { min: 16, max: 40 };
 
@@ -58,6 +58,8 @@ interface Layout {
   readonly blockers: number;
   readonly readiness: number;
   readonly nodesLeft: number;
+  /** Whether blockers and nodes left have no columns, and are said below. */
+  readonly isTight: boolean;
   /** 0 where the worst finding has a line of its own. */
   readonly worst: number;
 }
@@ -86,16 +88,12 @@ function layoutFor(rows: readonly ClusterRow[], width: number): Layout {
     ),
   );
   const rest = width - verdict - blockers - readiness - nodesLeft - 4 * gap.length;
-  if (width < wideFrom)
-    return {
-      name: Math.max(nameWidths.min, Math.min(longest, rest)),
-      verdict,
-      blockers,
-      readiness,
-      nodesLeft,
-      worst: 0,
-    };
-  return { name: longest, verdict, blockers, readiness, nodesLeft, worst: rest - longest - gap.length };
+  const columns = { verdict, blockers, readiness, nodesLeft };
+  const worst = rest - longest - gap.length;
+  if (width >= wideFrom && worst >= titles.worst.length) return { ...columns, name: longest, isTight: false, worst };
+  const isTight = rest < nameWidths.min;
+  const room = isTight ? width - verdict - readiness - 2 * gap.length : rest;
+  return { ...columns, name: Math.max(nameWidths.min, Math.min(longest, room)), isTight, worst: 0 };
 }
 
 const gap = '  ';
@@ -114,9 +112,9 @@ function* clusterLines(rows: readonly ClusterRow[], page: Page): Generator<strin
   const head = [
     fitted(titles.name, layout.name),
     fitted(titles.verdict, layout.verdict),
-    fitted(titles.blockers, layout.blockers),
+    ...(layout.isTight ? [] : [fitted(titles.blockers, layout.blockers)]),
     fitted(titles.readiness, layout.readiness),
-    fitted(titles.nodesLeft, layout.nodesLeft),
+    ...(layout.isTight ? [] : [fitted(titles.nodesLeft, layout.nodesLeft)]),
     ...(layout.worst > 0 ? [titles.worst] : []),
   ];
   yield `${page.paint(head.join(gap).trimEnd(), 'head')}\n`;
@@ -129,15 +127,21 @@ function rowText(row: ClusterRow, layout: Layout, { width, paint }: Page): strin
   const cells = [
     fitted(plainLine(row.name), layout.name),
     paint(fitted(`${symbol} ${word}`, layout.verdict), row.verdict),
-    fitted(blockersText(row.effort), layout.blockers),
+    ...(layout.isTight ? [] : [fitted(blockersText(row.effort), layout.blockers)]),
     fitted(scoreText(row.readiness), layout.readiness),
-    fitted(nodesLeftText(row.headroom), layout.nodesLeft),
+    ...(layout.isTight ? [] : [fitted(nodesLeftText(row.headroom), layout.nodesLeft)]),
   ].join(gap);
   const lines = worstLines(row, layout.worst > 0 ? layout.worst : width - 2);
   const worst = lines.map((line) => paint(line, row.live.length > 0 ? 'live' : 'faint'));
-  if (layout.worst === 0) return `${cells.trimEnd()}\n${worst.map((line) => `  ${line}\n`).join('')}`;
+  const numbers = layout.isTight ? wrapped(numbersText(row), width - 2) : [];
+  if (layout.worst === 0) return `${cells.trimEnd()}\n${[...numbers, ...worst].map((line) => `  ${line}\n`).join('')}`;
   const indent = ' '.repeat(width - layout.worst);
   return `${cells}${gap}${worst.join(`\n${indent}`)}\n`;
+}
+
+/** What has no column where the terminal is narrow. */
+function numbersText({ effort, headroom }: ClusterRow): string {
+  return `Blockers: ${blockersText(effort)}. Nodes left: ${nodesLeftText(headroom)}.`;
 }
 
 const worstLinesShown = 2;

@@ -26,8 +26,13 @@ describe('the terminal table', () => {
     await expect(text).toMatchFileSnapshot(`golden/partial-${width}.txt`);
   });
 
-  it.each([80, 120, 200])('keeps every line within %i columns', async (width) => {
-    const wide = aCluster({ name: '漢字'.repeat(30), verdictReason: 'x'.repeat(300) });
+  it.each([60, 80, 119, 120, 200])('keeps every line within %i columns', async (width) => {
+    const { headroom } = aCluster();
+    const wide = aCluster({
+      name: '漢字'.repeat(30),
+      verdictReason: 'x'.repeat(300),
+      headroom: { ...headroom, nodesLeft: null, atMost: 6, notKnown: ['routes', 'quota'] },
+    });
     for (const report of [aPartialReport(), aReport([wide, aCluster({ name: 'a'.repeat(63) })])]) {
       const lines = (await table(report, { width })).split('\n');
       expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);

@@ -71,7 +71,7 @@ function tally(values: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** A choice among one is none. An empty value is `-`, so that it differs from "any". */
+/** A choice among one is none. An empty value is `-`, so that it differs from "any". A name that reads right to left has its count on its left. */
 function picker(name: string, label: string, all: readonly Choice[]): Html | null {
   if (all.length < 2) return null;
   const options = all.map(
@@ -79,7 +79,7 @@ function picker(name: string, label: string, all: readonly Choice[]): Html | nul
       value,
       text,
       count,
-    }) => html`<option value="${value === '' ? '-' : value}">${text} (${numberText(count)})</option>
+    }) => html`<option dir="auto" value="${value === '' ? '-' : value}">${text} (${numberText(count)})</option>
 `,
   );
   return html`<div class="field"><label for="by-${name}">${label}</label><select id="by-${name}" data-filter="${name}" data-label="${label.toLowerCase()}"><option value="">any</option>

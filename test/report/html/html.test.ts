@@ -93,6 +93,15 @@ describe('the HTML page', () => {
     }
   });
 
+  it('draws each choice of a filter in the direction its name is read', async () => {
+    const owners = ['צוות', 'team-web'];
+    const clusters = owners.map((owner) => aCluster({ name: `aks-${owner}`, tags: { owner } }));
+    const page = await rendered(renderHtml, aReport(clusters));
+
+    expect(page).toContain('<option dir="auto" value="צוות">צוות (1)</option>');
+    expect(page).toContain('<option dir="auto" value="team-web">team-web (1)</option>');
+  });
+
   it('shows no number where nothing could be read', async () => {
     const text = visibleText(await rendered(renderHtml, anUnreadableReport()));
 
