@@ -5,6 +5,7 @@ import { managementGroupBody, subscriptionBody } from './container-bodies.ts';
 import { embeddedRows } from './embedded-rows.ts';
 import { withoutInstanceView } from './instance-view.ts';
 import { resourceNotFound } from './not-found.ts';
+import { providerBody } from './providers.ts';
 
 /** `GET` by id. */
 export function answerResource(read: ArmRead): Answer {
@@ -21,6 +22,9 @@ function findBody({ path, rule, state }: ArmRead): unknown {
   }
   if (rule.type === 'Microsoft.Resources/subscriptions/resourceGroups') {
     return index.resourceGroup(path.subscriptionId ?? '', path.resourceGroup ?? '');
+  }
+  if (rule.type === 'Microsoft.Resources/subscriptions/providers' || rule.type === 'Microsoft.Resources/providers') {
+    return providerBody(path.parent, path.names.at(-1) ?? '');
   }
   if (rule.type === 'Microsoft.Management/managementGroups') {
     const group = estate.managementGroups.find((each) => each.name.toLowerCase() === path.names[0]?.toLowerCase());

@@ -1,12 +1,12 @@
 /**
- * Stable versions that the current and recent SDKs send, newest first. ARM itself and each provider refuse any other.
+ * Versions that the current and recent SDKs send, newest first. ARM itself and each provider refuse any other.
  * @see https://learn.microsoft.com/azure/templates/
  */
 export const apiVersions = {
   containerService: [
     ...monthly(2026, [6, 5, 4, 3, 2, 1]),
     ...monthly(2025, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]),
-    ...monthly(2024, [10, 9, 8, 7, 6, 5, 2, 1]),
+    ...monthly(2024, [10, 9, 8, 7, 5, 2, 1]),
     ...monthly(2023, [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]),
     '2022-11-01',
     '2022-09-01',
@@ -40,9 +40,19 @@ export const apiVersions = {
     '2019-02-01',
     '2018-03-31',
     '2017-08-31',
+    ...previews(2026, [4]),
+    ...previews(2025, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]),
+    ...previews(2024, [10, 9, 7, 6, 5, 4, 3, 2, 1]),
+    ...previews(2023, [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]),
+    ...previews(2022, [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]),
+    '2022-08-03-preview',
+    '2021-11-01-preview',
+    '2018-08-01-preview',
   ],
   network: [
+    '2026-03-01',
     '2026-01-01',
+    '2025-09-01',
     '2025-07-01',
     '2025-05-01',
     '2025-03-01',
@@ -93,8 +103,14 @@ export const apiVersions = {
   resourceGraph: ['2024-04-01', '2022-10-01', '2021-03-01', '2020-04-01-preview', '2019-04-01'],
   /** azure-cli 2.91 sends the preview. */
   managedIdentity: ['2025-05-31-preview', '2024-11-30', '2023-01-31', '2018-11-30'],
+  computeSkus: ['2021-07-01', '2019-04-01', '2017-09-01', '2017-03-30'],
   advisor: ['2025-01-01', '2023-01-01', '2020-01-01', '2017-04-19'],
 } as const;
+
+/** Previews of managed clusters have the second of a month for a day. */
+function previews(year: number, months: readonly number[]): string[] {
+  return months.map((month) => `${year}-${String(month).padStart(2, '0')}-02-preview`);
+}
 
 function monthly(year: number, months: readonly number[]): string[] {
   return months.map((month) => `${year}-${String(month).padStart(2, '0')}-01`);

@@ -54,8 +54,10 @@ function behindThrottle({ path, version, incoming, principal, state }: Call): An
   if (wrongVersion !== null) return wrongVersion;
 
   const scope = path.kind === 'resource' ? path.path : path.parent;
-  const needsAction = path.kind === 'resource' || rule.listedAt !== 'tenant';
-  if (needsAction && !isAllowed(principal, rule.action, scope, state.estate)) {
+  // Whoever is signed in may read what the tenant lists, and which providers there are.
+  const isOpen =
+    rule.listedAt === 'tenant' && (path.kind === 'collection' || rule.type === 'Microsoft.Resources/providers');
+  if (!isOpen && !isAllowed(principal, rule.action, scope, state.estate)) {
     return authorizationFailed(principal, rule.action, scope);
   }
   const missingGroup = resourceGroupNotFound(path, state.index);

@@ -1,6 +1,7 @@
 import type { Estate, ManagementGroup, Principal } from '../estate/estate.ts';
 import { hasAnyGrant, isAllowed } from './access.ts';
 import type { ArmRead } from './arm-read.ts';
+import { computeSkus } from './compute-skus.ts';
 import {
   descendantBody,
   groupSubscriptionBody,
@@ -10,6 +11,9 @@ import {
 } from './container-bodies.ts';
 import { embeddedRows } from './embedded-rows.ts';
 import { extensionRows } from './extension-rows.ts';
+import { genericResources } from './generic-resources.ts';
+import { locationBodies } from './locations.ts';
+import { providerBodies } from './providers.ts';
 
 /** Every row of a list; null when the parent that the path names does not exist. */
 export function collectionRows(read: ArmRead): readonly unknown[] | null {
@@ -48,6 +52,13 @@ const specialRows: Readonly<Record<string, (read: ArmRead) => readonly unknown[]
 
   'Microsoft.Resources/subscriptions/resourceGroups': ({ path, state }) =>
     state.index.resourceGroups(path.subscriptionId ?? ''),
+
+  'Microsoft.Resources/subscriptions/locations': ({ path }) => locationBodies(path.subscriptionId ?? ''),
+  'Microsoft.Resources/subscriptions/resources': genericResources,
+  'Microsoft.Resources/subscriptions/resourceGroups/resources': genericResources,
+  'Microsoft.Resources/subscriptions/providers': ({ path }) => providerBodies(path.parent),
+  'Microsoft.Resources/providers': ({ path }) => providerBodies(path.parent),
+  'Microsoft.Compute/skus': computeSkus,
 
   'Microsoft.Compute/locations/usages': ({ path, state: { estate } }) =>
     estate.computeUsages

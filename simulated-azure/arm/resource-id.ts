@@ -25,10 +25,10 @@ export function parseArmPath(path: string): ArmPath | null {
   const place = { path: join(segments), subscriptionId, resourceGroup };
 
   const providers = lower.lastIndexOf('providers');
-  if (providers === -1) return containerPath(segments, lower, place);
   const namespace = segments[providers + 1];
   const rest = segments.slice(providers + 2);
-  if (namespace === undefined || rest.length === 0) return null;
+  // A path may end at the list of providers, or at one of them.
+  if (providers === -1 || namespace === undefined || rest.length === 0) return containerPath(segments, lower, place);
   const isCollection = rest.length % 2 === 1;
   const scope = join(segments.slice(0, providers));
   const typeSegments = rest.filter((_, index) => index % 2 === 0);
@@ -42,10 +42,20 @@ export function parseArmPath(path: string): ArmPath | null {
   };
 }
 
-const containerTypes: Readonly<Record<string, string>> = {
-  subscriptions: 'Microsoft.Resources/subscriptions',
-  resourcegroups: 'Microsoft.Resources/subscriptions/resourceGroups',
-  tenants: 'Microsoft.Resources/tenants',
+/** What Resource Manager itself lists, by what stands above it: the tenant, a subscription, a resource group. */
+const containerTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '': {
+    subscriptions: 'Microsoft.Resources/subscriptions',
+    tenants: 'Microsoft.Resources/tenants',
+    providers: 'Microsoft.Resources/providers',
+  },
+  subscriptions: {
+    resourcegroups: 'Microsoft.Resources/subscriptions/resourceGroups',
+    locations: 'Microsoft.Resources/subscriptions/locations',
+    resources: 'Microsoft.Resources/subscriptions/resources',
+    providers: 'Microsoft.Resources/subscriptions/providers',
+  },
+  'subscriptions/resourcegroups': { resources: 'Microsoft.Resources/subscriptions/resourceGroups/resources' },
 };
 
 function containerPath(
@@ -54,11 +64,11 @@ function containerPath(
   place: Pick<ArmPath, 'path' | 'subscriptionId' | 'resourceGroup'>,
 ): ArmPath | null {
   const isCollection = segments.length % 2 === 1;
-  const keyword = lower.at(isCollection ? -1 : -2) ?? '';
-  const type = containerTypes[keyword];
-  const wellPlaced = keyword === 'resourcegroups' ? lower[0] === 'subscriptions' : segments.length <= 2;
-  if (type === undefined || !wellPlaced || segments.length > 4) return null;
-  const parent = join(segments.slice(0, isCollection ? -1 : -2));
+  const own = isCollection ? -1 : -2;
+  const above = lower.slice(0, own).filter((_, index) => index % 2 === 0);
+  const type = containerTypes[above.join('/')]?.[lower.at(own) ?? ''];
+  if (type === undefined) return null;
+  const parent = join(segments.slice(0, own));
   const names = segments.filter((_, index) => index % 2 === 1);
   return { ...place, kind: isCollection ? 'collection' : 'resource', type, scope: parent, parent, names };
 }

@@ -24,6 +24,11 @@ export function vmSize(name: string): VmSize {
   return size;
 }
 
+/** Every size, by its name. */
+export function vmSizes(): readonly (readonly [name: string, size: VmSize])[] {
+  return Object.entries(sizes);
+}
+
 /** One size of every family, so that quota rows exist for families without a machine too, as Azure answers. */
 export function vmFamilies(): readonly VmSize[] {
   return [...new Map(Object.values(sizes).map((size) => [size.family, size])).values()];

@@ -1,3 +1,4 @@
+import { argumentsOf, functionName } from './call-syntax.ts';
 import { KustoQueryError } from './kusto-query-error.ts';
 import type { Globals, ParsedCode, ParserDiagnostic } from './load-parser.ts';
 import { loadParser } from './load-parser.ts';
@@ -5,7 +6,7 @@ import { recentlyUsed } from './recently-used.ts';
 import type { Locate } from './resource-graph-limits.ts';
 import { checkLimits, tableNames } from './resource-graph-limits.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { isNode, kindOf, part, parts, sourceOf, startOf } from './syntax.ts';
+import { childrenOf, isNode, kindOf, part, parts, sourceOf, startOf, typeOf } from './syntax.ts';
 import type { KustoType } from './value.ts';
 
 /** A query that parses and keeps to what Resource Graph supports; its names are not resolved yet. */
@@ -46,7 +47,7 @@ export function parseQuery(text: string): ParsedQuery {
 export function analyzeQuery(query: ParsedQuery, schemas: readonly TableSchema[]): SyntaxNode {
   const globals = globalsOf(JSON.stringify(schemas), () => declare(schemas));
   const code = loadParser().KustoCode.ParseAndAnalyze(query.text, globals);
-  const [failure] = errors(code.GetDiagnostics());
+  const [failure] = errors(code.GetDiagnostics()).filter((each) => !isTaken(each, code));
   if (failure) throw semanticError(query, failure);
   return onlyExpression(code, query.locate);
 }
@@ -102,6 +103,23 @@ function errors(list: ReturnType<ParsedCode['GetDiagnostics']>): ParserDiagnosti
 /** The codes of the parser's messages for names that it cannot resolve. */
 const UNKNOWN_NAME = 'KS142';
 const UNKNOWN_FUNCTION = 'KS211';
+/** And for an argument of another type than its neighbours. */
+const WRONG_TYPE = 'KS141';
+
+const NUMBERS: ReadonlySet<KustoType> = new Set(['int', 'long', 'real', 'decimal']);
+
+/** The parser is stricter than the service: that takes a number beside a dynamic value in `coalesce`. */
+function isTaken({ Code, Start }: ParserDiagnostic, code: ParsedCode): boolean {
+  if (Code !== WRONG_TYPE || !isNode(code.Syntax)) return false;
+  return callsOf('coalesce', code.Syntax)
+    .flatMap(argumentsOf)
+    .some((argument) => startOf(argument) === Start && NUMBERS.has(typeOf(argument)));
+}
+
+function callsOf(name: string, node: SyntaxNode): SyntaxNode[] {
+  const isCall = kindOf(node) === 'FunctionCallExpression' && functionName(node) === name;
+  return [...(isCall ? [node] : []), ...childrenOf(node).flatMap((child) => callsOf(name, child))];
+}
 
 function semanticError(query: ParsedQuery, { Code, Message, Start, Length }: ParserDiagnostic): KustoQueryError {
   const token = query.text.slice(Start, Start + Length);

@@ -28,6 +28,8 @@ describe('a query that is refused', () => {
     ['T | where ID == 1', 'InvalidQuery'],
     ['T | project id | where n == 1', 'InvalidQuery'],
     ['T | where id', 'InvalidQuery'],
+    [`T | extend x = coalesce(d.x, 'text')`, 'InvalidQuery'],
+    ['T | where id has 1 + d.x', 'InvalidQuery'],
     ['T | extend x = foo(id)', 'UnknownFunction'],
     ['T | extend x = geo_distance_2points(1.0, 1.0, 1.0, 1.0)', 'UnknownFunction'],
     ['T | where id in ((T | project id))', 'InvalidQuery'],

@@ -59,6 +59,9 @@ const logic: readonly Case[] = [
   [`coalesce(long(null), n)`, 7],
   [`coalesce('', 'x')`, 'x'],
   [`coalesce(long(null), long(null))`, null],
+  [`coalesce(d.absent, 3)`, 3],
+  [`coalesce(d.absent, d.also, toreal(0.5))`, 0.5],
+  [`coalesce(d.word, 3)`, 'Hello'],
 ];
 
 const strings: readonly Case[] = [

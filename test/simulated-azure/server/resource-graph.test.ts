@@ -272,3 +272,15 @@ describe('the quota of Resource Graph', () => {
     expect((await post({ query: 'resources | count' })).headers['x-ms-user-quota-remaining']).toBe('14');
   });
 });
+
+describe('queries of other clients', () => {
+  it('put a number in the place of a dynamic value that is not there', async () => {
+    const found = await rows("resources | where name == 'a1' | project pools = coalesce(properties.nothing, 4), name");
+
+    expect(found).toEqual([{ pools: 4, name: 'a1' }]);
+  });
+
+  it('find a documented table that is empty', async () => {
+    expect(await rows('recoveryservicesresources | count')).toEqual([{ Count: 0 }]);
+  });
+});
