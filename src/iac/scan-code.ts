@@ -21,10 +21,11 @@ export interface CodeReading {
  * @param compiler for what the source of Bicep files leaves open; undefined for none
  */
 export function scanCode(files: FolderFiles, parsers: Parsers, compiler?: BicepCompiler): CodeReading {
+  const documents = readDocuments(files, parsers);
   const readings = [
     readTerraform(files, parsers.terraform),
-    readTemplates(files, parsers.bicep, compiler),
-    readDocuments(files, parsers),
+    readTemplates(files, parsers.bicep, documents.deployed, compiler),
+    documents,
   ];
   const findings = readings.flatMap((reading) => reading.findings);
   return {

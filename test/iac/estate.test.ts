@@ -109,6 +109,81 @@ describe('where a cluster is written', () => {
     ]);
   });
 
+  describe('in the resource group that', () => {
+    const bicep =
+      "resource c 'Microsoft.ContainerService/managedClusters@2025-05-01' = {\n  name: 'one'\n  properties: { networkProfile: { networkPlugin: 'kubenet' } }\n}\n";
+    const arm = (more: string) =>
+      `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [${more}]}`;
+    const inArm =
+      '{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-01-01", "name": "one", "properties": {"networkProfile": {"networkPlugin": "kubenet"}}}';
+    const module = (scope: string, before = '') =>
+      `targetScope = 'subscription'\n${before}module m 'modules/aks.bicep' = {\n  name: 'm'\n  scope: ${scope}\n}\n`;
+    const group = "resource rg 'Microsoft.Resources/resourceGroups@2024-03-01' = {\n  name: 'rg'\n  location: 'x'\n}\n";
+    const deployment =
+      '{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "d", "resourceGroup": "rg"';
+    const deploy = 'az deployment group create -g rg';
+
+    it.each<readonly [string, Readonly<Record<string, string>>]>([
+      ['a module’s scope names', { 'main.bicep': module("resourceGroup('rg')"), 'modules/aks.bicep': bicep }],
+      [
+        'a scope in another subscription names',
+        { 'main.bicep': module("resourceGroup('sub', 'rg')"), 'modules/aks.bicep': bicep },
+      ],
+      ['the template makes', { 'main.bicep': module('rg', group), 'modules/aks.bicep': bicep }],
+      ['a nested deployment names', { 'a.json': arm(`${deployment}, "properties": {"template": ${arm(inArm)}}}`) }],
+      ['a script names', { 'infra/aks.bicep': bicep, 'deploy.sh': `${deploy} -f infra/aks.bicep\n` }],
+      [
+        'a script elsewhere names, with a variable',
+        {
+          'infra/aks.bicep': bicep,
+          'ci/deploy.sh': `RG=rg\naz deployment group create --resource-group "$RG" --template-file "$ROOT/infra/aks.bicep"\n`,
+        },
+      ],
+      [
+        'a script names with a parameter file',
+        {
+          'infra/aks.bicep': `param x string\n${bicep}`,
+          'infra/prod.bicepparam': "using 'aks.bicep'\nparam x = 'y'\n",
+          'infra/deploy.sh': `sudo ${deploy} -p prod.bicepparam\n`,
+        },
+      ],
+      [
+        'a cmdlet names',
+        {
+          'aks.json': arm(inArm),
+          'deploy.ps1': 'New-AzResourceGroupDeployment -ResourceGroupName rg -TemplateFile .\\aks.json\n',
+        },
+      ],
+      [
+        'a pipeline’s script names',
+        {
+          'aks.bicep': bicep,
+          'azure-pipelines.yml': `variables:\n  group: rg\nsteps:\n  - script: az deployment group create -g $(group) -f $(Build.SourcesDirectory)/aks.bicep\n`,
+        },
+      ],
+      [
+        'a pipeline’s task names',
+        {
+          'aks.bicep': bicep,
+          'azure-pipelines.yml':
+            'variables:\n  group: rg\nsteps:\n  - task: AzureResourceManagerTemplateDeployment@3\n    inputs:\n      resourceGroupName: $(group)\n      csmFile: aks.bicep\n',
+        },
+      ],
+    ])('%s', async (_, files) => {
+      const { found } = await joined(files, running({ resourceGroup: 'other' }), running());
+      expect(found.map(({ certainty, state }) => [state, certainty])).toEqual([
+        ['notFound', null],
+        ['written', 'certain'],
+      ]);
+    });
+
+    it('is not guessed of two templates with one name', async () => {
+      const files = { 'a/aks.bicep': bicep, 'b/aks.bicep': bicep, 'deploy.sh': `${deploy} -f $DIR/aks.bicep\n` };
+      const { found } = await joined(files, running({ resourceGroup: 'other' }), running());
+      expect(found.map(({ certainty }) => certainty)).toEqual(['likely', 'likely']);
+    });
+  });
+
   it.each([
     [
       'of whose name a part is known',

@@ -25,6 +25,9 @@ const samples = [
   'azuremanagedcontrolplane',
   'aks_create',
   'container-service/managed-cluster',
+  'deployment  group create',
+  'new-azresourcegroupdeployment',
+  'managertemplatedeployment',
 ];
 
 describe('mayHoldWords', () => {

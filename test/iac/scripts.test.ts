@@ -84,6 +84,35 @@ const shellSituations: readonly (readonly [string, MarkedFiles])[] = [
     ),
   ],
   [
+    'texts that are run',
+    sh(
+      [
+        'eval "az aks create -n a --network-plugin kubenet" «creates-kubenet»',
+        'CMD="az aks create -n b --network-plugin kubenet" «creates-kubenet»',
+        'eval "$CMD"',
+        'eval $CMD -o none',
+        'P=kubenet',
+        'bash -c "az aks create -n c --network-plugin $P" «creates-kubenet»',
+        'sudo bash -lc "cd x && az aks create -n d --network-plugin kubenet" «creates-kubenet»',
+        'sh -c "az group create -n x; az aks create -n $1 --network-plugin kubenet" «creates-kubenet»',
+        'bash -c "echo az aks create --network-plugin kubenet $P"',
+        'eval "az aks create -n e --network-plugin $2" «may-create-kubenet»',
+      ].join('\n'),
+    ),
+  ],
+  [
+    'options that are not known',
+    sh(
+      [
+        'az aks create -g rg -n a $EXTRA «unknown»',
+        'az aks create -g rg -n "$NAME" --tags "env=$ENV" "$TAG" --zones $Z1 $Z2 --network-plugin azure',
+        'az aks create -g rg -n "$NAME" --tags "env=$ENV" "$TAG" --zones $Z1 $Z2',
+        'az aks create -g rg -n a $EXTRA --network-plugin kubenet «creates-kubenet»',
+        'az aks update -g rg -n a $EXTRA',
+      ].join('\n'),
+    ),
+  ],
+  [
     'what && and || decide',
     sh(
       [
@@ -184,6 +213,44 @@ const shellSituations: readonly (readonly [string, MarkedFiles])[] = [
 ];
 
 const powershellSituations: readonly (readonly [string, MarkedFiles])[] = [
+  [
+    'programs that are started',
+    ps(
+      [
+        "Start-Process az -ArgumentList 'aks create -n a --network-plugin kubenet' -Wait -NoNewWindow «creates-kubenet»",
+        'Start-Process -FilePath "az.cmd" -ArgumentList "aks","create","--network-plugin","kubenet" «creates-kubenet»',
+        "$list = @('aks', 'create', '-n', 'b', '--network-plugin', 'kubenet') «creates-kubenet»",
+        'Start-Process -Wait -ArgumentList $list -FilePath az',
+        "saps az 'aks create -n c --network-plugin azure'",
+        'Start-Process notepad -ArgumentList "kubenet.txt"',
+        '& az aks create -n d --network-plugin kubenet «creates-kubenet»',
+        '& "C:\\Program Files\\Azure\\az.cmd" aks create -n e --network-plugin kubenet «creates-kubenet»',
+        "$az = 'az'",
+        '& $az aks create -n f --network-plugin kubenet «creates-kubenet»',
+        'Start-Process az -ArgumentList "aks create -n g --network-plugin $($Plugin)" «may-create-kubenet»',
+      ].join('\n'),
+    ),
+  ],
+  [
+    'texts that are run',
+    ps(
+      [
+        'Invoke-Expression "az aks create -n a --network-plugin kubenet" «creates-kubenet»',
+        "$command = 'az aks create -n b --network-plugin kubenet' «creates-kubenet»",
+        'iex $command',
+        '$more = "az aks create -n c --network-plugin " «creates-kubenet»',
+        "Invoke-Expression ($more + 'kubenet')",
+        'cmd /c az aks create -n d --network-plugin kubenet «creates-kubenet»',
+        'cmd.exe /c "az group create -n x && az aks create -n e --network-plugin kubenet" «creates-kubenet»',
+        'pwsh -NoProfile -ExecutionPolicy Bypass -Command "New-AzAksCluster -NetworkPlugin kubenet" «creates-kubenet»',
+        'powershell -c { az aks create -n f --network-plugin kubenet } «creates-kubenet»',
+        "bash -c 'az aks create -n g --network-plugin kubenet' «creates-kubenet»",
+        'Invoke-Expression "Write-Host az aks create --network-plugin kubenet"',
+        'Invoke-Expression -Command "az aks create -n h --network-plugin $env:PLUGIN" «may-create-kubenet»',
+        'Invoke-Command -ScriptBlock { az aks create -n i --network-plugin kubenet } «creates-kubenet»',
+      ].join('\n'),
+    ),
+  ],
   ['az', ps('az aks create -n a --network-plugin kubenet «creates-kubenet»')],
   [
     'az with backticks',

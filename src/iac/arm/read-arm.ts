@@ -47,6 +47,7 @@ export function readArm(root: Node, source: SourceText): Template {
     const [inside, link] = [member(properties, 'template'), member(properties, 'templateLink')];
     const path = member(link, 'relativePath') ?? member(link, 'uri');
     const scope = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
+    const group = member(node, 'resourceGroup');
     const given = membersOf(member(properties, 'parameters')).flatMap(([name, value]) => {
       const each = member(value, 'value');
       return each === undefined ? [] : [[name.toLowerCase(), expression(each)] as const];
@@ -56,6 +57,7 @@ export function readArm(root: Node, source: SourceText): Template {
       at: place(node),
       inside: inside?.type === 'object' ? readArm(inside, source) : undefined,
       path: path && expression(path),
+      resourceGroup: group && expression(group),
       seesOuter: scope?.toLowerCase() !== 'inner',
       parameters: new Map(given),
       ...repeated(node),

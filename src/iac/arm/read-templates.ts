@@ -16,6 +16,7 @@ import { firstError } from '../syntax/read-error.ts';
 import type { SourceText } from '../text/place.ts';
 import { evaluate, type Scope } from '../value/evaluate.ts';
 import { choice, type Option, options, type Value } from '../value/value.ts';
+import { type DeployedTemplate, deploysOneOf } from './deployed-template.ts';
 import { callArm } from './functions.ts';
 import { member, membersOf, readArm, textOf } from './read-arm.ts';
 import type { Template, TemplateParameter } from './template.ts';
@@ -33,9 +34,15 @@ interface ParameterFile {
 
 /**
  * ARM templates and Bicep files with their parameter files.
+ * @param deployed what scripts and pipelines deploy, and where
  * @param compiler for what the source of Bicep files leaves open; undefined for none
  */
-export function readTemplates(files: FolderFiles, parse: Parse, compiler?: BicepCompiler): Reading {
+export function readTemplates(
+  files: FolderFiles,
+  parse: Parse,
+  deployed: readonly DeployedTemplate[],
+  compiler?: BicepCompiler,
+): Reading {
   const notRead: NotRead[] = [];
   const byCompiler = new Set<ClusterClaim>();
   const templates = new Map<string, Template | undefined>();
@@ -70,10 +77,11 @@ export function readTemplates(files: FolderFiles, parse: Parse, compiler?: Bicep
   for (const root of roots) {
     if (seen.has(root.file)) continue;
     const before = reach.claims.length;
-    walkDeployment(rootDeployment(root, parameterFiles, reach), reach);
+    const own = parameterFiles.filter((each) => belongsTo(each, root));
+    const group = groupOf(root, own, deployed, files.paths);
+    walkDeployment(rootDeployment(root, own, group, reach), reach);
     if (compiler === undefined || root.language !== 'bicep') continue;
     const broken = new Set(notRead.map(({ file }) => file));
-    const own = parameterFiles.filter((each) => belongsTo(each, root));
     const deployments = compiledDeployments(root, own);
     const compiled = compiledClaims(reach.claims.splice(before), deployments, { files, compiler, broken });
     reach.claims.push(...compiled.claims);
@@ -101,7 +109,7 @@ export function readTemplateText(source: SourceText, parse: Parse): Reading {
   const reach: TemplateReach = { claims: [], notRead, find: () => undefined, readFile: () => undefined };
   const template = templateOf(source, parse, notRead);
   if (template === undefined) return { findings: [], notRead };
-  walkDeployment(rootDeployment(template, [], reach), reach);
+  walkDeployment(rootDeployment(template, [], undefined, reach), reach);
   return { findings: [...reach.claims.flatMap(judgeClaim), ...allowedFindings(template)], notRead };
 }
 
@@ -217,19 +225,39 @@ function foundFile(path: string, from: string, files: FolderFiles): string | und
 
 function rootDeployment(
   template: Template,
-  parameterFiles: readonly ParameterFile[],
+  own: readonly ParameterFile[],
+  resourceGroup: Value | undefined,
   reach: TemplateReach,
 ): Deployment {
-  const own = parameterFiles.filter((each) => belongsTo(each, template));
   const deployment: Deployment = {
     template,
     outer: undefined,
     path: [],
     presence: 'stands',
+    resourceGroup,
     underWay: new Set(),
     input: (parameter) => rootInput(parameter, own, deployment, reach),
   };
   return deployment;
+}
+
+/** The resource groups that a template, or a parameter file of its own, is deployed into. */
+function groupOf(
+  template: Template,
+  own: readonly ParameterFile[],
+  deployed: readonly DeployedTemplate[],
+  paths: readonly string[],
+): Value | undefined {
+  const files = [template.file, ...own.flatMap(({ file, using }) => (using === undefined ? [] : [file]))];
+  const groups = deployed.filter((each) => deploysOneOf(each, files, paths)).map((each) => each.resourceGroup);
+  const [first] = groups;
+  return (
+    first &&
+    choice(
+      groups.map((value): Option => ({ value, certainty: 'sure' })),
+      first.at,
+    )
+  );
 }
 
 /** What each parameter file gives; the default, where one of them leaves it out or there is none. */

@@ -48,6 +48,8 @@ export interface TemplateCall extends Repeated {
   readonly path: Expression | undefined;
   /** Whether a template inside sees the parameters and variables around it. */
   readonly seesOuter: boolean;
+  /** The resource group's name, where it says another than the one around it. */
+  readonly resourceGroup: Expression | undefined;
   /** By name, the values handed on. */
   readonly parameters: ReadonlyMap<string, Expression>;
 }

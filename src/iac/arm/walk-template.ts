@@ -28,6 +28,8 @@ export interface Deployment {
   /** The files from the one a person deploys to this one. */
   readonly path: readonly string[];
   readonly presence: Presence;
+  /** The name of the resource group that it is deployed into; undefined where nothing tells. */
+  readonly resourceGroup: Value | undefined;
   /** Variables under way: one among them again names itself. */
   readonly underWay: Set<string>;
 }
@@ -45,7 +47,7 @@ export function walkDeployment(deployment: Deployment, reach: TemplateReach): vo
   const scope = scopeOf(deployment, reach);
   for (const resource of deployment.template.resources) {
     for (const copy of copiesOf(resource, scope, deployment.presence))
-      reach.claims.push(...resourceClaims(resource, deployment.template, copy.scope, copy.presence));
+      reach.claims.push(...resourceClaims(resource, deployment, copy));
   }
   for (const call of deployment.template.calls) {
     for (const copy of copiesOf(call, scope, deployment.presence)) walkCall(call, deployment, copy, reach);
@@ -151,9 +153,8 @@ function copyScope(count: Value, scope: Scope): Scope {
 
 function resourceClaims(
   { symbol, at, body }: TemplateResource,
-  template: Template,
-  scope: Scope,
-  presence: Presence,
+  { template, resourceGroup }: Deployment,
+  { scope, presence }: Copy,
 ): ClusterClaim[] {
   const resource = evaluate(body, scope);
   if (!managedClusterType.test(textOf(memberAt(resource, 'type')) ?? '')) return [];
@@ -171,15 +172,15 @@ function resourceClaims(
       networkPolicy: memberAt(profile, 'networkPolicy'),
       podCidr: memberAt(profile, 'podCidr'),
       presence,
-      cluster: clusterOf(resource, template),
+      cluster: clusterOf(resource, template, resourceGroup),
     },
   ];
 }
 
-function clusterOf(resource: Value, { file }: Template): CodeCluster {
+function clusterOf(resource: Value, { file }: Template, resourceGroup: Value | undefined): CodeCluster {
   return {
     name: memberAt(resource, 'name'),
-    resourceGroup: undefined,
+    resourceGroup,
     tags: tagsOf(memberAt(resource, 'tags')),
     module: file,
     calledAt: [],
@@ -200,12 +201,7 @@ function walkCall(call: TemplateCall, deployment: Deployment, copy: Copy, reach:
   const path = call.path && textOf(evaluate(call.path, copy.scope));
   const child = childOf(call, deployment, copy, reach);
   if (child === undefined) {
-    const claims = unseenClaims(
-      call,
-      path ?? 'a name that is worked out when it is deployed',
-      deployment.template,
-      copy,
-    );
+    const claims = unseenClaims(call, path ?? 'a name that is worked out when it is deployed', deployment, copy);
     reach.claims.push(...claims);
     if (claims.length > 0 || path === undefined) {
       reach.notRead.push({
@@ -243,6 +239,7 @@ function childOf(
     path: [...deployment.path, deployment.template.file],
     underWay: new Set(),
     presence,
+    resourceGroup: groupOf(call, deployment, scope),
     input: (parameter) => {
       const given = call.parameters.get(parameter.name.toLowerCase());
       const fallback = fallbackOf(parameter, child, reach);
@@ -259,6 +256,10 @@ function childOf(
     },
   };
   return child;
+}
+
+function groupOf(call: TemplateCall, { resourceGroup }: Deployment, scope: Scope): Value | undefined {
+  return call.resourceGroup === undefined ? resourceGroup : evaluate(call.resourceGroup, scope);
 }
 
 /** What a parameter is where nobody gives it a value. */
@@ -279,9 +280,14 @@ export function fallbackOf(parameter: TemplateParameter, deployment: Deployment,
 function unseenClaims(
   call: TemplateCall,
   path: string,
-  { language, file }: Template,
+  deployment: Deployment,
   { scope, presence }: Copy,
 ): ClusterClaim[] {
+  const { language, file } = deployment.template;
+  const given = (name: string) => {
+    const value = call.parameters.get(name);
+    return value && evaluate(value, scope);
+  };
   const isOurs = path.toLowerCase().includes(bicepRegistryModule.path);
   const claim = {
     ...plainClaim,
@@ -289,18 +295,20 @@ function unseenClaims(
     subject: `module ${call.symbol}`,
     at: call.at,
     presence,
-    cluster: { name: undefined, resourceGroup: undefined, tags: {}, module: file, calledAt: [] },
+    cluster: {
+      name: isOurs ? given('name') : undefined,
+      resourceGroup: groupOf(call, deployment, scope),
+      tags: isOurs ? tagsOf(given('tags')) : {},
+      module: file,
+      calledAt: [],
+    },
   } as const;
   const named = [...call.parameters].filter(([name]) => networkPluginName.test(name));
   if (named.length > 0) {
-    return named.map(([, given]) => {
-      const plugin = evaluate(given, scope);
-      return { ...claim, plugin, pluginAt: given.at };
-    });
+    return named.map(([, value]) => ({ ...claim, plugin: evaluate(value, scope), pluginAt: value.at }));
   }
   if (isOurs) {
-    const version = call.parameters.get('kubernetesversion');
-    return [{ ...claim, plugin: undefined, kubernetesVersion: version && evaluate(version, scope) }];
+    return [{ ...claim, plugin: undefined, kubernetesVersion: given('kubernetesversion') }];
   }
   if (!/\baks\b|managed-?cluster|kubernetes/i.test(`${path} ${call.symbol}`)) return [];
   return [{ ...claim, plugin: unknown(`the module ${path} is not in the folder`, call.at) }];

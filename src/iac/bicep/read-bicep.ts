@@ -20,6 +20,7 @@ export function readBicep(root: Node, source: SourceText): Template {
   const resources: TemplateResource[] = [];
   const calls: TemplateCall[] = [];
   const types = new Map<string, Node>();
+  const groups = new Map<string, Expression>();
   const declarations: Readonly<
     Record<string, (node: Node, value: Node | undefined, decorated: Node | undefined) => void>
   > = {
@@ -35,6 +36,7 @@ export function readBicep(root: Node, source: SourceText): Template {
   const nodes = root.namedChildren.filter(({ type }) => !/comment/.test(type));
   // Types may be declared after the parameters that use them.
   for (const node of nodes) if (node.type === 'type_declaration') types.set(nameOf(node), node);
+  for (const node of nodes) if (node.type === 'resource_declaration') resourceGroup(node);
   for (const [index, node] of nodes.entries()) {
     const before = nodes[index - 1];
     declarations[node.type]?.(node, valueAfterEquals(node), before?.type === 'decorators' ? before : undefined);
@@ -95,6 +97,25 @@ export function readBicep(root: Node, source: SourceText): Template {
     return [{ symbol: nameOf(node), at: source.placeAt(node.startIndex), body: withType, ...repeated }];
   }
 
+  function resourceGroup(node: Node): void {
+    const body = valueAfterEquals(node);
+    if (body === undefined || !/^resource\s+\w+\s+'Microsoft\.Resources\/resourceGroups@/i.test(node.text)) return;
+    const name = entryNamed(bicepExpression(unwrapped(body).core, source), 'name');
+    if (name !== undefined) groups.set(nameOf(node), name);
+  }
+
+  /** `resourceGroup('name')`, or the symbol of a group; not `subscription()`, where there is none. */
+  function groupName(scope: Expression | undefined): Expression | undefined {
+    if (scope === undefined) return undefined;
+    if (scope.kind === 'conditional') {
+      const [yes, no] = [groupName(scope.yes), groupName(scope.no)];
+      return yes && no && { ...scope, yes, no };
+    }
+    if (scope.kind === 'name') return groups.get(scope.name) ?? scope;
+    if (scope.kind === 'call' && scope.name === 'resourceGroup') return scope.args.at(-1);
+    return { kind: 'unread', reason: 'its scope is no resource group by its name', at: scope.at };
+  }
+
   function module(node: Node): TemplateCall[] {
     const [path] = node.namedChildren.filter((child) => child.type === 'string');
     const body = valueAfterEquals(node);
@@ -107,6 +128,7 @@ export function readBicep(root: Node, source: SourceText): Template {
         at: source.placeAt(node.startIndex),
         inside: undefined,
         path: bicepExpression(path, source),
+        resourceGroup: groupName(entryNamed(read, 'scope')),
         seesOuter: false,
         parameters: new Map(entriesNamed(read, 'params').map(({ key, value }) => [keyText(key).toLowerCase(), value])),
         ...repeated,
@@ -162,9 +184,12 @@ function valueAfterEquals(node: Node): Node | undefined {
 }
 
 function entriesNamed(expression: Expression, name: string): readonly ObjectEntry[] {
-  if (expression.kind !== 'object') return [];
-  const entry = expression.entries.find(({ key }) => keyText(key) === name);
-  return entry?.value.kind === 'object' ? entry.value.entries : [];
+  const value = entryNamed(expression, name);
+  return value?.kind === 'object' ? value.entries : [];
+}
+
+function entryNamed(expression: Expression, name: string): Expression | undefined {
+  return expression.kind === 'object' ? expression.entries.find(({ key }) => keyText(key) === name)?.value : undefined;
 }
 
 function keyText(key: Expression): string {

@@ -1,3 +1,4 @@
+import type { DeployedTemplate } from '../arm/deployed-template.ts';
 import { readTemplateText } from '../arm/read-templates.ts';
 import type { FolderFiles } from '../folder/folder-files.ts';
 import { isYaml } from '../folder/kinds.ts';
@@ -30,6 +31,7 @@ import { pulumiClaims, type StackSettings, stackSettings } from './pulumi-yaml.t
 interface Pages {
   readonly findings: IacFinding[];
   readonly notRead: NotRead[];
+  readonly deployed: DeployedTemplate[];
   readonly files: FolderFiles;
   readonly parsers: Parsers;
   readonly variables: AnsibleVariables;
@@ -42,10 +44,13 @@ type PlainScript = Pick<PipelineScript, 'source' | 'shell'> &
   Partial<Omit<PipelineScript, 'language'>> & { readonly language: Language };
 
 /** Everything but Terraform's, Terragrunt's, Bicep's and ARM's own files: scripts, pipelines, manifests, settings, programs. */
-export function readDocuments(files: FolderFiles, parsers: Parsers): Reading {
+export function readDocuments(
+  files: FolderFiles,
+  parsers: Parsers,
+): Reading & { readonly deployed: readonly DeployedTemplate[] } {
   const sources = files.hits.flatMap((path) => files.read(path) ?? []);
   const variables = variablesOf(sources);
-  const pages: Pages = { findings: [], notRead: [], files, parsers, variables, pipelines: [] };
+  const pages: Pages = { findings: [], notRead: [], deployed: [], files, parsers, variables, pipelines: [] };
   for (const source of sources) readFile(source, pages);
   pipelines(pages);
   return pages;
@@ -206,9 +211,10 @@ function pipelines(pages: Pages): void {
     const language = document && pipelineLanguage(document, file);
     return document === undefined || language === undefined ? [] : [{ file, language, document }];
   });
-  const { findings, notRead, scripts } = readPipelines([...pages.pipelines, ...callers], documentAt);
+  const { findings, notRead, scripts, deployed } = readPipelines([...pages.pipelines, ...callers], documentAt);
   pages.findings.push(...findings);
   pages.notRead.push(...notRead);
+  pages.deployed.push(...deployed);
   for (const each of scripts) script(each, pages);
 }
 
@@ -227,13 +233,17 @@ function script(each: PlainScript, pages: Pages): void {
   const read: Pages = { ...pages, findings: [] };
   if (shell === 'powershell') {
     const flags = maskedFlags(masked.source);
-    withRoot(flags, pages.parsers.powershell, pages, (root) =>
-      read.findings.push(...readPowerShell(root, { ...masked, source: flags, written: source, variables, language })),
-    );
+    withRoot(flags, pages.parsers.powershell, pages, (root) => {
+      const shell = { ...masked, source: flags, written: source, variables, language };
+      const { findings, deployed } = readPowerShell(root, shell);
+      read.findings.push(...findings);
+      read.deployed.push(...deployed);
+    });
   } else {
     withRoot(masked.source, pages.parsers.bash, pages, (root) => {
-      const { findings, embedded } = readBash(root, { ...masked, written: source, variables, language });
+      const { findings, embedded, deployed } = readBash(root, { ...masked, written: source, variables, language });
       read.findings.push(...findings);
+      read.deployed.push(...deployed);
       for (const inner of embedded) embeddedDocument(inner, each, read);
     });
   }

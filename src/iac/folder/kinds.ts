@@ -20,7 +20,7 @@ export function isYaml(path: string): boolean {
 
 /** Words without which no file can make, pin or allow a kubenet cluster. */
 export const words =
-  /kubenet|network[-_]?plugin|kubernetes_?cluster|managedcluster|azure\/aks\/|azurerm-aks|_rm_aks|aks_?(cluster_?)?config|akscluster|az\s+aks|"aks"|new-azaks|azuremanagedcontrolplane|aks[-_.]create|container-service\/managed-cluster/i;
+  /kubenet|network[-_]?plugin|kubernetes_?cluster|managedcluster|azure\/aks\/|azurerm-aks|_rm_aks|aks_?(cluster_?)?config|akscluster|az\s+aks|"aks"|new-azaks|azuremanagedcontrolplane|aks[-_.]create|container-service\/managed-cluster|\bdeployment\s+group\s+create|new-azresourcegroupdeployment|managertemplatedeployment/i;
 
 /** Folders that hold other people's code, or none. */
 export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.terraform', '.terragrunt-cache', '.git']);

@@ -30,11 +30,23 @@ function isPieceAtK(bytes: Buffer, at: number): boolean {
   return before === 'r' && (after === 'p' || (isJoint(after) && lower(bytes, at + 2) === 'p'));
 }
 
-/** "gedc" and "ged-c". */
+/** "gedc", "ged-c", "groupd", "group" behind a blank of any kind and "t", and "gert". */
 function isPieceAtG(bytes: Buffer, at: number): boolean {
+  const next = lower(bytes, at + 1);
+  if (next === 'r') return isGroup(bytes, at);
+  if (next === 'e' && lower(bytes, at + 2) === 'r') return lower(bytes, at + 3) === 't';
   if (lower(bytes, at + 1) !== 'e' || lower(bytes, at + 2) !== 'd') return false;
   const after = lower(bytes, at + 3);
   return after === 'c' || (isJoint(after) && lower(bytes, at + 4) === 'c');
+}
+
+function isGroup(bytes: Buffer, at: number): boolean {
+  const isWord = lower(bytes, at + 2) === 'o' && lower(bytes, at + 3) === 'u' && lower(bytes, at + 4) === 'p';
+  return isWord && (lower(bytes, at + 5) === 'd' || (isBlank(bytes, at - 1) && isBlank(bytes, at + 5)));
+}
+
+function isBlank(bytes: Buffer, at: number): boolean {
+  return /^\s$/.test(lower(bytes, at));
 }
 
 function isNorR(letter: string): boolean {

@@ -1,3 +1,4 @@
+import type { DeployedTemplate } from '../arm/deployed-template.ts';
 import type { IacFinding, NotRead } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import { type Presence, weaker } from '../judge/presence.ts';
@@ -25,6 +26,7 @@ export interface PipelinesReading {
   readonly findings: readonly IacFinding[];
   readonly notRead: readonly NotRead[];
   readonly scripts: readonly PipelineScript[];
+  readonly deployed: readonly DeployedTemplate[];
 }
 
 /**
@@ -70,6 +72,7 @@ class PipelineWalk implements PipelinesReading {
   readonly findings: IacFinding[] = [];
   readonly notRead: NotRead[] = [];
   readonly scripts: PipelineScript[] = [];
+  readonly deployed: DeployedTemplate[] = [];
   readonly reached = new Set<string>();
   readonly #documentAt: (path: string) => ObjectValue | undefined;
   #turns = 0;
@@ -113,10 +116,21 @@ class PipelineWalk implements PipelinesReading {
       isPowerShell: saysPowerShell(map) ?? saysPowerShell(memberAt(map, 'defaults', 'run')) ?? around.isPowerShell,
     };
     this.#say(environmentGiven(around.scope, scope), inside.presence);
+    this.#deployment(map, inside);
     const call = callIn(map, scope.language);
     if (call !== undefined) this.#call(call, inside);
     for (const entry of entriesUnder(map, scope, inside.presence, this.#mayGoOn))
       this.#entry(entry.key, entry.value, { ...inside, scope: entry.scope, presence: entry.presence });
+  }
+
+  /** Inputs of `AzureResourceManagerTemplateDeployment` and of `azure/arm-deploy`. */
+  #deployment(map: ObjectValue, { scope }: Surroundings): void {
+    const template = memberAt(map, 'csmFile') ?? memberAt(map, 'template');
+    const resourceGroup = memberAt(map, 'resourceGroupName');
+    if (template === undefined || resourceGroup === undefined) return;
+    const [written, group] = [template, resourceGroup].map((value) => whenRun(compiled(value, scope), scope));
+    if (written !== undefined && group !== undefined)
+      this.deployed.push({ template: written, resourceGroup: group, from: map.at.file });
   }
 
   #entry(key: string, value: Value, around: Surroundings): void {

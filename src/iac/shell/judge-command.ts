@@ -6,17 +6,18 @@ import { networkPluginName } from '../judge/plugin-name.ts';
 import type { IacVerdict } from '../judge/verdict.ts';
 import { jsonValue, readJson } from '../syntax/json-value.ts';
 import { memberAt } from '../value/member-at.ts';
-import { options, type ScalarValue, textOf, type Value } from '../value/value.ts';
+import { options, type ScalarValue, textOf, unknown, type Value } from '../value/value.ts';
 import { assignmentIn, optionValue, optionValues } from './arguments.ts';
 import type { Invocation } from './invocation.ts';
+import { runBy } from './launchers.ts';
 
 /** What a command does about kubenet. Texts that are only printed or compared are no commands. */
 export function judgeCommand(invocation: Invocation): IacFinding[] {
-  const name = commandName(invocation.name);
-  if (launchers.has(name)) return launched(invocation);
-  const judge = commands[name];
-  if (judge !== undefined) return judge(invocation);
-  return elsewhere.has(name) ? notAks(invocation, name) : [];
+  return runBy(invocation, (name) => Object.hasOwn(commands, name) || elsewhere.has(name)).flatMap((each) => {
+    const judge = Object.hasOwn(commands, each.name) ? commands[each.name] : undefined;
+    if (judge !== undefined) return judge(each);
+    return elsewhere.has(each.name) ? notAks(each, each.name) : [];
+  });
 }
 
 const commands: Readonly<Record<string, (invocation: Invocation) => IacFinding[]>> = {
@@ -32,24 +33,6 @@ const commands: Readonly<Record<string, (invocation: Invocation) => IacFinding[]
   'new-azsubscriptiondeployment': newDeployment,
   'new-azdeployment': newDeployment,
 };
-
-/** They run the command among their arguments, behind options of their own. */
-export const launchers: ReadonlySet<string> = new Set([
-  'sudo',
-  'doas',
-  'exec',
-  'time',
-  'timeout',
-  'env',
-  'nohup',
-  'nice',
-  'command',
-  'xargs',
-  'parallel',
-  'retry',
-  'docker',
-  'podman',
-]);
 
 /** Kubernetes that is not Azure's: its network plugins retire with nobody. */
 const elsewhere = new Set([
@@ -67,20 +50,6 @@ const elsewhere = new Set([
   'k3s',
   'rke',
 ]);
-
-function launched(invocation: Invocation): IacFinding[] {
-  const names = invocation.args.map((arg) => commandName(textOf(arg) ?? ''));
-  const at = names.findIndex((name) => Object.hasOwn(commands, name) || elsewhere.has(name) || launchers.has(name));
-  const name = names[at];
-  return name === undefined ? [] : judgeCommand({ ...invocation, name, args: invocation.args.slice(at + 1) });
-}
-
-function commandName(word: string): string {
-  return word
-    .toLowerCase()
-    .replace(/^.*[\\/]/, '')
-    .replace(/\.(exe|cmd)$/, '');
-}
 
 function notAks({ args, at, language }: Invocation, name: string): IacFinding[] {
   if (!args.some((arg) => /kubenet/i.test(textOf(arg) ?? ''))) return [];
@@ -107,7 +76,7 @@ function azure(invocation: Invocation): IacFinding[] {
 }
 
 function aksClaim({ language, args, at }: Invocation, verb: 'create' | 'update'): ClusterClaim {
-  const plugin = optionValue(args, '--network-plugin');
+  const plugin = optionValue(args, '--network-plugin') ?? (verb === 'create' ? openOptions(args) : undefined);
   return {
     ...plainClaim,
     language,
@@ -128,6 +97,20 @@ function aksClaim({ language, args, at }: Invocation, verb: 'create' | 'update')
       calledAt: [],
     },
   };
+}
+
+const takeSeveralWords = /^--(tags|zones|z|node-zones|labels|nodepool-\w+|[\w-]*ids|[\w-]*ranges|[\w-]*users)$|^-z$/;
+
+/** A word that is not known, where an option can stand: the plugin may be among what it brings. */
+function openOptions(args: readonly Value[]): Value | undefined {
+  const open = args.find((arg, index) => {
+    const before = args.slice(0, index).findLast((each) => (textOf(each) ?? '').startsWith('-'));
+    const isValue = args[index - 1] === before || takeSeveralWords.test(textOf(before) ?? '');
+    return index > 1 && arg.kind === 'unknown' && /^(-|$)/.test(arg.pieces?.[0] ?? '') && !isValue;
+  });
+  return open?.kind === 'unknown'
+    ? unknown(`options are added that are not known (${open.reason})`, open.at)
+    : undefined;
 }
 
 /** `az rest` and `az resource create` with a managed cluster as JSON. */

@@ -1,10 +1,13 @@
 import type { Node } from 'web-tree-sitter';
+import type { DeployedTemplate } from '../arm/deployed-template.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
 import { concatenated } from '../value/evaluate.ts';
 import { choice, either, list, mapped, scalar, textOf, unknown, type Value } from '../value/value.ts';
-import { elsewhereFinding, environmentFindings, judgeCommand, launchers } from './judge-command.ts';
+import { deployedBy } from './deployed-by.ts';
+import { elsewhereFinding, environmentFindings, judgeCommand } from './judge-command.ts';
+import { launchers } from './launchers.ts';
 import { type MaskedWords, unmasked } from './mask-expressions.ts';
 import type { ShellScript } from './shell-script.ts';
 
@@ -12,6 +15,7 @@ export interface ShellReading {
   readonly findings: readonly IacFinding[];
   /** Here-documents: files and input of other languages. */
   readonly embedded: readonly SourceText[];
+  readonly deployed: readonly DeployedTemplate[];
 }
 
 /** Follows a script from its first command to its last, and judges each with the values its words have there. */
@@ -19,7 +23,7 @@ export function readBash(root: Node, script: ShellScript): ShellReading {
   const shell = new Bash(script);
   shell.walk(root, false);
   shell.walkUncalled();
-  return { findings: shell.findings, embedded: shell.embedded };
+  return shell;
 }
 
 /** A function that calls itself ends here. */
@@ -27,9 +31,10 @@ const deepestCall = 8;
 
 const branches = new Set(['if_statement', 'case_item', 'while_statement', 'elif_clause', 'else_clause']);
 
-class Bash {
+class Bash implements ShellReading {
   readonly findings: IacFinding[] = [];
   readonly embedded: SourceText[] = [];
+  readonly deployed: DeployedTemplate[] = [];
   readonly #source: SourceText;
   readonly #written: SourceText;
   readonly #words: MaskedWords;
@@ -155,10 +160,11 @@ class Bash {
     if (inside !== undefined) this.embedded.push(this.#writtenFrom(inside.startIndex + 1, inside.endIndex - 1));
     const body = this.#functions.get(word);
     if (body !== undefined) this.#call(word, body, args);
-    else
-      this.findings.push(
-        ...judgeCommand({ language: this.#language, name: word, args, at: this.#at(node), environment }),
-      );
+    else if (inside === undefined) {
+      const invocation = { language: this.#language, name: word, args, at: this.#at(node), environment };
+      this.findings.push(...judgeCommand(invocation));
+      this.deployed.push(...deployedBy(invocation));
+    }
   }
 
   #call(name: string, body: Node, args: readonly Value[]): void {
@@ -287,9 +293,14 @@ class Bash {
 
 const shells = new Set(['bash', 'sh', 'zsh', 'eval', 'ssh']);
 
-/** The script in `bash -c "…"`, `eval "…"` and `ssh host "…"`, behind `sudo` too. */
+/** The script in `bash -c '…'`, `eval '…'` and `ssh host '…'`, behind `sudo` too, where it stands there as it is run. */
 function scriptInside(name: string, node: Node): Node | undefined {
   const args = node.childrenForFieldName('argument');
   if (!shells.has(name) && !(launchers.has(name) && args.some(({ text }) => shells.has(text)))) return undefined;
-  return args.findLast(({ type, text }) => (type === 'string' || type === 'raw_string') && /\baz\b/.test(text));
+  return args.findLast(
+    ({ type, text, namedChildren }) =>
+      (type === 'raw_string' ||
+        (type === 'string' && namedChildren.every((child) => child.type === 'string_content'))) &&
+      /\baz\b/.test(text),
+  );
 }

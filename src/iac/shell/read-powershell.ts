@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { DeployedTemplate } from '../arm/deployed-template.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { withText } from '../text/source-text.ts';
@@ -6,6 +7,7 @@ import { concatenated } from '../value/evaluate.ts';
 import { picked } from '../value/pick.ts';
 import { choice, either, list, type ObjectValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { unquoted } from './arguments.ts';
+import { deployedBy } from './deployed-by.ts';
 import { environmentFindings, judgeCommand } from './judge-command.ts';
 import { type MaskedWords, unmasked } from './mask-expressions.ts';
 import type { ShellScript } from './shell-script.ts';
@@ -16,11 +18,14 @@ export function maskedFlags(source: SourceText): SourceText {
 }
 
 /** Follows a PowerShell script and judges its commands with the values they have there. */
-export function readPowerShell(root: Node, script: ShellScript): IacFinding[] {
+export function readPowerShell(
+  root: Node,
+  script: ShellScript,
+): { readonly findings: readonly IacFinding[]; readonly deployed: readonly DeployedTemplate[] } {
   const shell = new PowerShell(script);
   shell.walk(root, false);
   shell.walkUncalled();
-  return shell.findings;
+  return shell;
 }
 
 /** A function that calls itself ends here. */
@@ -37,6 +42,7 @@ const branches = new Set([
 
 class PowerShell {
   readonly findings: IacFinding[] = [];
+  readonly deployed: DeployedTemplate[] = [];
   readonly #source: SourceText;
   readonly #words: MaskedWords;
   readonly #language: Language;
@@ -193,25 +199,35 @@ class PowerShell {
   }
 
   #command(node: Node): void {
-    const name = node.childForFieldName('command_name')?.text ?? '';
     const elements = node.childForFieldName('command_elements')?.namedChildren ?? [];
     const words = elements.filter(({ type }) => type !== 'command_argument_sep');
     const args = words.flatMap((word) => this.#argument(word));
+    const name = node.childForFieldName('command_name');
     // `& az …` calls what stands first.
-    const [called, ...rest] = name === '' || name === '&' ? args : [scalar(name, this.#at(node)), ...args];
+    const [called, ...rest] = name === null || name.text === '&' ? args : [this.#commandName(name), ...args];
     const word = textOf(called) ?? '';
     const body = this.#functions.get(word.toLowerCase());
     if (body !== undefined) this.#call(word.toLowerCase(), body, rest);
-    else
-      this.findings.push(
-        ...judgeCommand({
-          language: this.#language,
-          name: word,
-          args: rest,
-          at: this.#at(node),
-          environment: new Map(),
-        }),
-      );
+    else {
+      const invocation = {
+        language: this.#language,
+        name: word,
+        args: rest,
+        at: this.#at(node),
+        environment: new Map(),
+      };
+      this.findings.push(...judgeCommand(invocation));
+      this.deployed.push(...deployedBy(invocation));
+    }
+  }
+
+  /** `az`, and with `&` before it `"…\\az.cmd"` or `$az`. */
+  #commandName(node: Node): Value {
+    const [inner, ...more] = node.namedChildren;
+    const [variable] = inner?.namedChildren ?? [];
+    const isVariable = inner?.type === 'path_command_name' && inner.namedChildCount === 1 && variable?.type === 'variable';
+    if (isVariable && inner.text === variable.text) return this.#value(variable);
+    return inner?.type === 'string_literal' && more.length === 0 ? this.#value(inner) : scalar(node.text, this.#at(node));
   }
 
   #argument(node: Node): Value[] {
@@ -242,6 +258,8 @@ class PowerShell {
       case 'element_access':
       case 'member_access':
         return this.#member(inner, at);
+      case 'additive_expression':
+        return this.#sum(inner, at);
       case 'cast_expression':
       case 'parenthesized_expression':
       case 'sub_expression':
@@ -255,6 +273,12 @@ class PowerShell {
           ? unmasked(inner.text, at, this.#words)
           : unknown('a value is worked out when the script runs', at);
     }
+  }
+
+  #sum(node: Node, at: Place): Value {
+    if (node.children.some(({ type }) => type === '-')) return unknown('a value is worked out when the script runs', at);
+    const [first, ...rest] = node.namedChildren.map((child) => this.#value(child));
+    return first === undefined ? unknown('nothing is there', at) : rest.reduce(appended, first);
   }
 
   #last(node: Node, at: Place): Value {
