@@ -225,9 +225,12 @@ class PowerShell {
   #commandName(node: Node): Value {
     const [inner, ...more] = node.namedChildren;
     const [variable] = inner?.namedChildren ?? [];
-    const isVariable = inner?.type === 'path_command_name' && inner.namedChildCount === 1 && variable?.type === 'variable';
+    const isVariable =
+      inner?.type === 'path_command_name' && inner.namedChildCount === 1 && variable?.type === 'variable';
     if (isVariable && inner.text === variable.text) return this.#value(variable);
-    return inner?.type === 'string_literal' && more.length === 0 ? this.#value(inner) : scalar(node.text, this.#at(node));
+    return inner?.type === 'string_literal' && more.length === 0
+      ? this.#value(inner)
+      : scalar(node.text, this.#at(node));
   }
 
   #argument(node: Node): Value[] {
@@ -276,7 +279,8 @@ class PowerShell {
   }
 
   #sum(node: Node, at: Place): Value {
-    if (node.children.some(({ type }) => type === '-')) return unknown('a value is worked out when the script runs', at);
+    if (node.children.some(({ type }) => type === '-'))
+      return unknown('a value is worked out when the script runs', at);
     const [first, ...rest] = node.namedChildren.map((child) => this.#value(child));
     return first === undefined ? unknown('nothing is there', at) : rest.reduce(appended, first);
   }
