@@ -78,8 +78,48 @@ const bicepSituations: readonly (readonly [string, MarkedFiles])[] = [
     { 'main.bicep': bicep(plugin("old ? 'kubenet' : 'azure' «may-create-kubenet»"), 'param old bool\n') },
   ],
   [
-    'a conditional that the default decides',
-    { 'main.bicep': bicep(plugin("overlay ? 'azure' : 'kubenet'"), 'param overlay bool = true\n') },
+    'a conditional that the default decides, and the caller can turn round',
+    {
+      'main.bicep': bicep(plugin("overlay ? 'azure' : 'kubenet' «may-create-kubenet»"), 'param overlay bool = true\n'),
+    },
+  ],
+  [
+    'a conditional that a default decides, for all that can be given',
+    {
+      'main.bicep': bicep(
+        plugin("tier == 'old' ? 'kubenet' : 'azure'"),
+        "@allowed(['dev', 'prod'])\nparam tier string = 'dev'\n",
+      ),
+    },
+  ],
+  [
+    'a variable, which nobody can turn round',
+    { 'main.bicep': bicep(plugin("overlay ? 'azure' : 'kubenet'"), 'var overlay = true\n') },
+  ],
+  [
+    'a default that decides about a module that is told what is so',
+    {
+      'main.bicep': "module m 'm.bicep' = {\n  name: 'm'\n  params: {\n    overlay: true\n  }\n}\n",
+      'm.bicep': bicep(plugin("overlay ? 'azure' : 'kubenet'"), 'param overlay bool = true\n'),
+    },
+  ],
+  [
+    'a map of profiles that a default picks from',
+    {
+      'main.bicep': bicep(
+        'profiles[kind]',
+        "param kind string = 'new'\nvar profiles = {\n  old: {\n    networkPlugin: 'kubenet' «may-create-kubenet»\n  }\n  new: {\n    networkPlugin: 'azure'\n  }\n}\n",
+      ),
+    },
+  ],
+  [
+    'variables that each name the one before twice end at once',
+    {
+      'main.bicep': bicep(
+        plugin('v60'),
+        `param on bool = true\nvar v0 = 'azure'\n${Array.from({ length: 60 }, (_, n) => `var v${n + 1} = on ? v${n} : v${n}\n`).join('')}`,
+      ),
+    },
   ],
   [
     'a union of profiles',

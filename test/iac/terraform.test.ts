@@ -179,12 +179,48 @@ ${cluster('    network_plugin = var.old ? "kubenet" : "azure" «may-create-kuben
     },
   ],
   [
-    'a conditional that the default decides',
+    'a conditional that the default decides, and the caller can turn round',
     {
       'main.tf': `variable "overlay" {
   default = true
 }
+locals {
+  np = var.overlay ? "azure" : "kubenet" «may-create-kubenet»
+}
+${cluster('    network_plugin = local.np')}`,
+    },
+  ],
+  [
+    'conditions that defaults decide together, and against each other',
+    {
+      'main.tf': `variable "a" {
+  default = false
+}
+variable "env" {
+  default = "prod"
+}
+${cluster('    network_plugin = var.a && var.env == "dev" ? "kubenet" : "azure" «may-create-kubenet»')}
+${cluster('    network_plugin = var.a && false ? "kubenet" : "azure"').replace('"a"', '"b"')}
+${cluster('    network_plugin = !var.a || true ? "azure" : "kubenet"').replace('"a"', '"c"')}`,
+    },
+  ],
+  [
+    'a conditional that a variable file decides',
+    {
+      'terraform.tfvars': 'overlay = true\n',
+      'main.tf': `variable "overlay" {
+  default = true
+}
 ${cluster('    network_plugin = var.overlay ? "azure" : "kubenet"')}`,
+    },
+  ],
+  [
+    'a cluster that a default switches on stands',
+    {
+      'main.tf': `variable "enabled" {
+  default = true
+}
+${cluster('    network_plugin = "kubenet" «creates-kubenet»').replace('{', '{\n  count = var.enabled ? 1 : 0')}`,
     },
   ],
   [

@@ -15,6 +15,7 @@ import { jsonValue, readJson } from '../syntax/json-value.ts';
 import { firstError } from '../syntax/read-error.ts';
 import type { SourceText } from '../text/place.ts';
 import { evaluate, type Scope } from '../value/evaluate.ts';
+import { overridable } from '../value/overridable.ts';
 import { choice, type Option, options, type Value } from '../value/value.ts';
 import { type DeployedTemplate, deploysOneOf } from './deployed-template.ts';
 import { callArm } from './functions.ts';
@@ -269,8 +270,9 @@ function rootInput(
 ): Value {
   const given = own.flatMap((file) => file.given.get(parameter.name.toLowerCase()) ?? []);
   const isOverridden = given.length > 0 && given.length === own.length;
+  const allowed = parameter.allowed.map(({ value }) => value);
   const fallback: Option = {
-    value: fallbackOf(parameter, deployment, reach),
+    value: overridable(fallbackOf(parameter, deployment, reach), allowed.length > 0 ? allowed : undefined),
     certainty: isOverridden ? 'maybe' : 'sure',
   };
   const isNeeded = !(given.length > 0 && parameter.fallback === undefined);

@@ -56,6 +56,7 @@ export function walkDeployment(deployment: Deployment, reach: TemplateReach): vo
 
 function scopeOf(deployment: Deployment, reach: TemplateReach): Scope {
   const { template, outer } = deployment;
+  const known = new Map<string, Value>();
   const scope: Scope = {
     ignoresCase: true,
     name: (name, at) => parameterOf(name) ?? variableOf(name, at) ?? symbolOf(name, at) ?? outer?.name(name, at),
@@ -84,7 +85,9 @@ function scopeOf(deployment: Deployment, reach: TemplateReach): Scope {
     if (deployment.underWay.has(key)) return unknown(`the variable ${name} names itself`, at);
     deployment.underWay.add(key);
     try {
-      return evaluate(variable, scope);
+      const value = known.get(key) ?? evaluate(variable, scope);
+      known.set(key, value);
+      return value;
     } finally {
       deployment.underWay.delete(key);
     }

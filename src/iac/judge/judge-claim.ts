@@ -17,7 +17,23 @@ export function judgeClaim(claim: ClusterClaim): IacFinding[] {
 
 type Possible = ReturnType<typeof options>[number];
 
-function pluginFinding(claim: ClusterClaim, { value, sure }: Possible): IacFinding[] {
+function pluginFinding(claim: ClusterClaim, possible: Possible): IacFinding[] {
+  return [...saidFinding(claim, possible), ...otherwiseFindings(claim, possible.value)];
+}
+
+/** Where a default picks another plugin, whoever runs the code can still pick this one. */
+function otherwiseFindings(claim: ClusterClaim, value: Value): IacFinding[] {
+  const why = `${claim.subject} uses kubenet where the caller gives another value than the default.`;
+  return otherwiseOf(value)
+    .filter(isKubenet)
+    .map((each) => finding(claim, kubenetPlace(each), 'may-create-kubenet', why));
+}
+
+function otherwiseOf(value: Value): readonly ScalarValue[] {
+  return (value.kind === 'scalar' || value.kind === 'null' ? value.otherwise : undefined) ?? [];
+}
+
+function saidFinding(claim: ClusterClaim, { value, sure }: Possible): IacFinding[] {
   switch (value.kind) {
     case 'scalar':
       if (value.value === '') return leftOut(claim, value.at);
@@ -120,5 +136,6 @@ function valuesOf({ plugin }: ClusterClaim): string[] {
 
 function saidOf(value: Value): readonly string[] {
   if (value.kind === 'unknown') return value.among ?? ['(not known)'];
-  return [textOf(value) ?? (value.kind === 'null' ? '(none)' : '(not known)')];
+  const said = textOf(value) ?? (value.kind === 'null' ? '(none)' : '(not known)');
+  return [said, ...otherwiseOf(value).map((each) => String(each.value))];
 }

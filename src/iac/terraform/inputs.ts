@@ -1,5 +1,6 @@
 import type { Place } from '../text/place.ts';
 import type { Expression } from '../value/expression.ts';
+import { overridable } from '../value/overridable.ts';
 import {
   choice,
   list,
@@ -40,7 +41,8 @@ export function rootInput(variable: Block, files: readonly VariableFile[], const
   const automatic = valuesOf(files.filter((file) => file.isAutomatic));
   const named = valuesOf(files.filter((file) => !file.isAutomatic));
   const fallback = defaultOf(variable, constant);
-  const effective = automatic.at(-1) ?? fallback ?? (named.length > 0 ? undefined : fromCaller(variable));
+  const effective =
+    automatic.at(-1) ?? (fallback && overridable(fallback)) ?? (named.length > 0 ? undefined : fromCaller(variable));
   const overridden = [...automatic.slice(0, -1), ...(automatic.length > 0 && fallback !== undefined ? [fallback] : [])];
   return typed(
     variable,

@@ -1,6 +1,7 @@
 import type { Place } from '../text/place.ts';
 import type { Expression, ForExpression } from './expression.ts';
 import { operate } from './operate.ts';
+import { canTurn, withOtherwise } from './overridable.ts';
 import { picked } from './pick.ts';
 import { joinedPieces } from './pieces.ts';
 import { choice, list, mapped, nullValue, object, scalar, textOf, unknown, type Value } from './value.ts';
@@ -113,11 +114,14 @@ function conditional({ condition, yes, no, at }: Of<'conditional'>, scope: Scope
   );
 }
 
-/** The branch that a condition takes; both, as they may be, where nothing here decides it. */
+/** The branch that a condition takes, with what the other gives where the caller can turn it round; both, as they may be, where nothing here decides it. */
 export function decided(condition: Value, yes: () => Value, no: () => Value, at: Place): Value {
   return mapped(condition, (value) => {
     const truth = truthOf(value);
-    if (truth !== undefined) return truth ? yes() : no();
+    if (truth !== undefined) {
+      const [taken, other] = truth ? [yes, no] : [no, yes];
+      return canTurn(value, (text) => text.toLowerCase() === 'true') ? withOtherwise(taken(), other()) : taken();
+    }
     return choice(
       [yes, no].map((each) => ({ value: each(), certainty: 'maybe' })),
       at,

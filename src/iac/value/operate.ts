@@ -1,4 +1,5 @@
 import type { Place } from '../text/place.ts';
+import { canTurn, overridable } from './overridable.ts';
 import { mapped, scalar, textOf, unknown, type Value } from './value.ts';
 
 type Operand = () => Value;
@@ -33,7 +34,12 @@ function notDone(operator: string, at: Place): Value {
 function negated(operator: string, value: Value, at: Place): Value {
   return mapped(value, (each) => {
     if (each.kind !== 'scalar') return each.kind === 'unknown' ? each : notDone(operator, at);
-    if (operator === '!') return scalar(String(each.value) !== 'true', at);
+    if (operator === '!')
+      return turnable(
+        String(each.value) !== 'true',
+        canTurn(each, (text) => text === 'true'),
+        at,
+      );
     return operator === '-' ? scalar(-Number(each.value), at) : notDone(operator, at);
   });
 }
@@ -42,7 +48,9 @@ function equality(a: Value, b: Value, at: Place, wanted: boolean, ignoresCase: b
   return mapped(a, (left) =>
     mapped(b, (right) => {
       const equal = areEqual(left, right, ignoresCase, at);
-      return typeof equal === 'boolean' ? scalar(equal === wanted, at) : equal;
+      if (typeof equal !== 'boolean') return equal;
+      const isEqual = (one: Value) => (text: string) => areEqual(scalar(text, at), one, ignoresCase, at) === true;
+      return turnable(equal === wanted, canTurn(left, isEqual(right)) || canTurn(right, isEqual(left)), at);
     }),
   );
 }
@@ -58,14 +66,33 @@ function areEqual(left: Value, right: Value, ignoresCase: boolean, at: Place): b
 
 /** `deciding` is the truth that one side alone settles: false for "and", true for "or". */
 function logical(first: Value, second: Operand, at: Place, deciding: boolean): Value {
-  const settled = String(deciding);
   return mapped(first, (left) => {
-    if (textOf(left) === settled) return scalar(deciding, at);
-    return mapped(second(), (right) => {
-      if (textOf(right) === settled) return scalar(deciding, at);
-      return left.kind === 'unknown' ? left : right;
-    });
+    if (textOf(left) === String(deciding) && !canTurn(left, (text) => text === String(deciding)))
+      return scalar(deciding, at);
+    return mapped(second(), (right) => bothSides(left, right, at, deciding));
   });
+}
+
+/** Where a side settles it, the caller turns it round by turning every side that does; else by turning any. */
+function bothSides(left: Value, right: Value, at: Place, deciding: boolean): Value {
+  const sides = [left, right].map((side) => ({
+    settles: textOf(side) === String(deciding),
+    turns: canTurn(side, (text) => text === String(deciding)),
+  }));
+  const settling = sides.filter(({ settles }) => settles);
+  if (settling.length > 0)
+    return turnable(
+      deciding,
+      settling.every(({ turns }) => turns),
+      at,
+    );
+  if (left.kind === 'unknown') return left;
+  return sides.some(({ turns }) => turns) ? overridable(right) : right;
+}
+
+/** A truth value, and whether whoever runs the code can turn it round. */
+function turnable(value: boolean, canBeTurned: boolean, at: Place): Value {
+  return canBeTurned ? overridable(scalar(value, at)) : scalar(value, at);
 }
 
 const comparisons: Readonly<Record<string, (a: number, b: number) => number | boolean>> = {
@@ -84,7 +111,10 @@ function arithmetic(operator: string, a: Value, b: Value, at: Place): Value {
   return mapped(a, (left) =>
     mapped(b, (right) => {
       const [x, y] = [Number(textOf(left)), Number(textOf(right))];
-      if (Number.isFinite(x) && Number.isFinite(y)) return scalar(compute(x, y), at);
+      if (Number.isFinite(x) && Number.isFinite(y)) {
+        const result = scalar(compute(x, y), at);
+        return [left, right].some((each) => canTurn(each, () => false)) ? overridable(result) : result;
+      }
       return left.kind === 'unknown' ? left : right.kind === 'unknown' ? right : notDone(operator, at);
     }),
   );

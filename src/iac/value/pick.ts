@@ -1,4 +1,5 @@
 import type { Place } from '../text/place.ts';
+import { withOtherwise } from './overridable.ts';
 import { mapped, type ObjectValue, type ScalarValue, textOf, unknown, type Value } from './value.ts';
 
 /**
@@ -16,9 +17,18 @@ function member(holder: Value, key: Value, isComputed: boolean, at: Place): Valu
   if (name === undefined) return unknown('a key is no text', at);
   const found =
     holder.kind === 'object' ? holder.get(name) : holder.kind === 'list' ? holder.items[Number(name)] : undefined;
-  if (found !== undefined) return isComputed && key.kind === 'scalar' ? pickedByKey(found, key) : found;
+  if (found !== undefined)
+    return isComputed && key.kind === 'scalar' ? pickedByKey(withOthers(found, holder, key), key) : found;
   const why = holder.kind === 'object' ? holder.open : undefined;
   return unknown(why ?? `there is no ${name} in it`, at);
+}
+
+/** Where a default picks, another key picks another. */
+function withOthers(found: Value, holder: Value, key: ScalarValue): Value {
+  if (holder.kind !== 'object' || key.overridable === undefined) return found;
+  const { among } = key.overridable;
+  const others = holder.keys.filter((each) => each !== String(key.value) && among?.includes(each) !== false);
+  return others.reduce<Value>((before, each) => withOtherwise(before, holder.get(each) ?? found), found);
 }
 
 /** Any of the values, where nobody in the folder says which. */

@@ -14,11 +14,16 @@ export interface ScalarValue {
   readonly pickedBy?: { readonly key: string; readonly at: Place };
   /** The text character by character, for one that is a script. */
   readonly source?: SourceText;
+  /** Of a default that whoever runs the code can override: with one of these, where the code lists them. */
+  readonly overridable?: { readonly among?: readonly string[] };
+  /** What stands here where such a default is overridden. */
+  readonly otherwise?: readonly ScalarValue[];
 }
 
 export interface NullValue {
   readonly kind: 'null';
   readonly at: Place;
+  readonly otherwise?: readonly ScalarValue[];
 }
 
 export interface ListValue {
