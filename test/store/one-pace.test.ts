@@ -95,4 +95,4 @@ it('240 messages in flight ask Resource Graph at its pace: none changes its sour
   expect(asked.refused / asked.all).toBeLessThanOrEqual(0.01);
   const leastSeconds = ((messages * queriesEach) / 15) * 5;
   expect(time.now() / 1000 / leastSeconds).toBeLessThanOrEqual(1.25);
-}, 30_000);
+});

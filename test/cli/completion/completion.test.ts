@@ -9,6 +9,7 @@ import { loadParsers } from '../../../src/iac/syntax/grammars.ts';
 import { sourceText } from '../../../src/iac/text/source-text.ts';
 import { severities } from '../../../src/model/finding.ts';
 import { formats } from '../../../src/report/formats.ts';
+import { patienceMs } from '../../held-timers.ts';
 import { runCli } from '../run-cli.ts';
 
 const formatNames = formats.map(({ name }) => name);
@@ -57,13 +58,17 @@ describe('completion', () => {
     ['zsh', ['-f']],
     ['fish', ['--no-config']],
   ] as const)('of %s', (shell, options) => {
-    it.skipIf(!isThere(shell))('offers what may come next', { timeout: 30_000 }, async () => {
+    it.skipIf(!isThere(shell))('offers what may come next', async () => {
       const lines = [...cases.map(([line]) => line), 'kubenet-audit scan --format=j'];
       const driver = join(import.meta.dirname, `offered.${shell}`);
       const { stdout, stderr } = await promisify(execFile)(
         shell,
         [...options, driver, join(folder, `script.${shell}`), ...lines],
-        { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder, TERM: 'dumb', LC_ALL: 'C' }, timeout: 25_000 },
+        {
+          cwd: folder,
+          env: { PATH: process.env['PATH'], HOME: folder, TERM: 'dumb', LC_ALL: 'C' },
+          timeout: patienceMs,
+        },
       );
       expect(stderr).toBe('');
       const offered = stdout.split(/^== /m).slice(1).map(answerOf);
