@@ -1,6 +1,7 @@
 import type { AuditedCluster, AuditPlan, EstateResult } from '../model/audit.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import type { SlimCluster } from './cluster-summary.ts';
+import type { OnDamaged, StoredValueError } from './errors.ts';
 import * as history from './history-rows.ts';
 import * as index from './index-rows.ts';
 import type { UnitId } from './keys.ts';
@@ -66,18 +67,26 @@ export function createAuditStore(tables: AuditTables) {
       results.readClusterReport(tables.results, at, summary.id),
 
     /** @param keptSince older points of these clusters are dropped */
-    writeClusterHistory: (run: RunRecord, clusters: readonly SlimCluster[], keptSince: Date) =>
+    writeClusterHistory: (
+      run: RunRecord,
+      clusters: readonly SlimCluster[],
+      keptSince: Date,
+      onDamaged: OnDamaged = raise,
+    ) =>
       addToMonths(
         tables.history,
         clusters.map((each) => ({ clusterId: each.summary.id, value: history.historyOf(run, each) })),
         keptSince,
+        onDamaged,
       ),
     writeFleetHistory: (value: history.FleetHistory) => history.writeFleetHistory(tables.history, value),
-    listClusterHistory: (clusterId: string, before: string, pageSize?: number) =>
-      history.listClusterHistory(tables.history, clusterId, before, pageSize),
-    listFleetHistory: (before: string) => history.listFleetHistory(tables.history, before),
-    clusterHistories: (clusterIds: readonly string[], before: string) =>
-      history.clusterHistories(tables.history, clusterIds, before),
+    /** Of what is damaged the histories tell `onDamaged`; without it, reading ends there with the error. */
+    listClusterHistory: (clusterId: string, before: string, onDamaged: OnDamaged = raise, pageSize?: number) =>
+      history.listClusterHistory(tables.history, clusterId, before, onDamaged, pageSize),
+    listFleetHistory: (before: string, onDamaged: OnDamaged = raise) =>
+      history.listFleetHistory(tables.history, before, onDamaged),
+    clusterHistories: (clusterIds: readonly string[], before: string, onDamaged: OnDamaged = raise) =>
+      history.clusterHistories(tables.history, clusterIds, before, onDamaged),
 
     writeHead: (runId: string, attempt: string, head: ReportHead) => reports.writeHead(tables, runId, attempt, head),
     latestReportedRun: () => reports.latestReportedRun(tables),
@@ -91,4 +100,8 @@ export function createAuditStore(tables: AuditTables) {
     },
     deleteExpired: (retention: Retention, now: Date) => deleteExpired(tables, retention, now),
   };
+}
+
+function raise(error: StoredValueError): never {
+  throw error;
 }

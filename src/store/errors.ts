@@ -13,6 +13,20 @@ export class StoredValueError extends Error {
   }
 }
 
+/** Hears of a row that cannot be read and is passed over. */
+export type OnDamaged = (error: StoredValueError) => void;
+
+/** What is read; undefined where it is not what this version writes, which is told. Any other error is thrown. */
+export async function unlessDamaged<T>(reading: Promise<T>, onDamaged: OnDamaged): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof StoredValueError)) throw error;
+    onDamaged(error);
+    return undefined;
+  }
+}
+
 /** HTTP status of an error of the Storage SDKs; undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined;

@@ -13,7 +13,7 @@ import {
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
 import { type ClusterHistory, clusterHistorySchema } from './cluster-history.ts';
 import type { SlimCluster } from './cluster-summary.ts';
-import { unlessStatus } from './errors.ts';
+import { type OnDamaged, unlessDamaged, unlessStatus } from './errors.ts';
 import { clusterPartition, clusterPartitionOfRow, fleetPartition, indexPartition, newestFirst } from './keys.ts';
 import { listMonths } from './month-rows.ts';
 import { packedProperties, unpack } from './packed-value.ts';
@@ -55,24 +55,31 @@ async function historyRow(partitionKey: string, runId: string, value: unknown): 
   return { partitionKey, rowKey: newestFirst(runId), ...(await packedProperties(value)) };
 }
 
-/** Newest first, the runs before this one. */
+/** Newest first, the runs before this one; without what is damaged. */
 export async function* listClusterHistory(
   history: TableClient,
   clusterId: string,
   before: string,
+  onDamaged: OnDamaged,
   pageSize = 100,
 ): AsyncGenerator<ClusterHistory> {
-  yield* listMonths(history, clusterId, before);
+  yield* listMonths(history, clusterId, before, onDamaged);
   // An earlier version wrote one row a run.
   for await (const row of listRows(history, clusterPartition(clusterId), { after: newestFirst(before), pageSize })) {
-    yield await unpack(history, [row], clusterHistorySchema);
+    const value = await unlessDamaged(unpack(history, [row], clusterHistorySchema), onDamaged);
+    if (value !== undefined) yield value;
   }
 }
 
-/** Newest first, the runs before this one. */
-export async function* listFleetHistory(history: TableClient, before: string): AsyncGenerator<FleetHistory> {
+/** Newest first, the runs before this one; without what is damaged. */
+export async function* listFleetHistory(
+  history: TableClient,
+  before: string,
+  onDamaged: OnDamaged,
+): AsyncGenerator<FleetHistory> {
   for await (const row of listRows(history, fleetPartition, { after: newestFirst(before), pageSize: 100 })) {
-    yield await unpack(history, [row], fleetHistorySchema);
+    const value = await unlessDamaged(unpack(history, [row], fleetHistorySchema), onDamaged);
+    if (value !== undefined) yield value;
   }
 }
 
@@ -81,10 +88,11 @@ export async function clusterHistories(
   history: TableClient,
   clusterIds: readonly string[],
   before: string,
+  onDamaged: OnDamaged,
 ): Promise<ReadonlyMap<ResourceKey, readonly ClusterHistory[]>> {
   const histories = await pLimit(concurrency).map(clusterIds, async (id) => {
     const seen: ClusterHistory[] = [];
-    for await (const each of listClusterHistory(history, id, before, clusterPointsKept)) {
+    for await (const each of listClusterHistory(history, id, before, onDamaged, clusterPointsKept)) {
       seen.unshift(each);
       if (seen.length === clusterPointsKept) break;
     }

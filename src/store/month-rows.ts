@@ -1,7 +1,7 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { type ClusterHistory, clusterHistorySchema } from './cluster-history.ts';
-import { statusOf } from './errors.ts';
+import { type OnDamaged, statusOf, unlessDamaged } from './errors.ts';
 import { monthOf, monthRow, monthRows, monthsPartition, newestFirst } from './keys.ts';
 import { packedProperties, unpack } from './packed-value.ts';
 import { deleteRows, listRows, type Row } from './rows.ts';
@@ -20,13 +20,19 @@ const clustersAtOnce = 50;
 
 /**
  * Adds what one run saw of its clusters. Writing the same again changes nothing; what another writes meanwhile stays. Points of
- * these clusters that are older than `keptSince` are dropped.
+ * these clusters that are older than `keptSince` are dropped. A month that cannot be read stays as it is: what it holds may be
+ * another version's.
  */
-export async function addToMonths(history: TableClient, seen: readonly Seen[], keptSince: Date): Promise<void> {
+export async function addToMonths(
+  history: TableClient,
+  seen: readonly Seen[],
+  keptSince: Date,
+  onDamaged: OnDamaged,
+): Promise<void> {
   const bySubscription = Map.groupBy(seen, ({ clusterId }) => monthsPartition(clusterId));
   for (const [partition, clusters] of bySubscription) {
     for (let start = 0; start < clusters.length; start += clustersAtOnce) {
-      await addTogether(history, partition, clusters.slice(start, start + clustersAtOnce), keptSince);
+      await addTogether(history, partition, clusters.slice(start, start + clustersAtOnce), keptSince, onDamaged);
     }
   }
 }
@@ -36,23 +42,16 @@ async function addTogether(
   partition: string,
   seen: readonly Seen[],
   keptSince: Date,
+  onDamaged: OnDamaged,
 ): Promise<void> {
   for (;;) {
     const rows = await readMonths(history, partition, seen);
-    const actions: TransactionAction[] = [];
-    for (const { clusterId, value } of seen) {
-      const rowKey = monthRow(clusterId, monthOf(value.runId));
-      const row = rows.get(rowKey);
-      const others = row === undefined ? [] : await unpack(history, [row], monthSchema);
-      const points = [value, ...others.filter(({ runId }) => runId !== value.runId)]
-        .filter(({ asOf }) => Date.parse(asOf) >= keptSince.getTime() || asOf === value.asOf)
-        .toSorted((a, b) => (newestFirst(a.runId) < newestFirst(b.runId) ? -1 : 1));
-      const key = { partitionKey: partition, rowKey, month: monthOf(value.runId) };
-      const changed = { ...key, ...(await packedProperties(points)) };
-      actions.push(
-        row === undefined ? ['create', changed] : ['update', changed, 'Replace', { etag: String(row['etag']) }],
-      );
-    }
+    const changes = seen.map(({ clusterId, value }) => {
+      const key = { partitionKey: partition, rowKey: monthRow(clusterId, monthOf(value.runId)) };
+      return changeOf(history, key, { row: rows.get(key.rowKey), value, keptSince, onDamaged });
+    });
+    const actions = (await Promise.all(changes)).filter((each) => each !== undefined);
+    if (actions.length === 0) return;
     try {
       await history.submitTransaction(actions);
       return;
@@ -61,6 +60,28 @@ async function addTogether(
       if (statusOf(error) !== 412 && statusOf(error) !== 409) throw error;
     }
   }
+}
+
+interface MonthChange {
+  readonly row: Row | undefined;
+  readonly value: ClusterHistory;
+  readonly keptSince: Date;
+  readonly onDamaged: OnDamaged;
+}
+
+/** Undefined where the row cannot be read. */
+async function changeOf(
+  history: TableClient,
+  key: Pick<Row, 'partitionKey' | 'rowKey'>,
+  { row, value, keptSince, onDamaged }: MonthChange,
+): Promise<TransactionAction | undefined> {
+  const others = row === undefined ? [] : await unlessDamaged(unpack(history, [row], monthSchema), onDamaged);
+  if (others === undefined) return undefined;
+  const points = [value, ...others.filter(({ runId }) => runId !== value.runId)]
+    .filter(({ asOf }) => Date.parse(asOf) >= keptSince.getTime() || asOf === value.asOf)
+    .toSorted((a, b) => (newestFirst(a.runId) < newestFirst(b.runId) ? -1 : 1));
+  const changed = { ...key, month: monthOf(value.runId), ...(await packedProperties(points)) };
+  return row === undefined ? ['create', changed] : ['update', changed, 'Replace', { etag: String(row['etag']) }];
 }
 
 /** The rows of the clusters' month by key: in one answer where they lie together, which the clusters of a unit do. */
@@ -78,17 +99,18 @@ async function readMonths(
   return found;
 }
 
-/** Newest first, the runs before this one. */
+/** Newest first, the runs before this one; without what is damaged. */
 export async function* listMonths(
   history: TableClient,
   clusterId: string,
   before: string,
+  onDamaged: OnDamaged,
 ): AsyncGenerator<ClusterHistory> {
   const partition = monthsPartition(clusterId);
   const rows = listRows(history, partition, { prefix: monthRows(clusterId), pageSize: 2 });
   for await (const row of rows) {
     if (String(row['month']) > monthOf(before)) continue;
-    for (const each of await unpack(history, [row], monthSchema)) {
+    for (const each of (await unlessDamaged(unpack(history, [row], monthSchema), onDamaged)) ?? []) {
       if (newestFirst(each.runId) > newestFirst(before)) yield each;
     }
   }

@@ -112,6 +112,39 @@ describe('a report whose head cannot be read', () => {
   });
 });
 
+describe('history that cannot be read', () => {
+  it('keeps no run from closing, is left as it is, and is named', async () => {
+    const bench = await aBench();
+    await startScheduledRun(bench, slot, bench.log);
+    await bench.deliverAll();
+    const damaged: { partitionKey: string; rowKey: string }[] = [];
+    for await (const { partitionKey = '', rowKey = '' } of tables.history.listEntities()) {
+      damaged.push({ partitionKey, rowKey });
+      await tables.history.updateEntity({ partitionKey, rowKey, packed00: Buffer.from('damaged') }, 'Merge');
+    }
+    bench.pass(24 * 60);
+    await startScheduledRun(bench, new Date('2026-11-23T06:00:00Z'), bench.log);
+    await bench.deliverAll();
+
+    const { head, names } = await readReport(bench.store);
+    expect(head.run).toMatchObject({ id: '20261123T060000Z', status: 'complete' });
+    expect(names).toEqual(['a1']);
+    expect(told).toEqual([slotRun, '20261123T060000Z']);
+    // The month of the cluster, and the day of the fleet.
+    expect(damaged).toHaveLength(2);
+    for (const { partitionKey, rowKey } of damaged) {
+      expect(bench.lines).toContainEqual(
+        expect.stringContaining(`partition ${partitionKey}, row ${rowKey}: The content is damaged.`),
+      );
+      expect(
+        Buffer.from(
+          (await tables.history.getEntity<{ packed00: Uint8Array }>(partitionKey, rowKey)).packed00,
+        ).toString(),
+      ).toBe('damaged');
+    }
+  });
+});
+
 describe('a table that is not there', () => {
   it('is an error, and never a unit that was not planned', async () => {
     const bench = await aBench();

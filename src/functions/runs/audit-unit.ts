@@ -8,6 +8,7 @@ import { historyPoints, livePoints, previousAudits } from '../../store/history-r
 import { estateUnit, newAttempt, type UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
 import { closeIfDone } from './close-run.ts';
+import { passOver } from './damaged-history.ts';
 import { movedClusters } from './moved-clusters.ts';
 import { recordUnit } from './record-unit.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
@@ -25,11 +26,11 @@ export async function auditUnit(services: WorkServices, run: PlannedRun, unit: U
     log.log(`Unit ${unit} of run ${run.id} is done: the message is dropped.`);
   } else {
     await store.touchUnit(run, unit, now());
-    const { clusters, outcome } = await findOut(services, run, unit);
+    const { clusters, outcome } = await findOut(services, run, unit, log);
     const attempt = newAttempt();
     await store.writeResult(run.planAttempt, { runId: run.id, unit, attempt }, clusters, outcome);
     const won = await store.completeUnit(run, unit, attempt, now());
-    if (won) await recordUnit(services, run, unit, clusters.map(slimCluster));
+    if (won) await recordUnit(services, run, unit, clusters.map(slimCluster), log);
     log.log(`Unit ${unit} of run ${run.id} is done${won ? '' : ', by another attempt that was first'}.`);
   }
   await closeIfDone(services, run, log, unit);
@@ -40,16 +41,21 @@ interface Found {
   readonly outcome: EstateResult;
 }
 
-async function findOut({ store, engine, readPlan }: WorkServices, run: PlannedRun, unit: UnitId): Promise<Found> {
+async function findOut(
+  { store, engine, readPlan }: WorkServices,
+  run: PlannedRun,
+  unit: UnitId,
+  log: WorkLog,
+): Promise<Found> {
   const plan = await readPlan(run);
   const asOf = new Date(run.createdAt);
   if (unit === estateUnit) {
-    const moved = await movedClusters(store, plan, run);
+    const moved = await movedClusters(store, plan, run, passOver(log));
     return { clusters: [], outcome: await engine.auditEstate(plan, asOf, moved) };
   }
   const asked = plan.units[unit];
   if (asked === undefined) throw new Error(`The plan of run ${run.id} has no unit ${unit}.`);
-  const histories = await store.clusterHistories(asked.clusterIds, run.id);
+  const histories = await store.clusterHistories(asked.clusterIds, run.id, passOver(log));
   const context = { asOf, source: plan.source, index: plan.index, previousAudits: previousAudits(histories) };
   const result = await engine.auditUnit(asked, context);
   const troubles = wholeAnswer(asked, result);

@@ -17,6 +17,7 @@ import { newAttempt, type UnitId } from '../../store/keys.ts';
 import type { UnitDigest } from '../../store/result-rows.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
 import { defaultAppPlanSettings } from '../read-plan-settings.ts';
+import { passOver } from './damaged-history.ts';
 import { recordUnit } from './record-unit.ts';
 import type { WorkLog, WorkServices } from './work-services.ts';
 
@@ -77,7 +78,7 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
   const clusters: PlanCluster[] = [];
   const entries: IndexEntry[] = [];
   const outcomes: UnitDigest['outcome'][] = [];
-  for await (const { at, digest } of digests(services, run)) {
+  for await (const { at, digest } of digests(services, run, log)) {
     outcomes.push(digest.outcome);
     for (const { summary } of digest.clusters) entries.push({ summary, at });
   }
@@ -99,7 +100,7 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     estateChecks: outcomes.flatMap(({ checks }) => checks),
     waivers: services.waivers ?? noWaivers,
     migrations: outcomes.flatMap(({ migrations }) => migrations ?? []),
-    before: await runsBefore(services, run),
+    before: await runsBefore(services, run, log),
     schedule: makeSchedule({
       clusters,
       left: [...plan.overlay, ...plan.other],
@@ -114,7 +115,11 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
 }
 
 /** What the winners of all units found; what the history lacks of it, since a worker died, is added. */
-async function* digests(services: WorkServices, run: PlannedRun): ReturnType<WorkServices['store']['listDigests']> {
+async function* digests(
+  services: WorkServices,
+  run: PlannedRun,
+  log: WorkLog,
+): ReturnType<WorkServices['store']['listDigests']> {
   const winners = new Map<UnitId, string>();
   const unrecorded = new Set<UnitId>();
   for await (const { unit, winner, isRecorded } of services.store.listUnits(run)) {
@@ -124,7 +129,8 @@ async function* digests(services: WorkServices, run: PlannedRun): ReturnType<Wor
   }
   for await (const found of services.store.listDigests(run, winners)) {
     const { clusters } = found.digest;
-    if (clusters.length > 0 && unrecorded.has(found.at.unit)) await recordUnit(services, run, found.at.unit, clusters);
+    if (clusters.length > 0 && unrecorded.has(found.at.unit))
+      await recordUnit(services, run, found.at.unit, clusters, log);
     yield found;
   }
 }
@@ -153,9 +159,12 @@ async function scheduleBefore({ store }: WorkServices, run: PlannedRun, log: Wor
 /** Far beyond what a report keeps of a daily audit; one that runs every hour is looked back on a month. */
 const runsLookedBack = 800;
 
-async function runsBefore({ store }: WorkServices, run: PlannedRun): Promise<FleetCount[]> {
+async function runsBefore({ store }: WorkServices, run: PlannedRun, log: WorkLog): Promise<FleetCount[]> {
   const counts: FleetCount[] = [];
-  for await (const { asOf, kubenet, verdicts, status, scopes, invented } of store.listFleetHistory(run.id)) {
+  for await (const { asOf, kubenet, verdicts, status, scopes, invented } of store.listFleetHistory(
+    run.id,
+    passOver(log),
+  )) {
     counts.push({ asOf, kubenet, verdicts, status, scopes, invented });
     if (counts.length === runsLookedBack) break;
   }

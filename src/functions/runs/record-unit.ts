@@ -1,7 +1,8 @@
 import type { SlimCluster } from '../../store/cluster-summary.ts';
 import type { UnitId } from '../../store/keys.ts';
 import type { PlannedRun } from '../../store/run-record.ts';
-import type { WorkServices } from './work-services.ts';
+import { passOver } from './damaged-history.ts';
+import type { WorkLog, WorkServices } from './work-services.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -11,8 +12,9 @@ export async function recordUnit(
   run: PlannedRun,
   unit: UnitId,
   clusters: readonly SlimCluster[],
+  log: WorkLog,
 ): Promise<void> {
   const keptSince = new Date(now().getTime() - limits.retention.historyDays * dayMs);
-  await store.writeClusterHistory(run, clusters, keptSince);
+  await store.writeClusterHistory(run, clusters, keptSince, passOver(log));
   await store.markRecorded(run, unit);
 }
