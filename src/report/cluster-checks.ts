@@ -62,12 +62,15 @@ function groupOfFailure({ waiver, live, category, severity }: CheckOutcome): Gro
   return severity === 'high' ? 'decisions' : 'others';
 }
 
+/** The check that says the same of every kubenet cluster. */
+export const fleetDeadlineCode = 'DL-001';
+
 /** The deadline is every cluster's: where the whole fleet is told of it, a cluster repeats it only if the update is what it needs. */
 export function withoutFleetDeadline({
   verdict,
   checks,
 }: Pick<ClusterReport, 'verdict' | 'checks'>): readonly CheckOutcome[] {
-  return verdict === 'ready' ? checks : checks.filter(({ code }) => code !== 'DL-001');
+  return verdict === 'ready' ? checks : checks.filter(({ code }) => code !== fleetDeadlineCode);
 }
 
 /** The same outcomes, what to act on first at the top. */

@@ -1,6 +1,7 @@
 import type { ReportStream } from '../model/report.ts';
 import { withoutMisleadingTexts } from './plain-text.ts';
 import { codeNotifications, codeResults } from './sarif/code-results.ts';
+import { createFleetDeadline } from './sarif/fleet-deadline.ts';
 import { clusterNotifications, leftOutNotification, runNotifications } from './sarif/notifications.ts';
 import { outcomeResults } from './sarif/results.ts';
 import { createRuleList, notificationRules } from './sarif/rules.ts';
@@ -49,9 +50,13 @@ async function* results(report: ReportStream, { ofCheck, ofCode }: Rules): Async
   const { code, estate } = report.head;
   if (code !== undefined) yield* codeResults(code, ofCode);
   for (const outcome of estate.checks) yield* outcomeResults(outcome, undefined, ofCheck);
+  const fleetDeadline = createFleetDeadline(report.head.deadline);
   for await (const cluster of report.clusters()) {
-    for (const outcome of cluster.checks) yield* outcomeResults(outcome, cluster, ofCheck);
+    for (const outcome of cluster.checks) {
+      if (!fleetDeadline.takes(outcome, cluster)) yield* outcomeResults(outcome, cluster, ofCheck);
+    }
   }
+  yield* fleetDeadline.results(ofCheck);
 }
 
 async function* notifications(report: ReportStream, leftOut: { readonly count: number }): AsyncGenerator<object> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/model/report.ts';
+import type { CheckOutcome } from '../../src/model/outcome.ts';
+import type { ClusterReport, Report } from '../../src/model/report.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
 import { aBlockedCluster } from './a-cluster.ts';
 import {
@@ -174,6 +175,32 @@ describe('the SARIF log', () => {
 
     expect(results).toHaveLength(25_000);
     expect(notices.map(({ message }) => message.text.split(' ')[0])).toEqual(more === 0 ? [] : [String(more)]);
+  });
+
+  it('tells the deadline once for the fleet, and cluster by cluster only where somebody accepted it', async () => {
+    const waiver = { owner: 'team-shop', reason: 'Moves in March.', expires: '2027-03-01' };
+    const clusterOf = (name: string, given: Partial<CheckOutcome> = {}) => {
+      const id = `/subscriptions/s/${name}`;
+      const outcome = {
+        ...anOutcome({ code: 'DL-001', status: 'fail', findings: [aFinding({ resourceId: id })] }),
+        ...given,
+      };
+      return { ...aBlockedCluster(), id, name, checks: [outcome] };
+    };
+    const deadlines = async (...clusters: readonly ClusterReport[]) => (await runOf(aReport(clusters))).results;
+    const [one, two, accepted] = [clusterOf('one'), clusterOf('two'), clusterOf('accepted', { waiver })];
+
+    const [own, fleet, ...more] = await deadlines(one, accepted, two);
+    expect(own.properties.clusterId).toBe(accepted.id);
+    expect(own.suppressions).toHaveLength(1);
+    expect(fleet.message.text).toBe(
+      '2 clusters use kubenet: 495 days until 31 Mar 2028, when AKS stops supporting kubenet.',
+    );
+    expect(fleet.properties.clusterIds).toEqual([one.id, two.id]);
+    expect(more).toEqual([]);
+    expect(await deadlines(one)).toMatchObject([{ properties: { clusterId: one.id } }]);
+    const [fewer] = await deadlines(two, clusterOf('three'));
+    expect(fewer.partialFingerprints).toEqual(fleet.partialFingerprints);
   });
 
   it('holds no control and no bidirectional character, not even in escapes', async () => {

@@ -26,7 +26,7 @@ export function* outcomeResults(
       kind: 'fail',
       level: sarifLevel(finding.severity),
       message: { text: finding.message },
-      locations: [{ ...(codeOf(cluster) ?? physicalLocation), ...logicalLocation(finding.resourceId) }],
+      locations: [{ ...(codeOf(cluster) ?? savedReport), ...logicalLocation(finding.resourceId) }],
       partialFingerprints: fingerprintOf(finding),
       ...suppressions(outcome),
       properties: {
@@ -43,7 +43,7 @@ export function* outcomeResults(
 }
 
 /** Code scanning shows only results that lie in a file: for what Azure holds that is the saved report, as the examples name it. */
-const physicalLocation = {
+export const savedReport = {
   physicalLocation: { artifactLocation: { uri: 'kubenet-audit.json' }, region: { startLine: 1 } },
 };
 
@@ -80,10 +80,13 @@ function fingerprints(
     const key = resourceKey(resourceId);
     const isOneOfSeveral = (perResource.get(key)?.length ?? 0) > 1;
     const said = isOneOfSeveral ? [message.replaceAll(/\d+/g, '#')] : [];
-    const parts = JSON.stringify([code, cluster === undefined ? null : resourceKey(cluster.id), key, ...said]);
-    const hash = createHash('sha256').update(parts).digest('hex').slice(0, 32);
-    return { 'codeAndResources/v1': hash, primaryLocationLineHash: `${hash}:1` };
+    return fingerprintsOf([code, cluster === undefined ? null : resourceKey(cluster.id), key, ...said]);
   };
+}
+
+export function fingerprintsOf(parts: readonly (string | null)[]): object {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return { 'codeAndResources/v1': hash, primaryLocationLineHash: `${hash}:1` };
 }
 
 function suppressions({ waiver }: CheckOutcome): object {
