@@ -20,6 +20,8 @@ import { unknownPath } from './unknown-path.ts';
 const prefix = 'api';
 const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
+const homeMethods = methodsOf({ method: 'GET' }).map(String);
+
 export function registerHttpRoutes(functionsApp: FunctionsApp): void {
   // Reports of thousands of clusters are too much to hold as a whole.
   app.setup({ enableHttpStream: true });
@@ -38,10 +40,15 @@ export function registerHttpRoutes(functionsApp: FunctionsApp): void {
     ['http-home', prefix],
   ] as const) {
     app.http(name, {
-      methods: ['GET', 'HEAD'],
+      methods: everyMethod,
       route: path,
       authLevel: 'anonymous',
-      handler: ({ query }) => toFunctionsResponse(homePage(routes, functionsApp.settings, query.get('code'))),
+      handler: ({ method, query }) =>
+        toFunctionsResponse(
+          homeMethods.includes(method)
+            ? homePage(routes, functionsApp.settings, query.get('code'))
+            : unknownPath(routes, ''),
+        ),
     });
   }
   app.http('http-unknown', {
