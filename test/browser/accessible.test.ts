@@ -4,10 +4,12 @@ import type { Result } from 'axe-core';
 import type { BrowserContextOptions } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { aBlockedCluster } from '../report/a-cluster.ts';
 import { aFleet } from '../report/a-fleet.ts';
 import { aPlannedFleet } from '../report/a-planned-fleet.ts';
-import { aMigratedReport, anUnreadableReport } from '../report/a-report.ts';
-import { browserFile, type OpenPage, useBrowser } from './browser.ts';
+import { aMigratedReport, anUnreadableReport, aReport } from '../report/a-report.ts';
+import { aClusterPage } from './a-cluster-page.ts';
+import { browserFile, type OpenPage, type TestBrowser, useBrowser } from './browser.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,6 +24,7 @@ async function seriousFindings({ page }: OpenPage): Promise<string[]> {
 describe.skipIf(browserFile === undefined)('axe finds nothing serious', () => {
   const browser = useBrowser();
   const fleet = aFleet(12);
+  const burning = aBlockedCluster({ liveSince: { 'RT-004': { asOf: '2026-10-03T06:00:00Z', before: 'noAudit' } } });
   let planned: Report;
   beforeAll(async () => {
     planned = await aPlannedFleet(12);
@@ -37,6 +40,17 @@ describe.skipIf(browserFile === undefined)('axe finds nothing serious', () => {
     ])('in %s', async (_, report, fragment) => {
       expect(await seriousFindings(await browser.open(report, { colorScheme }, fragment))).toEqual([]);
     });
+  });
+
+  it.each<[string, Parameters<TestBrowser['open']>[0], BrowserContextOptions]>([
+    ['the report', aReport([burning]), {}],
+    ['the report', aReport([burning]), { colorScheme: 'dark' }],
+    ['the page of the cluster', aClusterPage(burning), { viewport: { width: 390, height: 844 } }],
+    ['the page of the cluster', aClusterPage(burning), { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
+  ])('where a problem is live since a day, in %s', async (_, document, options) => {
+    const opened = await browser.open(document, options);
+    expect(await opened.page.getByText(/since the first audit, 3 Oct 2026/i).count()).toBeGreaterThan(0);
+    expect(await seriousFindings(opened)).toEqual([]);
   });
 
   it.each(['', '#cluster-key0000'])('on a phone: %s', async (fragment) => {

@@ -1,30 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type ClusterHtmlOptions,
-  clusterContentSecurityPolicy,
-  renderClusterHtml,
-} from '../../src/report/cluster-html.ts';
 import { aBlockedCluster, aCluster } from '../report/a-cluster.ts';
-import { aReport, hostileText } from '../report/a-report.ts';
+import { hostileText } from '../report/a-report.ts';
+import { aClusterPage } from './a-cluster-page.ts';
 import { browserFile, useBrowser } from './browser.ts';
 import { overflow } from './page-parts.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true };
 
-function pageOf(cluster = aBlockedCluster(), options: Partial<ClusterHtmlOptions> = {}) {
-  const head = aReport([cluster]);
-  return {
-    body: renderClusterHtml(cluster, head, { reportAddress: '../report?format=html', ...options }),
-    mediaType: 'text/html; charset=utf-8',
-    policy: clusterContentSecurityPolicy,
-  };
-}
-
 describe.skipIf(browserFile === undefined)('the page of one cluster', () => {
   const browser = useBrowser();
 
   it('shows on a phone, without scrolling: the name, that traffic is lost, the problem and its command', async () => {
-    const { page, trouble } = await browser.open(pageOf(), phone);
+    const { page, trouble } = await browser.open(aClusterPage(), phone);
     const bottom = async (selector: string) => {
       const box = await page.locator(selector).first().boundingBox();
       return (box?.y ?? Number.POSITIVE_INFINITY) + (box?.height ?? 0);
@@ -40,7 +27,7 @@ describe.skipIf(browserFile === undefined)('the page of one cluster', () => {
   });
 
   it('is small, links to nothing that is not there, and copies', async () => {
-    const document = pageOf(undefined, {
+    const document = aClusterPage(undefined, {
       beside: { text: 'As seen then, 20 Nov 2026, 06:00 UTC', address: 'key?run=1' },
     });
     const { page } = await browser.open(document, phone);
@@ -58,14 +45,14 @@ describe.skipIf(browserFile === undefined)('the page of one cluster', () => {
   });
 
   it('says nothing of lost traffic where none is lost, and gives the verdict first', async () => {
-    const { page } = await browser.open(pageOf(aCluster()), phone);
+    const { page } = await browser.open(aClusterPage(aCluster()), phone);
 
     expect(await page.locator('.losing').count()).toBe(0);
     expect(await page.locator('.lead').textContent()).toBe('Ready at Azure level; in-cluster checks not run.');
   });
 
   it('runs nothing that a name or a tag says', async () => {
-    const { page, trouble } = await browser.open(pageOf(aBlockedCluster({ name: hostileText })), phone);
+    const { page, trouble } = await browser.open(aClusterPage(aBlockedCluster({ name: hostileText })), phone);
 
     expect(await page.locator('img, script[src]').count()).toBe(0);
     expect(trouble).toEqual([]);
