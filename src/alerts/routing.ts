@@ -1,7 +1,7 @@
 import type { AlertEvent } from '../model/alert.ts';
 import { severityRank } from '../model/finding.ts';
 import { tagValue } from '../model/tag-value.ts';
-import { severityWords } from '../report/words.ts';
+import { severityWords } from '../words/words.ts';
 import { nextDigest } from './digest-time.ts';
 import { stableId } from './event-id.ts';
 import type { Channel } from './settings/schema.ts';

@@ -1,8 +1,8 @@
 import type { Preview } from '../alerts/preview.ts';
 import { eventLabel } from '../alerts/render/notice.ts';
-import { momentText } from '../report/dates.ts';
-import { plainLine } from '../report/plain-text.ts';
-import { counted, numberText } from '../report/words.ts';
+import { momentText } from '../words/dates.ts';
+import { plainLine } from '../words/plain-text.ts';
+import { counted, numberText } from '../words/words.ts';
 
 /** Each event with a line for each channel, and a last line that counts. */
 export async function* previewText(previews: AsyncIterable<Preview>): AsyncGenerator<string> {

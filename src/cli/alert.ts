@@ -6,6 +6,7 @@ import type { AlertSettings } from '../alerts/settings/schema.ts';
 import { resolveName } from '../alerts/transport/public-address.ts';
 import { readScanSettings } from '../config/scan-settings.ts';
 import { alertSettingsName, createIdentity, readAlertSettings } from '../functions/alerts/alerts-app.ts';
+import { workbook } from '../report/formats.ts';
 import { readAudits } from './alert-audits.ts';
 import { previewText } from './alert-preview-text.ts';
 import { type AddCommand, examples } from './command.ts';
@@ -85,6 +86,7 @@ async function sendSample(settings: AlertSettings, name: string, io: Io): Promis
     appSettings: io.env,
     identity: createIdentity(readScanSettings(withoutAlerts(io), {})),
     resolve: resolveName,
+    attachedFormat: workbook,
     now: io.now,
   };
   const context = { owner: null, report: undefined };

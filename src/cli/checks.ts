@@ -1,7 +1,7 @@
 import type { CheckMeta } from '../checks/define-check.ts';
 import { docsPath } from '../checks/docs-path.ts';
 import { catalogue } from '../checks/index.ts';
-import { fitted, wrapped } from '../report/terminal-text.ts';
+import { fitted, wrapped } from '../words/terminal-text.ts';
 import { type AddCommand, examples } from './command.ts';
 import { type Io, showsColour, textWidth } from './io.ts';
 import { standardOutput, writeOutput } from './write-output.ts';

@@ -4,7 +4,7 @@ import { type ClusterFolder, clusterFolders } from '../audit/inside/cluster-fold
 import { kubectlLinesForBash } from '../audit/inside/kubectl-lines-for-bash.ts';
 import { kubectlLinesForPowerShell } from '../audit/inside/kubectl-lines-for-powershell.ts';
 import { createRedact } from '../audit/redact/redact.ts';
-import { counted } from '../report/words.ts';
+import { counted } from '../words/words.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { folderRecorder, savedFilesIn, tiedFolders } from './folder-recorder.ts';

@@ -1,5 +1,5 @@
 import { AzureAnswerError, AzureRequestError, SignInError } from '../arm/errors.ts';
-import { plainLine } from '../report/plain-text.ts';
+import { plainLine } from '../words/plain-text.ts';
 
 /** What failed, on what, and what to do, in one line. */
 export function describeError(error: unknown): string {

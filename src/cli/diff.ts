@@ -5,7 +5,7 @@ import { compareReports } from '../diff/compare-reports.ts';
 import { diffJson, diffMarkdown, diffText } from '../diff/render-diff.ts';
 import { DiffError, type FindingChange, type ReportDiff } from '../diff/report-diff.ts';
 import { severityRank } from '../model/finding.ts';
-import { counted } from '../report/words.ts';
+import { counted } from '../words/words.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';

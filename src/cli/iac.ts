@@ -6,7 +6,7 @@ import { type IacVerdict, iacVerdicts } from '../model/iac-verdict.ts';
 import { codeMarkdown } from '../report/code/markdown.ts';
 import { codeSarif } from '../report/code/sarif.ts';
 import { codeTable } from '../report/code/table.ts';
-import { counted } from '../report/words.ts';
+import { counted } from '../words/words.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { connectToAzure } from '../audit/sources.ts';
 import { SettingError } from '../config/errors.ts';
 import { productVersion } from '../config/product-version.ts';
-import { plainLine } from '../report/plain-text.ts';
+import { plainLine } from '../words/plain-text.ts';
 import type { CommandContext, Services } from './command.ts';
 import { commands } from './commands.ts';
 import { describeError } from './describe-error.ts';

@@ -1,4 +1,4 @@
-import { wrapped } from '../report/terminal-text.ts';
+import { wrapped } from '../words/terminal-text.ts';
 
 interface TerminalStyle {
   readonly width: number;

@@ -1,7 +1,7 @@
 import type { AuditProgress } from '../audit/run-audit.ts';
 import type { RequestCounts } from '../model/report.ts';
-import { displayWidth, fitted } from '../report/terminal-text.ts';
-import { counted, numberText } from '../report/words.ts';
+import { displayWidth, fitted } from '../words/terminal-text.ts';
+import { counted, numberText } from '../words/words.ts';
 import { type Io, say } from './io.ts';
 
 export interface ProgressView {

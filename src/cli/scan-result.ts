@@ -3,7 +3,7 @@ import { severityRank } from '../model/finding.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { OtherCluster, ReportHead, ReportStream } from '../model/report.ts';
 import { sameResource } from '../model/resource-id.ts';
-import { counted } from '../report/words.ts';
+import { counted } from '../words/words.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { nearest } from './nearest.ts';
 

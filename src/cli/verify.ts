@@ -5,8 +5,8 @@ import type { BeforeMigration, MigrationProof, MigrationState } from '../model/m
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import { sameResource } from '../model/resource-id.ts';
 import { timestamp } from '../model/timestamp.ts';
-import { dateText } from '../report/dates.ts';
 import { migrationRecord } from '../report/migration-record.ts';
+import { dateText } from '../words/dates.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

@@ -1,7 +1,7 @@
-import { dateText } from '../report/dates.ts';
-import { codeSpan, markdownText } from '../report/markdown-escape.ts';
-import { plainLine } from '../report/plain-text.ts';
-import { counted, severityWords } from '../report/words.ts';
+import { dateText } from '../words/dates.ts';
+import { codeSpan, markdownText } from '../words/markdown-escape.ts';
+import { plainLine } from '../words/plain-text.ts';
+import { counted, severityWords } from '../words/words.ts';
 import {
   type ClusterChangeKind,
   clusterChangeKinds,

@@ -1,10 +1,10 @@
 import type { ClusterReport, ReportHead } from '../model/report.ts';
-import { dateText, momentText } from './dates.ts';
+import { dateText, momentText } from '../words/dates.ts';
+import { type Html, html, markupOf, trusted } from '../words/html-escape.ts';
+import { publicPortalUrl } from '../words/links.ts';
 import { subscriptionNames } from './finding-rows.ts';
 import { checkTexts } from './html/check-texts.ts';
 import { clusterPage } from './html/cluster-section.ts';
-import { type Html, html, markupOf, trusted } from './html/escape.ts';
-import { publicPortalUrl } from './html/links.ts';
 import { clusterMetaPolicy } from './html/policy.ts';
 import { clusterScript, headScript } from './html/script.ts';
 import { styles } from './html/styles.ts';

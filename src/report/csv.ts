@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReportStream } from '../model/report.ts';
+import { withoutMisleading } from '../words/plain-text.ts';
 import { type Cell, columns } from './columns.ts';
 import { findingRows } from './finding-rows.ts';
-import { withoutMisleading } from './plain-text.ts';
 
 /** Without it Excel takes UTF-8 for the code page of the machine. */
 const byteOrderMark = '\uFEFF';

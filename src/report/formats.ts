@@ -35,6 +35,15 @@ export interface Format {
   render(report: ReportStream, options?: RenderOptions): AsyncIterable<string | Uint8Array>;
 }
 
+/** For a person to keep and to filter: what a mail carries. */
+export const workbook: Format = {
+  name: 'xlsx',
+  mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  extension: 'xlsx',
+  isDocument: true,
+  render: (report, { portalUrl } = {}) => renderXlsx(report, portalUrl === undefined ? {} : { portalUrl }),
+};
+
 /** Every format, `table` first: the choices of `--format` and `?format=` come from here. */
 export const formats: readonly Format[] = [
   {
@@ -77,13 +86,7 @@ export const formats: readonly Format[] = [
     render: (report, { isSummary = false } = {}) =>
       isSummary ? renderMarkdownSummary(report) : renderMarkdown(report),
   },
-  {
-    name: 'xlsx',
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    extension: 'xlsx',
-    isDocument: true,
-    render: (report, { portalUrl } = {}) => renderXlsx(report, portalUrl === undefined ? {} : { portalUrl }),
-  },
+  workbook,
   {
     name: 'sarif',
     mediaType: 'application/sarif+json',

@@ -1,12 +1,14 @@
 import type { ReportHead, ReportStream } from '../model/report.ts';
-import { dateText, momentText } from './dates.ts';
+import { dateText, momentText } from '../words/dates.ts';
+import { type Html, html, markupOf, trusted } from '../words/html-escape.ts';
+import { publicPortalUrl } from '../words/links.ts';
+import { answerSentence } from '../words/sentences.ts';
+import { counted } from '../words/words.ts';
 import { subscriptionNames } from './finding-rows.ts';
 import { closingSections } from './html/closing.ts';
 import { clusterPage } from './html/cluster-section.ts';
 import { clusterTable } from './html/cluster-table.ts';
-import { type Html, html, markupOf, trusted } from './html/escape.ts';
 import { firstScreen } from './html/first-screen.ts';
-import { publicPortalUrl } from './html/links.ts';
 import { nextStepsSection } from './html/next-steps.ts';
 import { type ClusterPages, clusterPages } from './html/packs.ts';
 import { planSection } from './html/plan-section.ts';
@@ -16,8 +18,6 @@ import { styles } from './html/styles.ts';
 import { pageStart } from './html/with-notice.ts';
 import { readOverview } from './overview.ts';
 import { placesOf } from './plan/places.ts';
-import { answerSentence } from './sentences.ts';
-import { counted } from './words.ts';
 
 export { htmlContentSecurityPolicy } from './html/policy.ts';
 

@@ -1,7 +1,7 @@
 import type { ReportHead, ReportStream } from '../model/report.ts';
+import { markdownText } from '../words/markdown-escape.ts';
 import { codeParagraphs } from './code/code-paragraphs.ts';
 import { answerMarkdown, clusterTable, headMarkdown, leftOutText, withinBytes } from './markdown.ts';
-import { markdownText } from './markdown-escape.ts';
 import { gainText, nextSteps, stepTexts } from './next-steps.ts';
 import { type Overview, readOverview } from './overview.ts';
 

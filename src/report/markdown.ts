@@ -2,14 +2,11 @@ import type { LiveSinces } from '../model/live-since.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import type { WaiverUse } from '../model/waiver.ts';
-import { failingFindings, groupChecks, headline, withoutFleetDeadline } from './cluster-checks.ts';
-import { codeMarkdown } from './code/markdown.ts';
-import { joinedText } from './code/words.ts';
-import { staleRulesSentence } from './dated-facts.ts';
-import { momentText } from './dates.ts';
-import { sinceText } from './live-since-text.ts';
-import { codeBlock, codeSpan, markdownText } from './markdown-escape.ts';
-import { type ClusterRow, inReadingOrder, type Overview, readOverview } from './overview.ts';
+import { failingFindings, groupChecks, headline, withoutFleetDeadline } from '../words/cluster-checks.ts';
+import { staleRulesSentence } from '../words/dated-facts.ts';
+import { momentText } from '../words/dates.ts';
+import { sinceText } from '../words/live-since-text.ts';
+import { codeBlock, codeSpan, markdownText } from '../words/markdown-escape.ts';
 import {
   answerSentence,
   coverageSentence,
@@ -17,8 +14,19 @@ import {
   paceSentence,
   quietSentence,
   verdictCountsText,
-} from './sentences.ts';
-import { blockersText, counted, filterText, nodesLeftText, numberText, scoreText, verdictWords } from './words.ts';
+} from '../words/sentences.ts';
+import {
+  blockersText,
+  counted,
+  filterText,
+  nodesLeftText,
+  numberText,
+  scoreText,
+  verdictWords,
+} from '../words/words.ts';
+import { codeMarkdown } from './code/markdown.ts';
+import { joinedText } from './code/words.ts';
+import { type ClusterRow, inReadingOrder, type Overview, readOverview } from './overview.ts';
 
 /** In bytes. A step summary of GitHub Actions holds 1 MiB, and drops a larger one whole. */
 const budget = 900_000;

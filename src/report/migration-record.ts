@@ -1,6 +1,6 @@
 import type { MigrationProof, MigrationState, ProofItem } from '../model/migration-proof.ts';
-import { momentText } from './dates.ts';
-import { codeBlock, markdownText } from './markdown-escape.ts';
+import { momentText } from '../words/dates.ts';
+import { codeBlock, markdownText } from '../words/markdown-escape.ts';
 
 export const migrationWords: Readonly<Record<MigrationState, string>> = {
   migrated: 'migrated',

@@ -1,5 +1,5 @@
+import { counted, numberText } from '../words/words.ts';
 import type { ClusterRow, Overview } from './overview.ts';
-import { counted, numberText } from './words.ts';
 
 /** One thing to do, for every cluster it concerns. */
 export interface NextStep {

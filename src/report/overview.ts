@@ -5,10 +5,10 @@ import { compareResourceIds, resourceKey } from '../model/resource-id.ts';
 import { tagValue } from '../model/tag-value.ts';
 import { plannedRow } from '../plan/make-plan.ts';
 import { outlinePlan, type PlannedRow, type PlanOutline } from '../plan/outline-plan.ts';
-import { groupChecks, headline, worstInWords } from './cluster-checks.ts';
-import { sinceText, withSince } from './live-since-text.ts';
+import { groupChecks, headline, worstInWords } from '../words/cluster-checks.ts';
+import { sinceText, withSince } from '../words/live-since-text.ts';
+import { type NodesLeft, verdictsByUrgency } from '../words/words.ts';
 import { type PlannedPlace, placesOf } from './plan/places.ts';
-import { type NodesLeft, verdictsByUrgency } from './words.ts';
 
 /** What tables and first screens need of a cluster, small enough to hold for every cluster of an estate. */
 export interface ClusterRow {

@@ -1,5 +1,5 @@
 import type { ReportStream } from '../model/report.ts';
-import { withoutMisleadingTexts } from './plain-text.ts';
+import { withoutMisleadingTexts } from '../words/plain-text.ts';
 import { codeNotifications, codeResults } from './sarif/code-results.ts';
 import { createFleetDeadline } from './sarif/fleet-deadline.ts';
 import { clusterNotifications, leftOutNotification, runNotifications } from './sarif/notifications.ts';

@@ -1,11 +1,11 @@
 import type { ReportStream, Verdict } from '../model/report.ts';
+import { staleRulesSentence } from '../words/dated-facts.ts';
+import { plainLine } from '../words/plain-text.ts';
+import { answerSentence, coverageSentence, deadlineSentence, paceSentence, quietSentence } from '../words/sentences.ts';
+import { displayWidth, fitted, wrapped } from '../words/terminal-text.ts';
+import { blockersText, counted, filterText, nodesLeftText, scoreText, verdictWords } from '../words/words.ts';
 import { codeParagraphs } from './code/code-paragraphs.ts';
-import { staleRulesSentence } from './dated-facts.ts';
 import { type ClusterRow, type Overview, readOverview, type UnknownCheck } from './overview.ts';
-import { plainLine } from './plain-text.ts';
-import { answerSentence, coverageSentence, deadlineSentence, paceSentence, quietSentence } from './sentences.ts';
-import { displayWidth, fitted, wrapped } from './terminal-text.ts';
-import { blockersText, counted, filterText, nodesLeftText, scoreText, verdictWords } from './words.ts';
 
 export interface TableOptions {
   /** Columns of the terminal; at least 60 are used. */

@@ -1,5 +1,5 @@
 import type { ClusterReport, ReportStream } from '../model/report.ts';
-import { publicPortalUrl } from './html/links.ts';
+import { publicPortalUrl } from '../words/links.ts';
 import { inReadingOrder, readOverview } from './overview.ts';
 import { clustersSheet } from './xlsx/clusters-sheet.ts';
 import { coverageSheet } from './xlsx/coverage-sheet.ts';

@@ -2,6 +2,7 @@ import type { ChannelServices } from '../../src/alerts/channels/channel-services
 import { parseAlertSettings } from '../../src/alerts/settings/parse-settings.ts';
 import type { Channel } from '../../src/alerts/settings/schema.ts';
 import { resolveName } from '../../src/alerts/transport/public-address.ts';
+import { workbook } from '../../src/report/formats.ts';
 
 /** What channels need, with the settings given, and an identity that gets a token for any scope. */
 export function channelServices(settings: object, appSettings: Record<string, string> = {}): ChannelServices {
@@ -15,6 +16,7 @@ export function channelServices(settings: object, appSettings: Record<string, st
       }),
     },
     resolve: resolveName,
+    attachedFormat: workbook,
     now: () => new Date('2026-11-22T06:10:00Z'),
   };
 }

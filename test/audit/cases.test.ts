@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { answerSentence, coverageSentence } from '../../src/report/sentences.ts';
+import { answerSentence, coverageSentence } from '../../src/words/sentences.ts';
 import { auditedFolder, checkOf, clusterOf } from './audit-azure.ts';
 
 /** A situation that somebody reported in public, or an export that people really make; every name and id is invented. */

@@ -19,7 +19,7 @@ import { buildSubscriptions } from '../../simulated-azure/estate/subscriptions.t
 import { countRequests } from '../../src/arm/request-counter.ts';
 import { createArmSource } from '../../src/gather/arm/arm-source.ts';
 import type { Report } from '../../src/model/report.ts';
-import { answerSentence } from '../../src/report/sentences.ts';
+import { answerSentence } from '../../src/words/sentences.ts';
 import { audited, checkOf, clusterOf } from './audit-azure.ts';
 import { estateClient } from './properties/estate-client.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runAudit } from '../../src/audit/run-audit.ts';
 import { openFolder } from '../../src/audit/sources.ts';
 import type { ClusterReport, ReportHead } from '../../src/model/report.ts';
-import { answerSentence } from '../../src/report/sentences.ts';
+import { answerSentence } from '../../src/words/sentences.ts';
 
 const now = new Date('2026-11-28T06:00:00Z');
 

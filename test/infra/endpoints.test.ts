@@ -15,7 +15,7 @@ const places: readonly { readonly hosts: RegExp; readonly files: readonly string
   {
     // The report knows no cloud; who renders it says which portal, and this is the one when nobody does.
     hosts: /portal\.azure\./i,
-    files: ['src/arm/clouds.ts', 'src/report/html/links.ts'],
+    files: ['src/arm/clouds.ts', 'src/words/links.ts'],
   },
   {
     // The local host stands for the platform, which has a connection's address of its own.

@@ -5,7 +5,7 @@ import { renderHtml } from '../../src/report/html.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderMarkdownSummary } from '../../src/report/markdown-summary.ts';
 import { renderTable } from '../../src/report/table.ts';
-import { displayWidth } from '../../src/report/terminal-text.ts';
+import { displayWidth } from '../../src/words/terminal-text.ts';
 import { aBlockedCluster } from './a-cluster.ts';
 import { aReport } from './a-report.ts';
 import { visibleText } from './html/markup.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../src/report/markdown.ts';
-import { codeBlock, codeSpan, markdownText } from '../../src/report/markdown-escape.ts';
 import { renderMarkdownSummary } from '../../src/report/markdown-summary.ts';
+import { codeBlock, codeSpan, markdownText } from '../../src/words/markdown-escape.ts';
 import { aBlockedCluster } from './a-cluster.ts';
 import { aHostileReport, aPartialReport, aReport } from './a-report.ts';
 import { rendered } from './rendered.ts';

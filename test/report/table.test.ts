@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { selectClusters } from '../../src/model/select-clusters.ts';
 import { toReportStream } from '../../src/report/parse-report.ts';
-import { selectClusters } from '../../src/report/select.ts';
 import { renderTable, type TableOptions } from '../../src/report/table.ts';
-import { displayWidth } from '../../src/report/terminal-text.ts';
+import { displayWidth } from '../../src/words/terminal-text.ts';
 import { aCluster } from './a-cluster.ts';
 import {
   aHostileReport,

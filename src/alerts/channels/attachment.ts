@@ -1,5 +1,4 @@
 import type { ReportStream } from '../../model/report.ts';
-import { formats } from '../../report/formats.ts';
 
 export interface Attachment {
   readonly filename: string;
@@ -13,11 +12,21 @@ export interface AttachedFile {
   readonly note: string;
 }
 
-/** The findings as a workbook where that can be made, else as CSV; none where it is larger than the mail may be. */
-export async function attachReport(report: ReportStream | undefined, maxBytes: number): Promise<AttachedFile> {
-  const format =
-    formats.find(({ extension }) => extension === 'xlsx') ?? formats.find(({ extension }) => extension === 'csv');
-  if (report === undefined || format === undefined) return { file: undefined, note: '' };
+/** The document that a mail carries: how it is made, and what it is called. */
+export interface AttachedFormat {
+  readonly mediaType: string;
+  /** Without the dot. */
+  readonly extension: string;
+  render(report: ReportStream): AsyncIterable<string | Uint8Array>;
+}
+
+/** The findings in the format; none where they are larger than the mail may be. */
+export async function attachReport(
+  report: ReportStream | undefined,
+  format: AttachedFormat,
+  maxBytes: number,
+): Promise<AttachedFile> {
+  if (report === undefined) return { file: undefined, note: '' };
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of format.render(report)) {

@@ -29,7 +29,7 @@ export async function sendMail(
   const to = recipientsOf(channel, owner);
   if (to.length === 0)
     throw lasting('Nobody to write to: the tag holds no address in recipientDomains, and to is empty.');
-  const file = await attachReport(attach ? report : undefined, attachmentBytes[service.type]);
+  const file = await attachReport(attach ? report : undefined, services.attachedFormat, attachmentBytes[service.type]);
   await send(service, createMail(notice, from, to, file), services);
 }
 

@@ -1,5 +1,5 @@
 import type { ReportStream } from '../../model/report.ts';
-import { plainLine, shortened } from '../../report/plain-text.ts';
+import { plainLine, shortened } from '../../words/plain-text.ts';
 import type { Notice } from '../render/notice.ts';
 import { AlertSettingsError } from '../settings/parse-settings.ts';
 import type { Channel, SecretReference } from '../settings/schema.ts';

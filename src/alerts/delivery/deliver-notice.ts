@@ -1,8 +1,8 @@
 import type { AlertEvent, ClaimedNotice, NoticeRecord } from '../../model/alert.ts';
 import { countOf } from '../../model/count-of.ts';
 import type { ReportStream } from '../../model/report.ts';
+import { selectClusters } from '../../model/select-clusters.ts';
 import { tagValue } from '../../model/tag-value.ts';
-import { selectClusters } from '../../report/select.ts';
 import { sendNotice } from '../channels/send-notice.ts';
 import { stableId } from '../event-id.ts';
 import { eventsOfOneCloudEvent } from '../render/cloud-event.ts';

@@ -1,8 +1,8 @@
 import type { AlertEvent, ClusterMemory, EventCluster } from '../../model/alert.ts';
 import type { ClusterReport } from '../../model/report.ts';
 import { resourceKey } from '../../model/resource-id.ts';
-import { dateText } from '../../report/dates.ts';
-import { verdictWords } from '../../report/words.ts';
+import { dateText } from '../../words/dates.ts';
+import { verdictWords } from '../../words/words.ts';
 import { staleRouteCode } from '../thresholds.ts';
 import { type ChangeLog, createChangeLog, type Moment, type Subject } from './change-log.ts';
 import { sayExpiringWaivers } from './expiring-waivers.ts';

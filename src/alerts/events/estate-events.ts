@@ -1,9 +1,9 @@
 import type { AlertEvent, EstateMemory } from '../../model/alert.ts';
 import { daysLeft } from '../../model/deadline.ts';
 import type { ReportHead } from '../../model/report.ts';
-import { momentText } from '../../report/dates.ts';
-import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../report/sentences.ts';
-import { counted } from '../../report/words.ts';
+import { momentText } from '../../words/dates.ts';
+import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../words/sentences.ts';
+import { counted } from '../../words/words.ts';
 import type { FailedRun } from '../delivery/alert-services.ts';
 import { completeAuditHours, deadlineMarks } from '../thresholds.ts';
 import { type ChangeLog, createChangeLog, estateSubject, type Moment } from './change-log.ts';

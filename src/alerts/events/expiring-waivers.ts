@@ -1,6 +1,6 @@
 import type { CheckOutcome } from '../../model/outcome.ts';
-import { dateText } from '../../report/dates.ts';
-import { counted } from '../../report/words.ts';
+import { dateText } from '../../words/dates.ts';
+import { counted } from '../../words/words.ts';
 import { waiverDays } from '../thresholds.ts';
 import type { ChangeLog } from './change-log.ts';
 

@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport } from '../../model/report.ts';
-import { failingFindings, headline } from '../../report/cluster-checks.ts';
-import { dateText } from '../../report/dates.ts';
+import { failingFindings, headline } from '../../words/cluster-checks.ts';
+import { dateText } from '../../words/dates.ts';
 import { staleRouteCode } from '../thresholds.ts';
 import type { ChangeLog } from './change-log.ts';
 

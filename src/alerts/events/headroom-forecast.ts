@@ -1,7 +1,7 @@
 import type { ClusterMemory } from '../../model/alert.ts';
 import type { ClusterReport } from '../../model/report.ts';
-import { dateText } from '../../report/dates.ts';
-import { counted, nodesLeftText } from '../../report/words.ts';
+import { dateText } from '../../words/dates.ts';
+import { counted, nodesLeftText } from '../../words/words.ts';
 import { forecastHistory, headroomForecastDays } from '../thresholds.ts';
 import type { ChangeLog } from './change-log.ts';
 

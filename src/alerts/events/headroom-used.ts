@@ -1,5 +1,5 @@
 import type { ClusterReport, Limit } from '../../model/report.ts';
-import { limitWords, nodesLeftText, numberText } from '../../report/words.ts';
+import { limitWords, nodesLeftText, numberText } from '../../words/words.ts';
 import { headroomMarks, headroomSlackPoints } from '../thresholds.ts';
 import type { ChangeLog } from './change-log.ts';
 

@@ -1,6 +1,6 @@
 import type { Severity } from '../../model/finding.ts';
 import type { ClusterReport, Verdict } from '../../model/report.ts';
-import { verdictWords } from '../../report/words.ts';
+import { verdictWords } from '../../words/words.ts';
 import type { ChangeLog } from './change-log.ts';
 import { isOpenFailure, isSure } from './failing-checks.ts';
 

@@ -1,8 +1,8 @@
 import type { AlertEvent } from '../../model/alert.ts';
-import { momentText } from '../../report/dates.ts';
-import { type Html, html, markupOf } from '../../report/html/escape.ts';
-import { plainLine } from '../../report/plain-text.ts';
-import { counted } from '../../report/words.ts';
+import { momentText } from '../../words/dates.ts';
+import { type Html, html, markupOf } from '../../words/html-escape.ts';
+import { plainLine } from '../../words/plain-text.ts';
+import { counted } from '../../words/words.ts';
 import { mostMailEvents } from './mail-text.ts';
 import { eventLabel, eventUrl, type Notice } from './notice.ts';
 

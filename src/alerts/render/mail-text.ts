@@ -1,7 +1,7 @@
 import type { AlertEvent } from '../../model/alert.ts';
-import { momentText } from '../../report/dates.ts';
-import { plainLine, shortened } from '../../report/plain-text.ts';
-import { counted } from '../../report/words.ts';
+import { momentText } from '../../words/dates.ts';
+import { plainLine, shortened } from '../../words/plain-text.ts';
+import { counted } from '../../words/words.ts';
 import { eventLabel, eventUrl, type Notice } from './notice.ts';
 
 /** What a person reads in a mail; the rest is in the attachment and behind the link. */

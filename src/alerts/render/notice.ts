@@ -1,9 +1,9 @@
 import type { AlertEvent, EventKind } from '../../model/alert.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { ReportHead } from '../../model/report.ts';
-import { clusterAnchor } from '../../report/html/links.ts';
-import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../report/sentences.ts';
-import { counted } from '../../report/words.ts';
+import { clusterAnchor } from '../../words/links.ts';
+import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../words/sentences.ts';
+import { counted } from '../../words/words.ts';
 import type { AlertSettings } from '../settings/schema.ts';
 
 /** One message, before it has the form of a channel. All texts are as Azure has them, not escaped. */

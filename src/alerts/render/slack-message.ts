@@ -1,7 +1,7 @@
 import type { AlertEvent } from '../../model/alert.ts';
-import { momentText } from '../../report/dates.ts';
-import { plainLine, shortened } from '../../report/plain-text.ts';
-import { counted } from '../../report/words.ts';
+import { momentText } from '../../words/dates.ts';
+import { plainLine, shortened } from '../../words/plain-text.ts';
+import { counted } from '../../words/words.ts';
 import { eventLabel, type Notice } from './notice.ts';
 
 /** Slack takes 50 blocks, 150 characters in a header and 3,000 in a section, after escaping. */

@@ -1,5 +1,5 @@
 import { armReads } from '../../arm/arm-reads.ts';
-import { counted } from '../../report/words.ts';
+import { counted } from '../../words/words.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** An action an audit needs in a subscription, and what for. */

@@ -3,7 +3,7 @@ import type { ArmClient } from '../../arm/arm-client.ts';
 import { armReads } from '../../arm/arm-reads.ts';
 import { AzureAnswerError, AzureRequestError } from '../../arm/errors.ts';
 import type { SourceChoice } from '../../model/audit-engine.ts';
-import { counted } from '../../report/words.ts';
+import { counted } from '../../words/words.ts';
 import { describeError } from '../describe-error.ts';
 import type { Diagnosis } from './diagnosis.ts';
 

@@ -4,7 +4,7 @@ import { armReads } from '../../arm/arm-reads.ts';
 import { type AzureConnection, openAzure } from '../../audit/sources.ts';
 import type { AuditScope } from '../../model/audit.ts';
 import { type Subscription, subscription } from '../../model/azure/subscription.ts';
-import { counted } from '../../report/words.ts';
+import { counted } from '../../words/words.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 interface SubscriptionsFound {

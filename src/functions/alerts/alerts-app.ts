@@ -9,6 +9,7 @@ import { cloudEndpoints } from '../../arm/clouds.ts';
 import { createCredential } from '../../arm/credential.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { Settings } from '../../config/settings.ts';
+import { workbook } from '../../report/formats.ts';
 import { createAlertStore, openAlertTable } from '../../store/alert-rows.ts';
 import { createAuditStore } from '../../store/audit-store.ts';
 import type { RunRecord } from '../../store/run-record.ts';
@@ -55,6 +56,7 @@ async function createServices(
     appSettings: environment,
     identity: createIdentity(settings),
     resolve: resolveName,
+    attachedFormat: workbook,
     now,
     store: createAlertStore(table),
     queue: createAlertQueue(openQueueService(connection)),

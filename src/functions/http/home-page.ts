@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { productVersion } from '../../config/product-version.ts';
 import type { Settings } from '../../config/settings.ts';
 import { formats } from '../../report/formats.ts';
-import { type Html, html, markupOf, trusted } from '../../report/html/escape.ts';
+import { type Html, html, markupOf, trusted } from '../../words/html-escape.ts';
 import type { Route } from './route.ts';
 import type { RouteResponse } from './route-response.ts';
 import { securityHeaders } from './security-headers.ts';

@@ -1,5 +1,5 @@
 import type { JoinedCluster } from '../../model/iac-report.ts';
-import { counted } from '../../report/words.ts';
+import { counted } from '../../words/words.ts';
 import type { Consequence } from './consequence.ts';
 import { isOnKubenet, type RunningCluster } from './running-cluster.ts';
 import { namedPlace, type Tie, writtenAt } from './tie.ts';

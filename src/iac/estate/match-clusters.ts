@@ -1,4 +1,4 @@
-import { counted } from '../../report/words.ts';
+import { counted } from '../../words/words.ts';
 import type { ClusterClaim } from '../judge/claim.ts';
 import { piecesText } from '../value/pieces.ts';
 import { type Comparison, clusterComparison, type WrittenName } from './compare-cluster.ts';

@@ -1,5 +1,5 @@
 import type { CodeReport } from '../../model/iac-report.ts';
-import { counted } from '../words.ts';
+import { counted } from '../../words/words.ts';
 import { clustersAtRisk, codeInShort, joinedText } from './words.ts';
 
 const riskShown = 5;

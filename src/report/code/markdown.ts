@@ -1,5 +1,5 @@
 import type { CodeReport } from '../../model/iac-report.ts';
-import { markdownText } from '../markdown-escape.ts';
+import { markdownText } from '../../words/markdown-escape.ts';
 import { clustersText, codeInShort, codeVerdictWords, joinedText, placeText } from './words.ts';
 
 /**

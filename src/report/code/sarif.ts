@@ -1,5 +1,5 @@
 import type { CodeReport } from '../../model/iac-report.ts';
-import { withoutMisleadingTexts } from '../plain-text.ts';
+import { withoutMisleadingTexts } from '../../words/plain-text.ts';
 import { codeNotifications, codeResults } from '../sarif/code-results.ts';
 import { codeNotificationRule, createRuleList } from '../sarif/rules.ts';
 import { sarifSchema } from '../sarif/schema.ts';

@@ -1,6 +1,6 @@
 import type { IacReport, IacReportFinding } from '../../model/iac-report.ts';
-import { plainLine } from '../plain-text.ts';
-import { wrapped } from '../terminal-text.ts';
+import { plainLine } from '../../words/plain-text.ts';
+import { wrapped } from '../../words/terminal-text.ts';
 import { clustersText, codeInShort, codeVerdictWords, joinedText, placeText } from './words.ts';
 
 interface Page {

@@ -1,7 +1,7 @@
 import { codePlacesText } from '../../model/code-places-text.ts';
 import type { CodeReport, IacReportFinding, JoinedCluster } from '../../model/iac-report.ts';
 import type { IacVerdict } from '../../model/iac-verdict.ts';
-import { counted } from '../words.ts';
+import { counted } from '../../words/words.ts';
 
 /** How a verdict on code is said to a person, and how grave it is where outputs know three levels. */
 export const codeVerdictWords: Readonly<

@@ -1,7 +1,7 @@
 import type { NetworkPicture } from '../../model/network-picture.ts';
 import type { ClusterReport } from '../../model/report.ts';
 import { parentResourceId, resourceNameOf, sameResource } from '../../model/resource-id.ts';
-import { counted, numberText } from '../words.ts';
+import { counted, numberText } from '../../words/words.ts';
 import type { DrawnBand, DrawnNeighbour, DrawnRow, DrawnSubnet, DrawnTable } from './drawing.ts';
 import { drawRows, drawStaleRoutes, notKnownRow, type TableOfRows } from './rows.ts';
 

@@ -1,5 +1,5 @@
 import type { ClusterReport } from '../../model/report.ts';
-import { numberText } from '../words.ts';
+import { numberText } from '../../words/words.ts';
 import { drawingOf } from './draw-network.ts';
 import type { Drawing, DrawnBand, DrawnRow, DrawnTable } from './drawing.ts';
 import { type LineState, lineWords } from './line-states.ts';

@@ -1,6 +1,6 @@
 import type { ClusterReport } from '../../model/report.ts';
 import { resourceNameOf } from '../../model/resource-id.ts';
-import { counted, numberText } from '../words.ts';
+import { counted, numberText } from '../../words/words.ts';
 import { drawBands } from './bands.ts';
 import type { Drawing, DrawnBand } from './drawing.ts';
 import { drawEgress } from './egress.ts';

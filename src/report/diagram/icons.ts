@@ -1,4 +1,4 @@
-import { type Html, html } from '../html/escape.ts';
+import { type Html, html } from '../../words/html-escape.ts';
 
 /** Icons of our own, in a square of 20 around the origin. */
 const icons = {

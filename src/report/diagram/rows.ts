@@ -5,7 +5,7 @@ import {
   type PictureNode,
 } from '../../model/network-picture.ts';
 import { sameResource } from '../../model/resource-id.ts';
-import { counted, numberText } from '../words.ts';
+import { counted, numberText } from '../../words/words.ts';
 import type { DrawnRow } from './drawing.ts';
 import type { LineState } from './line-states.ts';
 

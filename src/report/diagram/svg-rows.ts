@@ -1,4 +1,4 @@
-import { type Html, html } from '../html/escape.ts';
+import { type Html, html } from '../../words/html-escape.ts';
 import type { DrawnRow } from './drawing.ts';
 import { icon } from './icons.ts';
 import { type LineState, lineWords } from './line-states.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClusterReport } from '../../model/report.ts';
-import { type Html, html, markupOf, trusted } from '../html/escape.ts';
-import { numberText } from '../words.ts';
+import { type Html, html, markupOf, trusted } from '../../words/html-escape.ts';
+import { numberText } from '../../words/words.ts';
 import { drawingOf } from './draw-network.ts';
 import type { Drawing, DrawnTable } from './drawing.ts';
 import { icon } from './icons.ts';

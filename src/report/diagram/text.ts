@@ -1,4 +1,4 @@
-import { plainLine } from '../plain-text.ts';
+import { plainLine } from '../../words/plain-text.ts';
 
 /** Noncharacters that XML forbids and `plainLine` keeps. */
 const forbidden = /[\uFFFE\uFFFF]/g;

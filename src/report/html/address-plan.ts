@@ -1,9 +1,9 @@
 import type { ClusterReport } from '../../model/report.ts';
 import { sameResource } from '../../model/resource-id.ts';
-import { counted, notKnownText, numberText, ownershipWords } from '../words.ts';
-import { type Html, type HtmlValue, html } from './escape.ts';
+import { type Html, type HtmlValue, html } from '../../words/html-escape.ts';
+import { resourceLink, shortResourceName } from '../../words/links.ts';
+import { counted, notKnownText, numberText, ownershipWords } from '../../words/words.ts';
 import { factList } from './fact-list.ts';
-import { resourceLink, shortResourceName } from './links.ts';
 
 interface Range {
   readonly kind: string;

@@ -1,9 +1,9 @@
 import type { ReportHead } from '../../model/report.ts';
-import { dateText, monthText } from '../dates.ts';
-import { paceBasis } from '../sentences.ts';
-import { counted, numberText, rateText, verdictsByUrgency, verdictWords } from '../words.ts';
+import { dateText, monthText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { paceBasis } from '../../words/sentences.ts';
+import { counted, numberText, rateText, verdictsByUrgency, verdictWords } from '../../words/words.ts';
 import { type BurnDownSeries, burnDownSeries, type Place } from './burn-down-series.ts';
-import { type Html, html } from './escape.ts';
 import { monthTicks } from './month-ticks.ts';
 
 /** Kubenet clusters over time, the straight line to none at the deadline, and where the recent pace leads; again as a table. */

@@ -1,6 +1,6 @@
-import { counted } from '../words.ts';
-import { type Html, html } from './escape.ts';
-import { checkElementId, codeText, sourceLinks } from './links.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { checkElementId, codeText, sourceLinks } from '../../words/links.ts';
+import { counted } from '../../words/words.ts';
 import type { PageContext } from './page-context.ts';
 
 /** What each check asks and why: the texts the clusters were judged by. */

@@ -1,12 +1,12 @@
 import type { OtherCluster, ReportHead, UnreadableCluster } from '../../model/report.ts';
-import { groupChecks } from '../cluster-checks.ts';
-import { momentText } from '../dates.ts';
-import { counted, numberText, scopeWords } from '../words.ts';
+import { groupChecks } from '../../words/cluster-checks.ts';
+import { momentText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { resourceLink } from '../../words/links.ts';
+import { counted, numberText, scopeWords } from '../../words/words.ts';
 import { checkTexts } from './check-texts.ts';
 import { codeSection } from './code-section.ts';
-import { type Html, html } from './escape.ts';
 import { factList } from './fact-list.ts';
-import { resourceLink } from './links.ts';
 import { migrationSection } from './migrations.ts';
 import { failureGroup, foldedOutcomes, idleWaivers, passedOutcomes, unknownGroup, waivedGroup } from './outcome.ts';
 import type { PageContext } from './page-context.ts';

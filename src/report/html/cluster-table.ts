@@ -1,8 +1,8 @@
 import type { ReportHead } from '../../model/report.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { counted, effortText, filterText, numberText } from '../../words/words.ts';
 import { subscriptionNames } from '../finding-rows.ts';
 import type { ClusterRow, Overview } from '../overview.ts';
-import { counted, effortText, filterText, numberText } from '../words.ts';
-import { type Html, html } from './escape.ts';
 import { tableTools } from './filters.ts';
 import { rowLimit } from './limits.ts';
 import { columnsFor, type RowPlace, type TableColumn } from './table-columns.ts';

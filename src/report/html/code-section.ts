@@ -1,9 +1,9 @@
 import { codePlacesText } from '../../model/code-places-text.ts';
 import type { CodeReport, IacReportFinding } from '../../model/iac-report.ts';
 import type { ClusterReport, ReportHead } from '../../model/report.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { counted, numberText } from '../../words/words.ts';
 import { clustersText, codeInShort, codeVerdictWords, joinedText, placeText } from '../code/words.ts';
-import { counted, numberText } from '../words.ts';
-import { type Html, html } from './escape.ts';
 
 /** Where a cluster is written, in its own page; nothing where the audit was given no code. */
 export function clusterCode({ code }: ClusterReport): Html | null {

@@ -1,4 +1,4 @@
-import { type Html, html } from './escape.ts';
+import { type Html, html } from '../../words/html-escape.ts';
 
 /** `label`: of the button that copies. Lines break between words and in long values, never inside the name of an option. */
 export function commandBlock(command: string, label: string): Html {

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/finding.ts';
-import { evidenceFact } from '../evidence-words.ts';
-import { shortened } from '../plain-text.ts';
-import { type Html, html } from './escape.ts';
+import { evidenceFact } from '../../words/evidence-words.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { shortened } from '../../words/plain-text.ts';
 
 /** A page is for reading; the whole of a longer value is in the JSON. */
 const longestValue = 2000;

@@ -1,4 +1,4 @@
-import { type Html, type HtmlValue, html } from './escape.ts';
+import { type Html, type HtmlValue, html } from '../../words/html-escape.ts';
 
 export interface LabelledFact {
   readonly label: string;

@@ -1,7 +1,7 @@
+import { type Html, html } from '../../words/html-escape.ts';
+import { shortened } from '../../words/plain-text.ts';
+import { effortText, numberText, verdictsByUrgency, verdictWords } from '../../words/words.ts';
 import type { ClusterRow, Overview } from '../overview.ts';
-import { shortened } from '../plain-text.ts';
-import { effortText, numberText, verdictsByUrgency, verdictWords } from '../words.ts';
-import { type Html, html } from './escape.ts';
 import { ownerOf, type TableColumn, waveOf } from './table-columns.ts';
 
 interface Choice {

@@ -1,8 +1,9 @@
 import { kubenetAnnouncement } from '../../model/deadline.ts';
 import type { ReportHead, Summary, Verdict } from '../../model/report.ts';
-import { staleRulesSentence } from '../dated-facts.ts';
-import { dateText, momentText } from '../dates.ts';
-import type { ClusterRow } from '../overview.ts';
+import { staleRulesSentence } from '../../words/dated-facts.ts';
+import { dateText, momentText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { clusterAnchor } from '../../words/links.ts';
 import {
   answerSentence,
   coverageSentence,
@@ -11,11 +12,10 @@ import {
   paceSentence,
   quietSentence,
   verdictCountsText,
-} from '../sentences.ts';
-import { counted, filterText, numberText, rateText, verdictsByUrgency, verdictWords } from '../words.ts';
+} from '../../words/sentences.ts';
+import { counted, filterText, numberText, rateText, verdictsByUrgency, verdictWords } from '../../words/words.ts';
+import type { ClusterRow } from '../overview.ts';
 import { burnDown } from './burn-down.ts';
-import { type Html, html } from './escape.ts';
-import { clusterAnchor } from './links.ts';
 
 /** What a reader must see in ten seconds, without scrolling. */
 export function firstScreen(head: ReportHead, rows: readonly ClusterRow[]): Html {

@@ -1,7 +1,7 @@
 import type { Headroom, Limit } from '../../model/report.ts';
 import { resourceNameOf } from '../../model/resource-id.ts';
-import { atMostText, counted, limitWords, notKnownText, numberText } from '../words.ts';
-import { type Html, html } from './escape.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { atMostText, counted, limitWords, notKnownText, numberText } from '../../words/words.ts';
 
 /** A bar for each limit, the binding one first, each in its own unit; the numbers again as a table. */
 export function headroomChart(headroom: Headroom): Html {

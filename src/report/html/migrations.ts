@@ -1,11 +1,11 @@
 import type { MigrationProof, ProofItem } from '../../model/migration-proof.ts';
 import type { ReportHead } from '../../model/report.ts';
-import { dateText } from '../dates.ts';
+import { dateText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { resourceLink } from '../../words/links.ts';
+import { counted, numberText } from '../../words/words.ts';
 import { migrationWords, proofStatusWords } from '../migration-record.ts';
-import { counted, numberText } from '../words.ts';
 import { commandBlock } from './command-block.ts';
-import { type Html, html } from './escape.ts';
-import { resourceLink } from './links.ts';
 
 /** What has left kubenet: when, as the how-manieth, whether whole, and what is left over; nothing where nothing has. */
 export function migrationSection({ migrations = [], summary }: ReportHead, portalUrl: string): Html | null {

@@ -1,8 +1,8 @@
+import { type Html, html } from '../../words/html-escape.ts';
+import { clusterAnchor, codeText } from '../../words/links.ts';
+import { counted, numberText } from '../../words/words.ts';
 import { gainText, type NextStep, nextSteps, stepTexts } from '../next-steps.ts';
 import type { Overview } from '../overview.ts';
-import { counted, numberText } from '../words.ts';
-import { type Html, html } from './escape.ts';
-import { clusterAnchor, codeText } from './links.ts';
 
 const stepsShown = 6;
 const clustersNamed = 4;

@@ -4,14 +4,14 @@ import type { CheckOutcome, Fix } from '../../model/outcome.ts';
 import type { CatalogueEntry } from '../../model/report.ts';
 import { sameResource } from '../../model/resource-id.ts';
 import type { WaiverUse } from '../../model/waiver.ts';
-import { failingFindings, headline, isBlockerClass } from '../cluster-checks.ts';
-import { dateText } from '../dates.ts';
-import { sinceText } from '../live-since-text.ts';
-import { categoryWords, confidenceWords, counted, numberText, severityWords } from '../words.ts';
+import { failingFindings, headline, isBlockerClass } from '../../words/cluster-checks.ts';
+import { dateText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { codeLink, codeText, ownEntry, resourceLink, shortResourceName, sourceLinks } from '../../words/links.ts';
+import { sinceText } from '../../words/live-since-text.ts';
+import { categoryWords, confidenceWords, counted, numberText, severityWords } from '../../words/words.ts';
 import { commandBlock } from './command-block.ts';
-import { type Html, html } from './escape.ts';
 import { evidenceList } from './evidence.ts';
-import { codeLink, codeText, ownEntry, resourceLink, shortResourceName, sourceLinks } from './links.ts';
 import type { PageContext } from './page-context.ts';
 
 /** A heading and the failures under it; nothing for none. */

@@ -1,7 +1,7 @@
 import type { ClusterReport, ReportStream } from '../../model/report.ts';
 import { resourceKey } from '../../model/resource-id.ts';
+import { type Html, html, markupOf, trusted } from '../../words/html-escape.ts';
 import type { ClusterRow } from '../overview.ts';
-import { type Html, html, markupOf, trusted } from './escape.ts';
 import { packedBytes, pagesInPack, plainPages } from './limits.ts';
 
 /** The pages of clusters: those to read first as they are, the others packed, and how many found no room. */

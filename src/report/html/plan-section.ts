@@ -1,11 +1,11 @@
 import type { PlanOutline } from '../../plan/outline-plan.ts';
 import type { PlannedCluster, PlannedWave } from '../../plan/plan-document.ts';
-import { dateText } from '../dates.ts';
+import { dateText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { clusterAnchor, codeText, runbookAnchor } from '../../words/links.ts';
+import { counted, numberText, verdictsByUrgency, verdictWords } from '../../words/words.ts';
 import { paceText, planSentence, sharedRangeSentence, waveSentence } from '../plan/sentences.ts';
-import { counted, numberText, verdictsByUrgency, verdictWords } from '../words.ts';
-import { type Html, html } from './escape.ts';
 import { rowLimit } from './limits.ts';
-import { clusterAnchor, codeText, runbookAnchor } from './links.ts';
 import { waveTimeline } from './wave-timeline.ts';
 
 /** Waves that stand open: what is next. The others open at a click. */

@@ -1,6 +1,6 @@
 import type { ClusterReport, Score } from '../../model/report.ts';
-import { notKnownText, numberText } from '../words.ts';
-import { type Html, html } from './escape.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { notKnownText, numberText } from '../../words/words.ts';
 import { toneOf } from './table-columns.ts';
 
 /** The three scores as arcs: a number, its range, a shape and a colour. */

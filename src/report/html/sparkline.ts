@@ -1,7 +1,7 @@
 import type { ClusterPoint, ClusterReport } from '../../model/report.ts';
-import { dateText } from '../dates.ts';
-import { notKnownText, numberText, verdictWords } from '../words.ts';
-import { type Html, html } from './escape.ts';
+import { dateText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { notKnownText, numberText, verdictWords } from '../../words/words.ts';
 
 /** How readiness and room went over the last audits, and the numbers as a table; nothing without an earlier audit. */
 export function clusterHistory(cluster: ClusterReport, asOf: string): Html | null {

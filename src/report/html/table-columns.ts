@@ -1,7 +1,8 @@
 import { effortKinds } from '../../model/effort.ts';
 import type { Score } from '../../model/report.ts';
-import type { ClusterRow } from '../overview.ts';
-import { shortened } from '../plain-text.ts';
+import { type Html, type HtmlValue, html } from '../../words/html-escape.ts';
+import { clusterAnchor } from '../../words/links.ts';
+import { shortened } from '../../words/plain-text.ts';
 import {
   atMostText,
   effortText,
@@ -11,9 +12,8 @@ import {
   scoreText,
   verdictsByUrgency,
   verdictWords,
-} from '../words.ts';
-import { type Html, type HtmlValue, html } from './escape.ts';
-import { clusterAnchor } from './links.ts';
+} from '../../words/words.ts';
+import type { ClusterRow } from '../overview.ts';
 
 /** What a column needs beside the row itself. */
 export interface RowPlace {

@@ -1,9 +1,9 @@
 import type { Schedule } from '../../model/schedule.ts';
 import type { PlanOutline } from '../../plan/outline-plan.ts';
-import { dateText, monthText } from '../dates.ts';
+import { dateText, monthText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { numberText, verdictsByUrgency, verdictWords } from '../../words/words.ts';
 import { planSentence } from '../plan/sentences.ts';
-import { numberText, verdictsByUrgency, verdictWords } from '../words.ts';
-import { type Html, html } from './escape.ts';
 import { monthTicks } from './month-ticks.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;

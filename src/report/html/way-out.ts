@@ -2,10 +2,10 @@ import type { ClusterReport } from '../../model/report.ts';
 import { addressPlan } from '../../plan/address-plan.ts';
 import { addressText } from '../../plan/address-text.ts';
 import { makeRunbook } from '../../runbook/make-runbook.ts';
-import { dateText } from '../dates.ts';
+import { dateText } from '../../words/dates.ts';
+import { type Html, html } from '../../words/html-escape.ts';
 import type { PlannedPlace } from '../plan/places.ts';
 import { runbookSection } from '../runbook/html.ts';
-import { type Html, html } from './escape.ts';
 import type { PageContext } from './page-context.ts';
 
 /** When the cluster leaves, with which pod addresses, and how. A report of an earlier version holds not what a runbook needs. */

@@ -1,4 +1,4 @@
-import { html, markupOf } from './escape.ts';
+import { html, markupOf } from '../../words/html-escape.ts';
 
 /** Where the page's own content begins. */
 export const pageStart = '<main class="page" id="top">';

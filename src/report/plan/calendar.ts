@@ -1,8 +1,8 @@
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { kubenetDeadline } from '../../model/deadline.ts';
 import type { PlanDocument, PlannedCluster, PlannedWave } from '../../plan/plan-document.ts';
-import { withoutMisleading } from '../plain-text.ts';
-import { counted } from '../words.ts';
+import { withoutMisleading } from '../../words/plain-text.ts';
+import { counted } from '../../words/words.ts';
 
 /**
  * The plan as a calendar (RFC 5545): a whole day for each cluster, and the deadline. A cluster's entry keeps its identity from plan to

@@ -1,7 +1,7 @@
 import type { PlanDocument, PlannedCluster, PlannedWave } from '../../plan/plan-document.ts';
-import { dateText } from '../dates.ts';
-import { markdownText } from '../markdown-escape.ts';
-import { counted, numberText, verdictWords } from '../words.ts';
+import { dateText } from '../../words/dates.ts';
+import { markdownText } from '../../words/markdown-escape.ts';
+import { counted, numberText, verdictWords } from '../../words/words.ts';
 import { planSentence, sharedRangeSentence, waveSentence } from './sentences.ts';
 
 /** The plan for people, from the whole to the details. */

@@ -1,7 +1,7 @@
 import type { Schedule } from '../../model/schedule.ts';
 import type { PlanDocument, PlannedWave } from '../../plan/plan-document.ts';
-import { dateText } from '../dates.ts';
-import { counted, numberText } from '../words.ts';
+import { dateText } from '../../words/dates.ts';
+import { counted, numberText } from '../../words/words.ts';
 
 /** Whether everybody makes it, in a sentence or two. */
 export function planSentence({ schedule, waves, misfits, deadline }: Omit<PlanDocument, 'addresses'>): string {

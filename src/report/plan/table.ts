@@ -1,8 +1,8 @@
 import type { PlanDocument, PlannedWave } from '../../plan/plan-document.ts';
-import { dateText } from '../dates.ts';
-import { plainLine } from '../plain-text.ts';
-import { wrapped } from '../terminal-text.ts';
-import { counted, verdictWords } from '../words.ts';
+import { dateText } from '../../words/dates.ts';
+import { plainLine } from '../../words/plain-text.ts';
+import { wrapped } from '../../words/terminal-text.ts';
+import { counted, verdictWords } from '../../words/words.ts';
 import { planSentence, waveSentence } from './sentences.ts';
 
 const width = 100;

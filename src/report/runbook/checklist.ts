@@ -1,6 +1,6 @@
 import type { Runbook, RunbookStep } from '../../runbook/runbook.ts';
-import { momentText } from '../dates.ts';
-import { codeBlock, markdownText } from '../markdown-escape.ts';
+import { momentText } from '../../words/dates.ts';
+import { codeBlock, markdownText } from '../../words/markdown-escape.ts';
 import { conditionWords, durationText, effectWords } from './words.ts';
 
 /** Characters that GitHub takes as the body of an issue; Azure Boards takes more. */

@@ -1,8 +1,8 @@
 import type { Runbook, RunbookStep } from '../../runbook/runbook.ts';
+import { type Html, html } from '../../words/html-escape.ts';
+import { codeText, runbookElementId } from '../../words/links.ts';
+import { counted } from '../../words/words.ts';
 import { commandBlock } from '../html/command-block.ts';
-import { type Html, html } from '../html/escape.ts';
-import { codeText, runbookElementId } from '../html/links.ts';
-import { counted } from '../words.ts';
 import { conditionWords, durationText, effectWords } from './words.ts';
 
 /** The runbook in a cluster's page, folded. Ticks stay in the reader's browser. */

@@ -1,6 +1,6 @@
 import type { GoCondition, Runbook, RunbookSection, RunbookStep, StepEffect } from '../../runbook/runbook.ts';
-import { momentText } from '../dates.ts';
-import { codeBlock, codeSpan, markdownText } from '../markdown-escape.ts';
+import { momentText } from '../../words/dates.ts';
+import { codeBlock, codeSpan, markdownText } from '../../words/markdown-escape.ts';
 import { conditionWords, durationText, effectWords } from './words.ts';
 
 /** The runbook for a wiki or a printer. */

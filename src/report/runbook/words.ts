@@ -1,5 +1,5 @@
 import type { ExpectedDuration, GoCondition, StepEffect } from '../../runbook/runbook.ts';
-import { counted, numberText } from '../words.ts';
+import { counted, numberText } from '../../words/words.ts';
 
 /** Empty where nothing has to be said. */
 export const effectWords: Readonly<Record<StepEffect, string>> = {

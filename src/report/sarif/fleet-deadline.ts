@@ -1,9 +1,9 @@
 import type { CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport, ReportHead } from '../../model/report.ts';
-import { failingFindings, fleetDeadlineCode } from '../cluster-checks.ts';
+import { failingFindings, fleetDeadlineCode } from '../../words/cluster-checks.ts';
 
-import { deadlineSentence } from '../sentences.ts';
-import { counted } from '../words.ts';
+import { deadlineSentence } from '../../words/sentences.ts';
+import { counted } from '../../words/words.ts';
 import { fingerprintsOf, outcomeResults, savedReport } from './results.ts';
 import { sarifLevel } from './rules.ts';
 

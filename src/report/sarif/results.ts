@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport } from '../../model/report.ts';
 import { resourceKey, resourceNameOf } from '../../model/resource-id.ts';
-import { failingFindings } from '../cluster-checks.ts';
+import { failingFindings } from '../../words/cluster-checks.ts';
 import { codeLocation } from './code-results.ts';
 import { ownCommands } from './own-commands.ts';
 import { sarifLevel } from './rules.ts';

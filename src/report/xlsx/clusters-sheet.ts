@@ -1,9 +1,9 @@
 import { effortOf } from '../../model/effort.ts';
 import type { ClusterReport, ReportStream } from '../../model/report.ts';
 import { tagValue } from '../../model/tag-value.ts';
-import { worstInWords } from '../cluster-checks.ts';
+import { worstInWords } from '../../words/cluster-checks.ts';
+import { effortText, limitWords, ownershipWords } from '../../words/words.ts';
 import { subscriptionNames } from '../finding-rows.ts';
-import { effortText, limitWords, ownershipWords } from '../words.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 

@@ -1,6 +1,6 @@
 import type { ReportScope, ReportStream } from '../../model/report.ts';
-import { coverageSentence } from '../sentences.ts';
-import { scopeWords } from '../words.ts';
+import { coverageSentence } from '../../words/sentences.ts';
+import { scopeWords } from '../../words/words.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 
 interface CoverageRow {

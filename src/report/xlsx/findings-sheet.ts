@@ -1,11 +1,11 @@
 import { effortOf } from '../../model/effort.ts';
 import type { ReportStream } from '../../model/report.ts';
 import { tagValue } from '../../model/tag-value.ts';
-import { byUrgency, withoutFleetDeadline } from '../cluster-checks.ts';
+import { byUrgency, withoutFleetDeadline } from '../../words/cluster-checks.ts';
+import { evidenceFact } from '../../words/evidence-words.ts';
+import { categoryWords, effortText, limitWords, severityWords } from '../../words/words.ts';
 import type { FindingRow } from '../columns.ts';
-import { evidenceFact } from '../evidence-words.ts';
 import { clusterFindingRows, estateFindingRows, scopeRows, subscriptionNames } from '../finding-rows.ts';
-import { categoryWords, effortText, limitWords, severityWords } from '../words.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 

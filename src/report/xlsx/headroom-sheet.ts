@@ -1,6 +1,6 @@
 import type { ClusterReport, Limit, ReportStream } from '../../model/report.ts';
 import { resourceNameOf } from '../../model/resource-id.ts';
-import { limitWords } from '../words.ts';
+import { limitWords } from '../../words/words.ts';
 import { resourceCell } from './links.ts';
 import { type SheetField, sheetOf } from './sheet.ts';
 

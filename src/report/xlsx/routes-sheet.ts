@@ -2,7 +2,7 @@ import type { EvidenceValue, Finding } from '../../model/finding.ts';
 import type { CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport, ReportStream } from '../../model/report.ts';
 import { segmentAfter } from '../../model/resource-id.ts';
-import { failingFindings } from '../cluster-checks.ts';
+import { failingFindings } from '../../words/cluster-checks.ts';
 import { resourceCell } from './links.ts';
 import { type SheetField, sheetOf } from './sheet.ts';
 

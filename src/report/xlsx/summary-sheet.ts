@@ -1,8 +1,8 @@
 import type { ReportStream } from '../../model/report.ts';
-import { dateText, momentText } from '../dates.ts';
+import { dateText, momentText } from '../../words/dates.ts';
+import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../words/sentences.ts';
+import { verdictsByUrgency } from '../../words/words.ts';
 import { heldAtOnce } from '../overview.ts';
-import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../sentences.ts';
-import { verdictsByUrgency } from '../words.ts';
 import { type SheetField, sheetOf, type VerdictCell, type XlsxCell } from './sheet.ts';
 
 interface SummaryRow {

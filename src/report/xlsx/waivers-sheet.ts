@@ -1,7 +1,7 @@
 import type { AppliedWaiver, CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport, ReportStream } from '../../model/report.ts';
-import { failingFindings } from '../cluster-checks.ts';
-import { severityWords } from '../words.ts';
+import { failingFindings } from '../../words/cluster-checks.ts';
+import { severityWords } from '../../words/words.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 

@@ -1,7 +1,7 @@
 import type { Alignment, Cell, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
+import { withoutMisleading } from '../../words/plain-text.ts';
+import { verdictWords } from '../../words/words.ts';
 import { colours } from '../html/styles/colours.ts';
-import { withoutMisleading } from '../plain-text.ts';
-import { verdictWords } from '../words.ts';
 import type { CellKind, Sheet, SheetColumn, VerdictCell, XlsxCell } from './sheet.ts';
 
 /** Excel's own limits. */

@@ -2,7 +2,7 @@ import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/model/report.ts';
-import { answerSentence } from '../../../src/report/sentences.ts';
+import { answerSentence } from '../../../src/words/sentences.ts';
 import { auditedFolder } from '../../audit/audit-azure.ts';
 import { auditedFiles, folderOf } from '../../audit/one-cluster.ts';
 import type { Files } from '../../audit/saved-shapes.ts';

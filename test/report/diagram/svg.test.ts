@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterReport } from '../../../src/model/report.ts';
 import { networkPictureElement, renderSvg, svgContentSecurityPolicy } from '../../../src/report/diagram/svg.ts';
 import { svgStyles } from '../../../src/report/diagram/svg-styles.ts';
-import { markupOf } from '../../../src/report/html/escape.ts';
+import { markupOf } from '../../../src/words/html-escape.ts';
 import { aHostileReport, hostileText } from '../a-report.ts';
 import { aClusterWith, aPicture, aPictureNode, aPictureOfMany, aPictureTable, subnetId, tableId } from './a-picture.ts';
 

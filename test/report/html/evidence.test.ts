@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { markupOf } from '../../../src/report/html/escape.ts';
 import { evidenceList } from '../../../src/report/html/evidence.ts';
-import { shortResourceName } from '../../../src/report/html/links.ts';
+import { markupOf } from '../../../src/words/html-escape.ts';
+import { shortResourceName } from '../../../src/words/links.ts';
 import { visibleText } from './markup.ts';
 
 const said = (evidence: Parameters<typeof evidenceList>[0]) => visibleText(markupOf(evidenceList(evidence))).trim();

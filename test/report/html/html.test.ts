@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { selectClusters } from '../../../src/model/select-clusters.ts';
 import { htmlContentSecurityPolicy, renderHtml } from '../../../src/report/html.ts';
 import { toReportStream } from '../../../src/report/parse-report.ts';
-import { selectClusters } from '../../../src/report/select.ts';
 import { aBlockedCluster, aCluster } from '../a-cluster.ts';
 import {
   aHealthyReport,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/model/report.ts';
-import { markupOf } from '../../../src/report/html/escape.ts';
 import { migrationSection } from '../../../src/report/html/migrations.ts';
+import { markupOf } from '../../../src/words/html-escape.ts';
 import { aFleet } from '../a-fleet.ts';
 import { aPlannedFleet } from '../a-planned-fleet.ts';
 import { visibleText } from './markup.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { html, markupOf } from '../../../src/report/html/escape.ts';
 import { pagesInPack, plainPages } from '../../../src/report/html/limits.ts';
 import { clusterPages } from '../../../src/report/html/packs.ts';
 import { renderHtml } from '../../../src/report/html.ts';
 import { readOverview } from '../../../src/report/overview.ts';
 import { toReportStream } from '../../../src/report/parse-report.ts';
+import { html, markupOf } from '../../../src/words/html-escape.ts';
 import { aFleet } from '../a-fleet.ts';
 import { rendered } from '../rendered.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type ClusterReport, clusterReportSchema, type ReportHead } from '../../../model/report.ts';
 import { clusterContentSecurityPolicy, renderClusterHtml } from '../../../report/cluster-html.ts';
-import { momentText } from '../../../report/dates.ts';
 import { clusterHistorySchema } from '../../../store/cluster-history.ts';
 import type { RunRecord } from '../../../store/run-record.ts';
+import { momentText } from '../../../words/dates.ts';
 import type { AppServices } from '../../app-services.ts';
 import { preferred } from '../accept.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReportFilter } from '../../../model/report.ts';
-import { passesFilter } from '../../../report/select.ts';
+import { passesFilter } from '../../../model/select-clusters.ts';
 import { type ClusterSummary, clusterSummarySchema } from '../../../store/cluster-summary.ts';
 import type { RunRecord } from '../../../store/run-record.ts';
 import type { AppServices } from '../../app-services.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { reportSchema } from '../../../model/report.ts';
+import { selectClusters } from '../../../model/select-clusters.ts';
 import { formats } from '../../../report/formats.ts';
 import { type Download, htmlContentSecurityPolicy } from '../../../report/html.ts';
-import { selectClusters } from '../../../report/select.ts';
 import { preferred } from '../accept.ts';
 import { validatorsOf } from '../cache-validators.ts';
 import { clusterFilterShape, toFilter } from '../cluster-filter.ts';

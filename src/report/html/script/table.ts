@@ -1,4 +1,4 @@
-import { misleading } from '../../plain-text.ts';
+import { misleading } from '../../../words/plain-text.ts';
 
 /**
  * The rows and what the reader asked of them. Rows out of sight are out of the document too: laying out thousands takes longer than

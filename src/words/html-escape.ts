@@ -1,4 +1,4 @@
-import { withoutMisleading } from '../plain-text.ts';
+import { withoutMisleading } from './plain-text.ts';
 
 const markup = Symbol('markup');
 

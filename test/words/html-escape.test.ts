@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { html, markupOf, trusted } from '../../../src/report/html/escape.ts';
+import { html, markupOf, trusted } from '../../src/words/html-escape.ts';
 
 describe('the html template', () => {
   it('escapes what it is given, in text and in attributes', () => {

@@ -1,6 +1,5 @@
 import type { ReportHead, ReportScope, Run, Summary } from '../model/report.ts';
 import { dateText, monthText, weeksBetween } from './dates.ts';
-import type { ClusterRow } from './overview.ts';
 import { counted, numberText, rateText, verdictWords } from './words.ts';
 
 /** The report in one sentence. Says what could not be read wherever that could turn the answer. */
@@ -189,7 +188,7 @@ function firstOf(all: readonly string[]): string {
 }
 
 /** What is read when nothing burns: only of the clusters where that is known; empty where there is no cluster. */
-export function quietSentence(rows: readonly ClusterRow[]): string {
+export function quietSentence(rows: readonly { readonly liveUnknown: boolean }[]): string {
   const unsure = rows.filter((row) => row.liveUnknown).length;
   const sure = rows.length - unsure;
   if (rows.length === 0) return '';

@@ -1,6 +1,5 @@
-import type { CatalogueEntry } from '../../model/report.ts';
-import { type Html, html } from './escape.ts';
-import type { PageContext } from './page-context.ts';
+import type { CatalogueEntry, ReportHead } from '../model/report.ts';
+import { type Html, html } from './html-escape.ts';
 
 /** The Azure portal, where reports link to resources; the sovereign clouds have their own. */
 export const publicPortalUrl = 'https://portal.azure.com';
@@ -39,7 +38,7 @@ export function shortResourceName(id: string): string {
 }
 
 /** A catalogue may come from a file: only its own keys count. */
-export function ownEntry(catalogue: PageContext['catalogue'], code: string): CatalogueEntry | undefined {
+export function ownEntry(catalogue: NonNullable<ReportHead['catalogue']>, code: string): CatalogueEntry | undefined {
   return Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportFilter } from '../../src/model/report.ts';
+import { selectClusters } from '../../src/model/select-clusters.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { parseReport, toReportStream } from '../../src/report/parse-report.ts';
-import { selectClusters } from '../../src/report/select.ts';
-import { data } from './a-cluster.ts';
-import { aPartialReport } from './a-report.ts';
-import { joined } from './rendered.ts';
+import { data } from '../report/a-cluster.ts';
+import { aPartialReport } from '../report/a-report.ts';
+import { joined } from '../report/rendered.ts';
 
 async function selected(filter: Partial<ReportFilter>) {
   return parseReport(await joined(renderJson(selectClusters(toReportStream(aPartialReport()), filter))));

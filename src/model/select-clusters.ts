@@ -1,5 +1,5 @@
-import type { ClusterReport, ReportFilter, ReportStream } from '../model/report.ts';
-import { tagValue } from '../model/tag-value.ts';
+import type { ClusterReport, ReportFilter, ReportStream } from './report.ts';
+import { tagValue } from './tag-value.ts';
 
 /**
  * The same report with the clusters that pass: in one of the subscriptions, with one of the verdicts, carrying all of the tags.

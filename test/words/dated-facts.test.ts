@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, ReportStream } from '../../src/model/report.ts';
-import { staleRulesSentence } from '../../src/report/dated-facts.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderTable } from '../../src/report/table.ts';
-import { aReport } from './a-report.ts';
-import { rendered } from './rendered.ts';
+import { staleRulesSentence } from '../../src/words/dated-facts.ts';
+import { aReport } from '../report/a-report.ts';
+import { rendered } from '../report/rendered.ts';
 
 const old: Report = { ...aReport([]), asOf: '2026-12-20T06:00:00Z', dataCheckedOn: '2026-08-21' };
 

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, ReportScope, Summary } from '../../src/model/report.ts';
 import { toReportStream } from '../../src/report/parse-report.ts';
-import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../src/report/sentences.ts';
-import { aCluster } from './a-cluster.ts';
-import { aHealthyReport, aMigratedReport, anEmptyReport, anUnreadableReport, aReport, summaryOf } from './a-report.ts';
+import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../src/words/sentences.ts';
+import { aCluster } from '../report/a-cluster.ts';
+import {
+  aHealthyReport,
+  aMigratedReport,
+  anEmptyReport,
+  anUnreadableReport,
+  aReport,
+  summaryOf,
+} from '../report/a-report.ts';
 
 const headOf = (report: Report) => toReportStream(report).head;
 
