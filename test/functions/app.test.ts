@@ -105,6 +105,21 @@ describe('the functions app in the local host', () => {
     expect(again.status).toBe(304);
   });
 
+  it.each([
+    ['text/calendar', 'text/calendar; charset=utf-8'],
+    ['text/html, text/markdown;q=0.9, */*;q=0.1', 'text/markdown; charset=utf-8'],
+    ['text/html, */*;q=0.8', 'application/json'],
+    ['image/png', 'application/json'],
+  ])('gives who accepts %s the plan as %s', async (accept, mediaType) => {
+    const headers = { 'x-functions-key': host.functionKey, accept };
+    const answer = await fetch(`${host.url}/api/plan`, { headers });
+
+    expect([answer.headers.get('content-type'), answer.headers.get('vary')]).toEqual([mediaType, 'accept']);
+    expect((await fetch(`${host.url}/api/plan?format=ics`, { headers })).headers.get('content-type')).toBe(
+      'text/calendar; charset=utf-8',
+    );
+  });
+
   it('gives no plan without a key, and says in a line what form there is none of', async () => {
     expect((await fetch(`${host.url}/api/plan?format=md`)).status).toBe(401);
     expect((await get('plan?format=md', 'wrong')).status).toBe(401);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { makePlan } from '../../../plan/make-plan.ts';
 import { planDocumentSchema } from '../../../plan/plan-document.ts';
 import { planFormats } from '../../../report/plan/formats.ts';
+import { preferred } from '../accept.ts';
 import { validatorsOf } from '../cache-validators.ts';
 import { documentOfRun, openedReport } from '../document-of-run.ts';
 import { problem } from '../problem.ts';
@@ -20,8 +21,8 @@ export const getPlan = defineRoute({
   query: z.strictObject({
     format: z
       .enum(documents.map(({ name }) => name))
-      .default('json')
-      .meta({ description: 'The form of the plan.' }),
+      .optional()
+      .meta({ description: 'The form of the plan. Left out, `Accept` chooses; JSON for whoever takes anything.' }),
     run: runSchema,
   }),
   responses: [
@@ -40,13 +41,17 @@ export const getPlan = defineRoute({
     const found = await findReportedRun(services, query.run);
     if ('response' in found) return found.response;
     const { run } = found;
-    return documentOfRun(headers, validatorsOf(run, ['plan', query.format]), async () => {
+    const format =
+      query.format === undefined
+        ? (preferred(headers.get('accept'), documents) ?? documents[0])
+        : documents.find(({ name }) => name === query.format);
+    const validators = { ...validatorsOf(run, ['plan', format?.name]), vary: 'accept' };
+    return documentOfRun(headers, validators, async () => {
       const report = await openedReport(services.store, run);
       const { schedule } = report.head;
       if (schedule === undefined) {
         return problem(404, 'There is no plan.', `The report of run ${run.id} has none: the next audit makes one.`);
       }
-      const format = documents.find(({ name }) => name === query.format);
       if (format === undefined) throw new Error('There is a format for every name that the query allows.');
       return {
         mediaType: format.mediaType,
