@@ -79,6 +79,13 @@ const azure: readonly (readonly [string, MarkedFiles])[] = [
         'variables:\n  np: azure\nsteps:\n  - script: az aks create -n a --network-plugin $(np) # not kubenet\n',
     },
   ],
+  [
+    'a task of PowerShell that says where its script stands',
+    {
+      'azure-pipelines.yml':
+        'steps:\n  - task: AzurePowerShell@5\n    inputs:\n      ScriptType: InlineScript\n      Inline: |\n        New-AzAksCluster -Name m `\n          -NetworkPlugin kubenet «creates-kubenet»\n',
+    },
+  ],
 ];
 
 const github: readonly (readonly [string, MarkedFiles])[] = [

@@ -210,6 +210,40 @@ const shellSituations: readonly (readonly [string, MarkedFiles])[] = [
     'a script that is not whole',
     sh('az aks create --network-plugin kubenet «creates-kubenet»\nif true; then «not-read»\n'),
   ],
+  [
+    'an array that a condition replaces',
+    sh(
+      'opts=(\n  -g rg\n  --network-plugin kubenet «may-create-kubenet»\n)\nif [ "$OVERLAY" = true ]; then\n  opts=(-g rg --network-plugin azure --network-plugin-mode overlay)\nfi\naz aks create -n a "§{opts[@]}"',
+    ),
+  ],
+  [
+    'more ways to call it than are followed',
+    sh(
+      `o=(-g rg) «unknown»\n${['A', 'B', 'C', 'D', 'E', 'F'].map((name) => `if [ "$${name}" ]; then o+=(--tags ${name}); fi`).join('\n')}\naz aks create -n a "§{o[@]}"`,
+    ),
+  ],
+  [
+    'an array with keys, by a loop, by a key and as a whole',
+    sh(
+      'declare -A P=( [dev]=kubenet ["prod"]=azure ) «creates-kubenet»\nfor e in dev prod; do az aks create -n "$e" --network-plugin "§{P[$e]}"; done\naz aks create -n c --network-plugin "§{P[prod]}"\nQ[x]=kubenet «creates-kubenet»\naz aks create -n d --network-plugin "§{Q[x]}"',
+    ),
+  ],
+  [
+    'a default that is assigned',
+    sh(': "§{NP:=kubenet}" «may-create-kubenet»\naz aks create -n a --network-plugin "$NP"'),
+  ],
+  [
+    'here-documents that people read, and one that runs',
+    sh(
+      'cat <<EOF > docs/old.md\naz aks create --network-plugin kubenet\nEOF\ncat > notes.txt <<EOF\naz aks create --network-plugin kubenet\nEOF\nif [ "$1" = help ]; then\ncat <<EOF\naz aks create --network-plugin kubenet\nEOF\nfi\nssh host <<EOF\naz aks create -n a --network-plugin kubenet «creates-kubenet»\nEOF\ncat <<EOF | bash\naz aks create -n b --network-plugin kubenet «creates-kubenet»\nEOF\ncat <<EOF > run.sh\naz aks create -n c --network-plugin kubenet «creates-kubenet»\nEOF',
+    ),
+  ],
+  [
+    'variables of Terraform that are maps',
+    sh(
+      `export TF_VAR_network='{"plugin":"kubenet"}' «may-create-kubenet»\nterraform apply -var 'network={ plugin = "kubenet" }' «may-create-kubenet»\nTF_VAR_network='{"plugin":"azure"}' terraform apply`,
+    ),
+  ],
 ];
 
 const powershellSituations: readonly (readonly [string, MarkedFiles])[] = [
@@ -334,6 +368,18 @@ const powershellSituations: readonly (readonly [string, MarkedFiles])[] = [
   [
     'an environment variable of Terraform',
     ps('$env:TF_VAR_network_plugin = "kubenet" «may-create-kubenet»\nterraform apply'),
+  ],
+  [
+    'a map whose members conditions set',
+    ps(
+      '$p = @{ Name = "a" }\nif ($Overlay) {\n  $p["NetworkPlugin"] = "azure"\n} else {\n  $p.NetworkPlugin = "kubenet" «may-create-kubenet»\n}\nNew-AzAksCluster @p\nNew-AzResourceGroupDeployment -TemplateParameterObject $p',
+    ),
+  ],
+  [
+    'an array that a condition makes longer',
+    ps(
+      '$a = @("aks", "create", "-n", "a")\nif ($Old) { $a += "--network-plugin", "kubenet" } «may-create-kubenet»\naz @a',
+    ),
   ],
 ];
 

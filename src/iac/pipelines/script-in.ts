@@ -46,9 +46,12 @@ function shellVariables(scope: PipelineScope): Map<string, Value> {
 
 /** What a step, or a job's defaults, say of the shell; undefined where nothing is said. */
 export function saysPowerShell(step: Value | undefined): boolean | undefined {
+  if (/powershell/i.test(textOf(memberAt(step, 'task')) ?? '')) return true;
   const shell = textOf(memberAt(step, 'scriptType')) ?? textOf(memberAt(step, 'shell'));
-  if (shell !== undefined) return /^(ps|pscore|pwsh|powershell)$/i.test(shell);
-  return /powershell/i.test(textOf(memberAt(step, 'task')) ?? '') ? true : undefined;
+  // Of a task of PowerShell it is where the script stands.
+  return shell === undefined || /^(inlineScript|filePath)$/i.test(shell)
+    ? undefined
+    : /^(ps|pscore|pwsh|powershell)$/i.test(shell);
 }
 
 /** Inputs of steps and tasks that are scripts, in lower case. */

@@ -179,14 +179,16 @@ function newAksCluster({ language, args, at }: Invocation): IacFinding[] {
 /** A template's parameters are this cmdlet's own, or stand in a map. */
 function newDeployment(invocation: Invocation): IacFinding[] {
   const map = optionValue(invocation.args, '-TemplateParameterObject');
-  const inMap = map?.kind === 'object' ? map.keys.map((name) => ({ name, value: map.get(name) })) : [];
+  const inMap = (map === undefined ? [] : options(map)).flatMap(({ value, sure }) =>
+    value.kind === 'object' ? value.keys.map((name) => ({ name, value: value.get(name), sure })) : [],
+  );
   const own = invocation.args.flatMap((arg, index) => {
     const flag = textOf(arg) ?? '';
-    return flag.startsWith('-') ? [{ name: flag.slice(1), value: invocation.args[index + 1] }] : [];
+    return flag.startsWith('-') ? [{ name: flag.slice(1), value: invocation.args[index + 1], sure: true }] : [];
   });
-  return [...inMap, ...own].flatMap(({ name, value }) =>
+  return [...inMap, ...own].flatMap(({ name, value, sure }) =>
     value !== undefined && networkPluginName.test(name)
-      ? givenFindings(invocation, name, value, 'creates-kubenet')
+      ? givenFindings(invocation, name, value, sure ? 'creates-kubenet' : 'may-create-kubenet')
       : [],
   );
 }
@@ -196,11 +198,17 @@ function parameterFinding(invocation: Invocation, word: Value, verdict: IacVerdi
   const assigned = assignmentIn(word);
   if (assigned !== undefined && networkPluginName.test(assigned.name))
     return givenFindings(invocation, assigned.name, assigned.value, verdict);
-  const text = textOf(word) ?? '';
-  const inJson = /"([\w-]*plug-?in)"\s*:\s*(?:\{\s*"value"\s*:\s*)?"kubenet"/i.exec(text);
-  return inJson?.[1] !== undefined && networkPluginName.test(inJson[1])
-    ? [given(invocation, inJson[1], word, verdict)]
-    : [];
+  return memberFindings(invocation, word, verdict);
+}
+
+/** A member of a map that is given as JSON or as Terraform writes it: `{"plugin":"kubenet"}`, `{ plugin = "kubenet" }`. */
+function memberFindings(invocation: Pick<Invocation, 'language'>, word: Value, verdict: IacVerdict): IacFinding[] {
+  return options(word).flatMap(({ value, sure }) => {
+    const member = /\b([\w-]*plug-?in)"?\s*[:=]\s*(?:\{\s*"value"\s*:\s*)?"kubenet"/i.exec(textOf(value) ?? '');
+    return member?.[1] !== undefined && networkPluginName.test(member[1])
+      ? [given(invocation, member[1], value, sure ? verdict : 'may-create-kubenet')]
+      : [];
+  });
 }
 
 function terraform(invocation: Invocation): IacFinding[] {
@@ -231,9 +239,10 @@ export function environmentFindings(
   value: Value,
 ): IacFinding[] {
   const variable = /^TF_VAR_(.+)$/.exec(name)?.[1];
-  return variable !== undefined && networkPluginName.test(variable)
+  if (variable === undefined) return [];
+  return networkPluginName.test(variable)
     ? givenFindings(invocation, name, value, 'may-create-kubenet')
-    : [];
+    : memberFindings(invocation, value, 'may-create-kubenet');
 }
 
 function pulumi(invocation: Invocation): IacFinding[] {

@@ -1,15 +1,18 @@
 import type { Node } from 'web-tree-sitter';
 import type { DeployedTemplate } from '../arm/deployed-template.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
+import { underPresence } from '../judge/under-presence.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
 import { concatenated } from '../value/evaluate.ts';
-import { choice, either, list, mapped, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import { choice, either, list, mapped, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
 import { deployedBy } from './deployed-by.ts';
+import type { Invocation } from './invocation.ts';
 import { elsewhereFinding, environmentFindings, judgeCommand } from './judge-command.ts';
 import { launchers } from './launchers.ts';
 import { type MaskedWords, unmasked } from './mask-expressions.ts';
 import type { ShellScript } from './shell-script.ts';
+import { wordSets } from './word-sets.ts';
 
 export interface ShellReading {
   readonly findings: readonly IacFinding[];
@@ -118,8 +121,14 @@ class Bash implements ShellReading {
     const given = this.#assigned(value);
     for (const child of value.descendantsOfType('command_substitution')) this.walk(child, true);
     const before = this.#variables.get(key);
+    const member = name.childForFieldName('index');
+    const adds = node.children.some(({ type }) => type === '+=');
     const after =
-      node.children.some(({ type }) => type === '+=') && before !== undefined ? this.#appended(before, given) : given;
+      member === null
+        ? adds && before !== undefined
+          ? this.#appended(before, given)
+          : given
+        : this.#withMember(before, member, given);
     this.findings.push(...environmentFindings({ language: this.#language }, key, after));
     if (/^(KUBELET|MINIKUBE|KOPS)_/.test(key) && /kubenet/i.test(textOf(given) ?? '')) {
       this.findings.push(elsewhereFinding(this.#at(node), this.#language, 'kubelet'));
@@ -128,12 +137,38 @@ class Bash implements ShellReading {
     this.#variables.set(key, both);
   }
 
+  /** `A[key]=value`; of a list that has no keys a member more. */
+  #withMember(before: Value | undefined, member: Node, value: Value): Value {
+    if (before?.kind === 'list') return this.#appended(before, value);
+    const known = before?.kind === 'object' ? before.keys.map((key) => [key, before.get(key) ?? value] as const) : [];
+    return object(new Map([...known, [memberKey(member.text), value]]), value.at);
+  }
+
   #assigned(value: Node): Value {
     if (value.type !== 'array') return this.#word(value);
+    const members = value.namedChildren.map((child) => this.#keyed(child));
+    if (members.length > 0 && members.every((each) => each !== undefined))
+      return object(new Map(members), this.#at(value));
     return list(
       value.namedChildren.flatMap((child) => this.#split(child)),
       this.#at(value),
     );
+  }
+
+  /** `[key]=value` in an array with keys. */
+  #keyed(node: Node): readonly [string, Value] | undefined {
+    const key = /^\[([^\]$]+)\]=/.exec(node.text)?.[1];
+    if (node.type !== 'concatenation' || key === undefined) return undefined;
+    const from = node.startIndex + node.text.indexOf('=') + 1;
+    // The word that has the sign may go on behind it.
+    const rest = node.namedChildren
+      .filter(({ endIndex }) => endIndex > from)
+      .map((child) =>
+        child.startIndex >= from
+          ? this.#word(child)
+          : this.#text(child.text.slice(from - child.startIndex), this.#source.placeAt(from)),
+      );
+    return [memberKey(key), concatenated(rest, rest[0]?.at ?? this.#at(node))];
   }
 
   #appended(before: Value, more: Value): Value {
@@ -145,26 +180,39 @@ class Bash implements ShellReading {
   }
 
   #command(node: Node): void {
+    const name = node.childForFieldName('name');
+    const called = name === null ? [] : this.#split(name.namedChildren[0] ?? name);
+    const args = [...called.slice(1), ...node.childrenForFieldName('argument').flatMap((each) => this.#split(each))];
+    const word = textOf(called[0]) ?? '';
+    const environment = this.#environmentOf(node);
+    for (const child of node.descendantsOfType('command_substitution')) this.walk(child, true);
+    const inside = scriptInside(word, node);
+    if (inside !== undefined) this.embedded.push(this.#writtenFrom(inside.startIndex + 1, inside.endIndex - 1));
+    const body = this.#functions.get(word);
+    if (body === undefined && inside !== undefined) return;
+    for (const { words, isSure } of wordSets(args)) {
+      const said = this.findings.length;
+      if (body === undefined)
+        this.#judge({ language: this.#language, name: word, args: words, at: this.#at(node), environment });
+      else this.#call(word, body, words);
+      if (!isSure) this.findings.push(...underPresence(this.findings.splice(said), 'may-stand'));
+    }
+  }
+
+  #judge(invocation: Invocation): void {
+    this.findings.push(...judgeCommand(invocation));
+    this.deployed.push(...deployedBy(invocation));
+  }
+
+  /** `NAME=value` before a command. */
+  #environmentOf(node: Node): ReadonlyMap<string, Value> {
     const environment = new Map<string, Value>();
     for (const child of node.namedChildren) {
       if (child.type !== 'variable_assignment') continue;
       const [name, value] = [child.childForFieldName('name'), child.childForFieldName('value')];
       if (name !== null && value !== null) environment.set(name.text, this.#word(value));
     }
-    const name = node.childForFieldName('name');
-    const called = name === null ? [] : this.#split(name.namedChildren[0] ?? name);
-    const args = [...called.slice(1), ...node.childrenForFieldName('argument').flatMap((each) => this.#split(each))];
-    const word = textOf(called[0]) ?? '';
-    for (const child of node.descendantsOfType('command_substitution')) this.walk(child, true);
-    const inside = scriptInside(word, node);
-    if (inside !== undefined) this.embedded.push(this.#writtenFrom(inside.startIndex + 1, inside.endIndex - 1));
-    const body = this.#functions.get(word);
-    if (body !== undefined) this.#call(word, body, args);
-    else if (inside === undefined) {
-      const invocation = { language: this.#language, name: word, args, at: this.#at(node), environment };
-      this.findings.push(...judgeCommand(invocation));
-      this.deployed.push(...deployedBy(invocation));
-    }
+    return environment;
   }
 
   #call(name: string, body: Node, args: readonly Value[]): void {
@@ -184,7 +232,7 @@ class Bash implements ShellReading {
     const [start, end] = ['heredoc_start', 'heredoc_end'].map((type) =>
       node.namedChildren.find((child) => child.type === type),
     );
-    if (start === undefined || end === undefined) return;
+    if (start === undefined || end === undefined || isForPeople(node)) return;
     const { text } = this.#source;
     const from = text.indexOf('\n', start.endIndex) + 1;
     const to = text.lastIndexOf('\n', end.startIndex);
@@ -279,7 +327,7 @@ class Bash implements ShellReading {
       (subscript?.childForFieldName('name') ?? node.namedChildren.find(({ type }) => type.endsWith('variable_name')))
         ?.text ?? '';
     const operator = node.childForFieldName('operator')?.type ?? node.children[2]?.type ?? '';
-    const known = this.#variables.get(name);
+    const known = this.#member(this.#variables.get(name), subscript?.childForFieldName('index'), at);
     if (!/^:?[-=]$/.test(operator)) return known ?? this.#variable(name, at);
     const given = node.children
       .slice(3, -1)
@@ -287,8 +335,42 @@ class Bash implements ShellReading {
       .map((child) => this.#word(child));
     const fallback = given.length === 0 ? scalar('', at) : concatenated(given, at);
     if (known !== undefined && known.kind !== 'unknown') return known;
-    return choice([{ value: fallback, certainty: 'maybe' }], at);
+    const value = choice([{ value: fallback, certainty: 'maybe' }], at);
+    if (operator.endsWith('=')) this.#variables.set(name, value);
+    return value;
   }
+
+  /** `${MAP[key]}` is one value of a map; `${LIST[@]}` all. */
+  #member(of: Value | undefined, index: Node | null | undefined, at: Place): Value | undefined {
+    if (of?.kind !== 'object' || index === null || index === undefined) return of;
+    const all = of.keys.map((key) => of.get(key) ?? unknown('nothing is there', at));
+    if (/^[@*]$/.test(index.text)) return list(all, at);
+    const any = choice(
+      all.map((value) => ({ value, certainty: 'maybe' })),
+      at,
+    );
+    return mapped(this.#word(index), (key) => (textOf(key) === undefined ? any : (of.get(textOf(key) ?? '') ?? any)));
+  }
+}
+
+/** `[dev]` and `["dev"]` are one key. */
+function memberKey(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, '$2');
+}
+
+const carriesOn = new Set(['pipeline', 'command_substitution', 'process_substitution', 'function_definition']);
+
+/** A here-document that `cat` writes into a document, or shows and nothing else. */
+function isForPeople(node: Node): boolean {
+  const statement = node.parent;
+  const command = statement?.childForFieldName('body');
+  if (statement === null || command?.childForFieldName('name')?.text !== 'cat') return false;
+  const files = statement.descendantsOfType('file_redirect').map((each) => each.childForFieldName('destination')?.text);
+  if (files.length > 0) return files.every((file) => /\.(md|markdown|txt|adoc|rst|html?|log)["']?$/i.test(file ?? ''));
+  if (node.namedChildren.some(({ type }) => type === 'pipeline')) return false;
+  for (let outer = statement.parent; outer !== null; outer = outer.parent)
+    if (carriesOn.has(outer.type) || outer.type === 'redirected_statement') return false;
+  return true;
 }
 
 const shells = new Set(['bash', 'sh', 'zsh', 'eval', 'ssh']);

@@ -1,16 +1,29 @@
 import type { Node } from 'web-tree-sitter';
 import type { DeployedTemplate } from '../arm/deployed-template.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
+import { underPresence } from '../judge/under-presence.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { withText } from '../text/source-text.ts';
 import { concatenated } from '../value/evaluate.ts';
 import { picked } from '../value/pick.ts';
-import { choice, either, list, type ObjectValue, object, scalar, textOf, unknown, type Value } from '../value/value.ts';
+import {
+  choice,
+  either,
+  list,
+  mapped,
+  type ObjectValue,
+  object,
+  scalar,
+  textOf,
+  unknown,
+  type Value,
+} from '../value/value.ts';
 import { unquoted } from './arguments.ts';
 import { deployedBy } from './deployed-by.ts';
 import { environmentFindings, judgeCommand } from './judge-command.ts';
 import { type MaskedWords, unmasked } from './mask-expressions.ts';
 import type { ShellScript } from './shell-script.ts';
+import { wordSets } from './word-sets.ts';
 
 /** `--name=value` is one word to az; the grammar knows it as two only. Nothing moves. */
 export function maskedFlags(source: SourceText): SourceText {
@@ -190,6 +203,7 @@ class PowerShell {
 
   /** `$p.NetworkPlugin = …` and `$p['NetworkPlugin'] = …`. */
   #withMember(before: Value | undefined, member: Node, value: Value): Value {
+    if (before?.kind === 'choice') return mapped(before, (each) => this.#withMember(each, member, value));
     const key = textOf(this.#value(member)) ?? member.text;
     const known = before?.kind === 'object' ? before.keys.map((each) => [each, before.get(each)] as const) : [];
     const entries = new Map<string, Value>();
@@ -207,17 +221,21 @@ class PowerShell {
     const [called, ...rest] = name === null || name.text === '&' ? args : [this.#commandName(name), ...args];
     const word = textOf(called) ?? '';
     const body = this.#functions.get(word.toLowerCase());
-    if (body !== undefined) this.#call(word.toLowerCase(), body, rest);
-    else {
-      const invocation = {
-        language: this.#language,
-        name: word,
-        args: rest,
-        at: this.#at(node),
-        environment: new Map(),
-      };
-      this.findings.push(...judgeCommand(invocation));
-      this.deployed.push(...deployedBy(invocation));
+    for (const { words: given, isSure } of wordSets(rest)) {
+      const said = this.findings.length;
+      if (body !== undefined) this.#call(word.toLowerCase(), body, given);
+      else {
+        const invocation = {
+          language: this.#language,
+          name: word,
+          args: given,
+          at: this.#at(node),
+          environment: new Map(),
+        };
+        this.findings.push(...judgeCommand(invocation));
+        this.deployed.push(...deployedBy(invocation));
+      }
+      if (!isSure) this.findings.push(...underPresence(this.findings.splice(said), 'may-stand'));
     }
   }
 
@@ -239,8 +257,7 @@ class PowerShell {
     const inner = innermost(node);
     const isSplat = inner.type === 'variable' && inner.text.startsWith('@');
     const value = this.#value(node);
-    if (value.kind === 'list') return [...value.items];
-    return isSplat && value.kind === 'object' ? splatted(value) : [value];
+    return [isSplat ? mapped(value, (each) => (each.kind === 'object' ? list(splatted(each), each.at) : each)) : value];
   }
 
   #value(node: Node): Value {
