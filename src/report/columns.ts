@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { tagValue } from '../model/tag-value.ts';
+import type { ClusterCodeCells } from './code/cluster-cells.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -17,6 +18,8 @@ export interface FindingRow {
   readonly status: string;
   readonly title: string;
   readonly message: string;
+  /** Undefined outside a cluster, and in an audit that was given no code. */
+  readonly code: ClusterCodeCells | undefined;
 }
 
 export interface Column {
@@ -57,6 +60,10 @@ export const columns: readonly Column[] = [
   { name: 'waiverOwner', value: ({ outcome }) => outcome?.waiver?.owner ?? null },
   { name: 'waiverReason', value: ({ outcome }) => outcome?.waiver?.reason ?? null },
   { name: 'waiverExpires', value: ({ outcome }) => outcome?.waiver?.expires ?? null },
+  { name: 'codeWrittenAt', value: ({ code }) => code?.writtenAt ?? null },
+  { name: 'codeVerdict', value: ({ code }) => code?.verdicts.join(', ') || null },
+  { name: 'codeState', value: ({ code }) => code?.state ?? null },
+  { name: 'codeCertainty', value: ({ code }) => code?.certainty ?? null },
 ];
 
 /** A passing finding of a failed check needs no fix. */

@@ -1,6 +1,7 @@
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportHead, ReportScope, ReportStream } from '../model/report.ts';
 import { subscriptionIdOf } from '../model/resource-id.ts';
+import { type ClusterCodeOf, clusterCodeCells } from './code/cluster-cells.ts';
 import type { FindingRow } from './columns.ts';
 
 /**
@@ -9,10 +10,10 @@ import type { FindingRow } from './columns.ts';
  * read as fine.
  */
 export async function* findingRows(report: ReportStream): AsyncGenerator<FindingRow> {
-  const nameOf = subscriptionNames(report.head);
+  const known = rowSurroundings(report.head);
   yield* scopeRows(report.head);
   yield* estateFindingRows(report.head);
-  for await (const cluster of report.clusters()) yield* clusterFindingRows(cluster, nameOf);
+  for await (const cluster of report.clusters()) yield* clusterFindingRows(cluster, known);
 }
 
 export function scopeRows({ run }: ReportHead): FindingRow[] {
@@ -20,16 +21,26 @@ export function scopeRows({ run }: ReportHead): FindingRow[] {
 }
 
 export function* estateFindingRows(head: ReportHead): Generator<FindingRow> {
-  const nameOf = subscriptionNames(head);
-  for (const outcome of head.estate.checks) yield* outcomeRows(outcome, undefined, nameOf);
+  const known = rowSurroundings(head);
+  for (const outcome of head.estate.checks) yield* outcomeRows(outcome, undefined, known);
 }
 
 export function* clusterFindingRows(
   cluster: ClusterReport,
-  nameOf: NameOf,
+  known: RowSurroundings,
   checks: readonly CheckOutcome[] = cluster.checks,
 ): Generator<FindingRow> {
-  for (const outcome of checks) yield* outcomeRows(outcome, cluster, nameOf);
+  for (const outcome of checks) yield* outcomeRows(outcome, cluster, known);
+}
+
+/** What the rows of a report take from its head. */
+export interface RowSurroundings {
+  readonly nameOf: NameOf;
+  readonly codeOf: ClusterCodeOf;
+}
+
+export function rowSurroundings(head: ReportHead): RowSurroundings {
+  return { nameOf: subscriptionNames(head), codeOf: clusterCodeCells(head) };
 }
 
 type NameOf = (subscriptionId: string) => string | null;
@@ -50,20 +61,23 @@ function scopeRow(scope: ReportScope): FindingRow {
     status: 'unknown',
     title: partly ? 'A part of the subscription could not be read' : 'The subscription could not be read',
     message: scope.reason ?? '',
+    code: undefined,
   };
 }
 
 function* outcomeRows(
   outcome: CheckOutcome,
   cluster: ClusterReport | undefined,
-  nameOf: NameOf,
+  { nameOf, codeOf }: RowSurroundings,
 ): Generator<FindingRow> {
+  const code = cluster && codeOf(cluster);
   const row = (subscriptionId: string) => ({
     subscriptionId,
     subscriptionName: nameOf(subscriptionId),
     cluster,
     outcome,
     title: outcome.title,
+    code,
   });
   for (const finding of outcome.findings) {
     const subscriptionId = cluster?.subscriptionId ?? subscriptionIdOf(finding.resourceId) ?? '';

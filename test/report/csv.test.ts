@@ -3,6 +3,7 @@ import { columns } from '../../src/report/columns.ts';
 import { renderCsv } from '../../src/report/csv.ts';
 import { aCluster } from './a-cluster.ts';
 import { aHostileReport, anEmptyReport, aPartialReport, aReport, hostileText } from './a-report.ts';
+import { aReportWithCode } from './a-report-with-code.ts';
 import { aFinding, anOutcome, quotaUnknown } from './an-outcome.ts';
 import { parseCsv } from './parse-csv.ts';
 import { rendered } from './rendered.ts';
@@ -43,6 +44,40 @@ describe('the CSV format', () => {
     const rows = records(await rendered(renderCsv, aPartialReport()));
 
     expect(rows[0]).toMatchObject({ subscription: 'Legacy', status: 'unknown', message: '403 AuthorizationFailed.' });
+  });
+
+  it('says at the end of each row where the code makes the cluster', async () => {
+    const text = await rendered(renderCsv, aReportWithCode('infra/main.tf'));
+    const codeOf = (name: string) =>
+      records(text)
+        .filter(({ cluster }) => cluster === name)
+        .map(({ codeWrittenAt, codeVerdict, codeState, codeCertainty }) => [
+          codeWrittenAt,
+          codeVerdict?.split(', ').slice(0, 2),
+          codeState,
+          codeCertainty,
+        ]);
+
+    expect(parseCsv(text)[0]?.slice(-5)).toEqual([
+      'waiverExpires',
+      'codeWrittenAt',
+      'codeVerdict',
+      'codeState',
+      'codeCertainty',
+    ]);
+    expect(codeOf('aks-written')[0]).toEqual([
+      'infra/main.tf:3',
+      ['destroys-cluster', 'undoes-migration'],
+      'written',
+      'certain',
+    ]);
+    expect(codeOf('aks-lost')[0]).toEqual(['', [''], 'notFound', '']);
+  });
+
+  it('has empty cells there in an audit without code', async () => {
+    const [row] = records(await rendered(renderCsv, aReport([aCluster()])));
+
+    expect([row?.['codeWrittenAt'], row?.['codeVerdict'], row?.['codeState']]).toEqual(['', '', '']);
   });
 
   it('leaves the cell of a number that is not known empty', async () => {

@@ -15,6 +15,7 @@ import {
   aReport,
   hostileText,
 } from './a-report.ts';
+import { aReportWithCode } from './a-report-with-code.ts';
 import { calico } from './an-outcome.ts';
 
 async function bytesOf(report: Report, options: { portalUrl?: string } = {}): Promise<Buffer> {
@@ -108,6 +109,22 @@ describe('the XLSX workbook', () => {
     expect(distinct(verdicts.map(({ head }) => head))).toEqual(['Term', 'Verdict', 'What']);
     expect(distinct(verdicts.map(({ text, colour }) => `${text} ${colour}`))).toHaveLength(4);
     expect(distinct(verdicts.map(({ colour }) => colour))).toHaveLength(4);
+  });
+
+  it('says where the code makes each cluster', async () => {
+    const { records } = await opened(aReportWithCode('infra/main.tf'));
+    const cells = (sheet: string, name: string) => {
+      const row = records(sheet).find(({ Cluster }) => Cluster === name);
+      return [
+        row?.['Written in code'],
+        String(row?.['Verdict of the code']).split(', ')[0],
+        row?.['What the code does'],
+      ];
+    };
+
+    expect(cells('Clusters', 'aks-written')).toEqual(['infra/main.tf:3', 'destroys-cluster', 'infra/main.tf']);
+    expect(cells('Clusters', 'aks-lost')).toEqual([null, 'null', 'infra/main.tf']);
+    expect(records('Findings').length).toBeGreaterThan(0);
   });
 
   it('has heads in words', () => {

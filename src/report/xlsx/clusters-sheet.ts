@@ -3,13 +3,15 @@ import type { ClusterReport, ReportStream } from '../../model/report.ts';
 import { tagValue } from '../../model/tag-value.ts';
 import { worstInWords } from '../../words/cluster-checks.ts';
 import { effortText, limitWords, ownershipWords } from '../../words/words.ts';
-import { subscriptionNames } from '../finding-rows.ts';
+import type { ClusterCodeCells } from '../code/cluster-cells.ts';
+import { rowSurroundings } from '../finding-rows.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 
 interface ClusterRow {
   readonly cluster: ClusterReport;
   readonly subscriptionName: string | null;
+  readonly code: ClusterCodeCells | undefined;
 }
 
 const fields: readonly SheetField<ClusterRow>[] = [
@@ -56,11 +58,15 @@ const fields: readonly SheetField<ClusterRow>[] = [
   { name: 'Created', kind: 'date', width: 12, cell: ({ cluster }) => dateCell(cluster.createdAt) },
   { name: 'Subscription id', kind: 'text', width: 38, cell: ({ cluster }) => cluster.subscriptionId },
   { name: 'Resource id', kind: 'text', width: 60, cell: ({ cluster }) => cluster.id },
+  { name: 'Written in code', kind: 'text', width: 40, cell: ({ code }) => code?.writtenAt ?? null },
+  { name: 'Verdict of the code', kind: 'text', width: 24, cell: ({ code }) => code?.verdicts.join(', ') || null },
+  { name: 'What the code does', kind: 'long', width: 60, cell: ({ cluster }) => cluster.code?.says ?? null },
 ];
 
 async function* rowsOf(report: ReportStream): AsyncGenerator<ClusterRow> {
-  const nameOf = subscriptionNames(report.head);
-  for await (const cluster of report.clusters()) yield { cluster, subscriptionName: nameOf(cluster.subscriptionId) };
+  const { nameOf, codeOf } = rowSurroundings(report.head);
+  for await (const cluster of report.clusters())
+    yield { cluster, subscriptionName: nameOf(cluster.subscriptionId), code: codeOf(cluster) };
 }
 
 /** One row a cluster. */

@@ -5,7 +5,7 @@ import { byUrgency, withoutFleetDeadline } from '../../words/cluster-checks.ts';
 import { evidenceFact } from '../../words/evidence-words.ts';
 import { categoryWords, effortText, limitWords, severityWords } from '../../words/words.ts';
 import type { FindingRow } from '../columns.ts';
-import { clusterFindingRows, estateFindingRows, scopeRows, subscriptionNames } from '../finding-rows.ts';
+import { clusterFindingRows, estateFindingRows, rowSurroundings, scopeRows } from '../finding-rows.ts';
 import { resourceCell } from './links.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
 
@@ -81,6 +81,8 @@ const fields: readonly SheetField<FindingRow>[] = [
       return id === undefined ? null : resourceCell(id, id, portalUrl);
     },
   },
+  { name: 'Written in code', kind: 'text', width: 40, cell: ({ code }) => code?.writtenAt ?? null },
+  { name: 'Verdict of the code', kind: 'text', width: 24, cell: ({ code }) => code?.verdicts.join(', ') || null },
 ];
 
 function severityText({ finding, outcome }: FindingRow): string | null {
@@ -107,9 +109,9 @@ function bindingOf({ cluster }: FindingRow): string | null {
 
 /** Of each cluster what to do first, then what could not be read, then what belongs to no cluster. */
 async function* rowsOf(report: ReportStream): AsyncGenerator<FindingRow> {
-  const nameOf = subscriptionNames(report.head);
+  const known = rowSurroundings(report.head);
   for await (const cluster of report.clusters()) {
-    yield* notPassed(clusterFindingRows(cluster, nameOf, byUrgency(withoutFleetDeadline(cluster))));
+    yield* notPassed(clusterFindingRows(cluster, known, byUrgency(withoutFleetDeadline(cluster))));
   }
   yield* scopeRows(report.head);
   yield* notPassed(estateFindingRows(report.head));

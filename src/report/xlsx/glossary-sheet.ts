@@ -32,6 +32,8 @@ const terms: readonly Term[] = [
   ],
   ['Evidence', 'The values a finding was judged by.'],
   ['Waived until', 'A finding that its owner accepted, with a reason, until a date.'],
+  ['Written in code', 'Where the code of --iac makes the cluster; empty where none was given, or none was found.'],
+  ['Verdict of the code', 'What kubenet-audit iac says of those lines.'],
   ['Wave', 'Clusters that migrate in the same window.'],
   [
     'Routes that are wrong',
