@@ -10,10 +10,13 @@ import { readRow } from './rows.ts';
  * @see https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests
  */
 const gapMs = 350;
-/** What a row may promise at most: beyond it a clock was wrong, or its workers are gone. */
-const longestQueueMs = 10 * 60 * 1000;
+/**
+ * How far the clocks of two workers may be apart. A queue may be as long as it likes, and a row that was written later than now is no
+ * queue but a clock that was wrong.
+ */
+const longestSkewMs = 60 * 1000;
 
-const turnSchema = z.object({ nextAt: z.coerce.number() });
+const turnSchema = z.object({ nextAt: z.coerce.number(), writtenAt: z.coerce.number() });
 
 interface GraphTurnOptions {
   /** Milliseconds since 1970. */
@@ -57,13 +60,24 @@ export function createGraphTurns(table: TableClient, options: GraphTurnOptions):
   };
 }
 
+/** Nothing where no row tells, or one that a wrong clock or an earlier version wrote. */
+function promisedBy(row: unknown, now: number): number {
+  const { data } = turnSchema.safeParse(row);
+  return data === undefined || data.writtenAt > now + longestSkewMs ? 0 : data.nextAt;
+}
+
 /** @returns when the first of them is, in milliseconds since 1970 */
 async function takeTurns(table: TableClient, count: number, { now, sleep, random }: GraphTurnOptions): Promise<number> {
   for (let tries = 0; ; tries += 1) {
     const row = await readRow(table, pacePartition, graphTurnRow);
-    const promised = row === undefined ? 0 : (turnSchema.safeParse(row).data?.nextAt ?? 0);
-    const first = promised > now() + longestQueueMs ? now() : Math.max(now(), promised);
-    const next = { partitionKey: pacePartition, rowKey: graphTurnRow, nextAt: String(first + count * gapMs) };
+    const at = now();
+    const first = Math.max(at, promisedBy(row, at));
+    const next = {
+      partitionKey: pacePartition,
+      rowKey: graphTurnRow,
+      nextAt: String(first + count * gapMs),
+      writtenAt: String(at),
+    };
     const isMine =
       row === undefined
         ? await unlessStatus(409, () => table.createEntity(next))

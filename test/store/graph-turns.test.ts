@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createGraphTurns } from '../../src/store/graph-turns.ts';
+import { graphTurnRow, pacePartition } from '../../src/store/keys.ts';
 import { type Azurite, emptyStore, startAzurite } from './azurite-store.ts';
 
 let azurite: Azurite;
@@ -48,6 +49,28 @@ it('turns that passed unused are not made up for', async () => {
   await later.turn();
 
   expect(later.waits).toEqual([gap]);
+});
+
+it('a queue is waited for however long it is', async () => {
+  const { tables } = await emptyStore(azurite);
+  const [one, other] = [worker(tables.runs), worker(tables.runs)];
+  const queries = 10_000;
+  await Promise.all(Array.from({ length: queries }, () => one.turn()));
+
+  await other.turn();
+
+  expect(other.waits).toEqual([queries * gap]);
+});
+
+it('a row that an earlier version wrote promises nothing', async () => {
+  const { tables } = await emptyStore(azurite);
+  await tables.runs.createEntity({ partitionKey: pacePartition, rowKey: graphTurnRow, nextAt: '1300000' });
+  const { turn, waits } = worker(tables.runs);
+
+  await turn();
+  await turn();
+
+  expect(waits).toEqual([gap]);
 });
 
 it('a promise that only a wrong clock can have made is not waited for', async () => {
