@@ -13,12 +13,13 @@ export interface PackedClusters {
 const level = 1;
 
 export function packClusters(): PackedClusters {
-  const packed: Buffer[] = [];
+  const packed: Uint8Array[] = [];
   return {
     get count() {
       return packed.length;
     },
-    add: (report) => void packed.push(gzipSync(JSON.stringify(report), { level })),
+    // A copy: what gzip gives may be the beginning of a piece of memory of 16 KiB, all of which it would keep.
+    add: (report) => void packed.push(new Uint8Array(gzipSync(JSON.stringify(report), { level }))),
     read: async function* () {
       for (const each of packed) {
         // What `add` wrote, and nobody else.

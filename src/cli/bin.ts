@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// First of all: what is loaded after it would make the young generation grow.
-import './small-young-generation.ts';
+// First of all: what is loaded after it would make the heap grow.
+import './small-heap.ts';
 import { main } from './main.ts';
 
 const interruption = new AbortController();

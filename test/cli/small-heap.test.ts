@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
@@ -11,8 +11,24 @@ const space = require('node:v8').getHeapSpaceStatistics().find((each) => each.sp
 console.log(space.space_size / 2 ** 20);
 `;
 
+const module = pathToFileURL(join(import.meta.dirname, '../../src/cli/small-heap.ts')).href;
+
+it('V8 knows every flag that is set: of one that it does not know it says so, and goes on', () => {
+  const said = (script: string) =>
+    spawnSync(process.execPath, ['--import', script, '--eval', ''], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+
+  const known = said(module);
+  expect(known.status).toBe(0);
+  expect(known.stderr).not.toContain('flag');
+  const unknown =
+    "data:text/javascript,import { setFlagsFromString } from 'node:v8'; setFlagsFromString('--no-such-flag');";
+  expect(said(unknown).stderr).toContain('no-such-flag');
+});
+
 it('the young generation stays as it began, however much survives', () => {
-  const module = pathToFileURL(join(import.meta.dirname, '../../src/cli/small-young-generation.ts')).href;
   const megabytes = (options: readonly string[]) =>
     Number(
       execFileSync(process.execPath, [...options, '--eval', survivors], {
