@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { ScanSettings } from '../config/scan-settings.ts';
 import type { BicepCompiler } from '../iac/compiler/bicep-compiler.ts';
 import { compilerOnPath, isProgram } from '../iac/compiler/find-compiler.ts';
 import { bicepCompiler } from '../iac/compiler/run-compiler.ts';
@@ -38,11 +39,31 @@ export function givenCompiler(paths: readonly string[], named?: string): BicepCo
   return program === undefined ? undefined : bicepCompiler(program);
 }
 
-/** The report with the code of these paths, its files named from where the command runs; as it is where there are none. */
-export async function withGivenCode(report: ReportStream, paths: readonly string[], now: Date): Promise<ReportStream> {
+/** Code that an audit reads beside its clusters. */
+export interface GivenCode {
+  /** Empty for none. */
+  readonly paths: readonly string[];
+  readonly compiler: BicepCompiler | undefined;
+}
+
+/**
+ * Asked for before the audit, so that a mistake is told at once.
+ * @throws {UsageError} for a path or a program that is not there
+ */
+export function givenCode({ iac, bicep }: Pick<ScanSettings, 'iac' | 'bicep'>): GivenCode {
+  checkCodePaths(iac);
+  return { paths: iac, compiler: givenCompiler(iac, bicep) };
+}
+
+/** The report with this code, its files named from where the command runs; as it is where there is none. */
+export async function withGivenCode(
+  report: ReportStream,
+  { paths, compiler }: GivenCode,
+  now: Date,
+): Promise<ReportStream> {
   if (paths.length === 0) return report;
   const { scanPaths } = await import('../iac/scan-paths.ts');
   const running = await runningClusters(report);
-  const code = await scanPaths(paths, now, { running, compiler: givenCompiler(paths) });
+  const code = await scanPaths(paths, now, { running, compiler });
   return withCode(report, withFileNames(code, nameFromHere(paths)));
 }

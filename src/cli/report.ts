@@ -4,7 +4,7 @@ import type { ReportStream } from '../model/report.ts';
 import { chooseFormat, summaryOption } from './choose-format.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
-import { checkCodePaths, withGivenCode } from './given-code.ts';
+import { givenCode, withGivenCode } from './given-code.ts';
 import { interruptible } from './interruptible.ts';
 import { say } from './io.ts';
 import { portalOf } from './portal.ts';
@@ -24,6 +24,7 @@ export const addReport: AddCommand = (program, { io }) => {
     );
   addSettingOptions(command, [
     'KUBENET_AUDIT_IAC',
+    'KUBENET_AUDIT_BICEP',
     'KUBENET_AUDIT_FORMAT',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_CLOUD',
@@ -42,12 +43,12 @@ export const addReport: AddCommand = (program, { io }) => {
       ),
     )
     .action(async ({ from, summary }: { readonly from: readonly string[]; readonly summary?: boolean }) => {
-      const { format: named, output, audit, portalUrl, iac } = readSettingOptions(command, io);
+      const { format: named, output, audit, portalUrl, iac, bicep } = readSettingOptions(command, io);
       const format = chooseFormat(named, output, io, { isSummary: summary });
       await checkOutput(output);
-      checkCodePaths(iac);
+      const code = givenCode({ iac, bicep });
       const target = { format, output, portalUrl: portalUrl ?? portalOf(audit.cloud), isSummary: summary };
-      await interruptible(io, writeReport(await withGivenCode(await newestOf(from), iac, io.now()), target, io));
+      await interruptible(io, writeReport(await withGivenCode(await newestOf(from), code, io.now()), target, io));
       if (output !== standardOutput) say(io, `Report: ${output}`);
     });
 };

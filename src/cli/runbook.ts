@@ -6,7 +6,7 @@ import type { Runbook } from '../runbook/runbook.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { findCluster } from './find-cluster.ts';
-import { checkCodePaths, withGivenCode } from './given-code.ts';
+import { givenCode, withGivenCode } from './given-code.ts';
 import { withRequestLog } from './request-log.ts';
 import { savedReport } from './saved-report.ts';
 import { auditOf } from './scan.ts';
@@ -33,6 +33,7 @@ export const addRunbook: AddCommand = (program, context) => {
     );
   addSettingOptions(command, [
     'KUBENET_AUDIT_IAC',
+    'KUBENET_AUDIT_BICEP',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_MANAGEMENT_GROUP',
     'KUBENET_AUDIT_SUBSCRIPTION',
@@ -48,10 +49,10 @@ export const addRunbook: AddCommand = (program, context) => {
     .action(async (cluster: string, { from, format }: RunbookOptions) => {
       const settings = readSettingOptions(command, io);
       await checkOutput(settings.output);
-      checkCodePaths(settings.iac);
+      const code = givenCode(settings);
       const text = await withRequestLog(settings.verbose, io, async () => {
         const alone = from === undefined ? await auditOf(cluster, settings, context) : await savedReport(from);
-        const report = await withGivenCode(alone, settings.iac, io.now());
+        const report = await withGivenCode(alone, code, io.now());
         return runbookFormats[format](runbookOf(report, await findCluster(report, cluster)));
       });
       await writeDocument(text, { output: settings.output, name: 'Runbook' }, io);

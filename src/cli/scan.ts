@@ -10,7 +10,7 @@ import { chooseFormat, summaryOption } from './choose-format.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { checkCodePaths, withGivenCode } from './given-code.ts';
+import { givenCode, withGivenCode } from './given-code.ts';
 import { givenPlanSettings } from './given-plan-settings.ts';
 import { givenWaivers } from './given-waivers.ts';
 import { keepHistory, readHistory } from './history-folder.ts';
@@ -43,6 +43,7 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_PLAN_SETTINGS',
     'KUBENET_AUDIT_HISTORY',
     'KUBENET_AUDIT_IAC',
+    'KUBENET_AUDIT_BICEP',
     'KUBENET_AUDIT_FORMAT',
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_AS_OF',
@@ -111,11 +112,11 @@ async function scan(
   const { isSummary } = settings;
   const format = chooseFormat(settings.format, settings.output, io, { isSummary });
   await checkOutput(settings.output);
-  checkCodePaths(settings.iac);
+  const given = givenCode(settings);
   const earlier = settings.history === undefined ? undefined : await readHistory(settings.history, io);
   const known: string[] = [];
   const alone = await audit(settings, context, (plan) => known.push(...namesIn(plan)));
-  const joined = await withGivenCode(alone, settings.iac, io.now());
+  const joined = await withGivenCode(alone, given, io.now());
   const report = earlier === undefined ? joined : withHistory(joined, earlier);
   const portalUrl = settings.portalUrl ?? portalOf(settings.audit.cloud);
   await interruptible(io, writeReport(report, { format, output: settings.output, portalUrl, isSummary }, io));

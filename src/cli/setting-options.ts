@@ -19,6 +19,7 @@ const placeholders: Partial<Record<ScanSettingName, string>> = {
   KUBENET_AUDIT_PLAN_SETTINGS: '<FILE>',
   KUBENET_AUDIT_HISTORY: '<FOLDER>',
   KUBENET_AUDIT_IAC: '<PATH...>',
+  KUBENET_AUDIT_BICEP: '<PROGRAM|none>',
   KUBENET_AUDIT_FORMAT: oneOf(formats.map(({ name }) => name)),
   KUBENET_AUDIT_OUTPUT: '<FILE|->',
   KUBENET_AUDIT_AS_OF: '<DATE>',

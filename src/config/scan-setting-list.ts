@@ -28,6 +28,11 @@ export const scanOnlySettings = {
       form: 'folders or files, separated by commas',
       meaning: 'Reads this code too, and says where each cluster is written. Nothing in it is executed.',
     }),
+  KUBENET_AUDIT_BICEP: z.string().min(1).optional().meta({
+    form: 'a program, or none',
+    meaning:
+      'The Bicep compiler, for what the source of that code leaves open. Left out: the one on the PATH, where there is one.',
+  }),
   KUBENET_AUDIT_FORMAT: z.string().optional().meta({
     form: 'the name of a format',
     meaning: 'Form of the report. Left out: what the name of the output file says, else a table.',

@@ -18,6 +18,8 @@ export interface ScanSettings {
   readonly history: string | undefined;
   /** Folders or files of code; empty for none. */
   readonly iac: readonly string[];
+  /** The Bicep compiler's program, or `none`; undefined for the one on the PATH. */
+  readonly bicep: string | undefined;
   readonly format: string | undefined;
   /** `-` is standard output. */
   readonly output: string;
@@ -54,6 +56,7 @@ export function readScanSettings(environment: Environment, options: GivenOptions
     input: values.KUBENET_AUDIT_INPUT,
     history: values.KUBENET_AUDIT_HISTORY,
     iac: values.KUBENET_AUDIT_IAC,
+    bicep: values.KUBENET_AUDIT_BICEP,
     format: values.KUBENET_AUDIT_FORMAT,
     output: values.KUBENET_AUDIT_OUTPUT,
     asOf: values.KUBENET_AUDIT_AS_OF,

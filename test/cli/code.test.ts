@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseReport } from '../../src/report/parse-report.ts';
@@ -72,5 +73,35 @@ describe('an audit with code', () => {
       expect(code).toBe(2);
       expect(stderr).toContain('nowhere does not exist: give a folder or a file to read.');
     }
+  });
+
+  it('is wrong usage with a Bicep compiler that is not there, before anything is read', async () => {
+    const { input } = await estate();
+    for (const command of [
+      ['scan', '--input', input],
+      ['report', '--from', 'x.json'],
+      ['runbook', 'a', '--input', input],
+    ]) {
+      const { code, stderr } = await runCli([...command, '--iac', input, '--bicep', join(input, 'no-bicep')]);
+      expect(code).toBe(2);
+      expect(stderr).toContain('no-bicep is no program: give the path of the Bicep compiler, or none.');
+    }
+  });
+
+  it('asks the Bicep compiler that is named, and none where none is', async () => {
+    const { input } = await estate();
+    const folder = await folderOf();
+    const [program, asked] = [join(folder, 'bicep'), join(folder, 'asked')];
+    await writeFile(program, `#!/bin/sh\necho "$1" >> '${asked}'\nexit 1\n`, { mode: 0o755 });
+    const code = await folderOf({
+      'main.bicep':
+        "resource a 'Microsoft.ContainerService/managedClusters@2025-01-01' = {\n  name: 'a'\n  properties: {\n    networkProfile: {\n      networkPlugin: first(map(['kubenet'], x => x))\n    }\n  }\n}\n",
+    });
+    const scan = ['scan', '--input', input, '--iac', code, '--format', 'json', '--bicep'];
+
+    expect((await runCli([...scan, 'none'])).code).toBe(0);
+    expect(existsSync(asked)).toBe(false);
+    expect((await runCli([...scan, program])).code).toBe(0);
+    expect(existsSync(asked)).toBe(true);
   });
 });

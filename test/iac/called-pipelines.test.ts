@@ -356,4 +356,11 @@ describe('iac, pipelines that call each other', () => {
       { verdict: 'unknown', why: expect.stringContaining('the variable np names itself') },
     ]);
   });
+
+  it('names what code elsewhere is told as it is written', async () => {
+    const { report } = await marksAndScan({
+      'azure-pipelines.yml': 'steps:\n  - template: aks.yml@shared\n    parameters:\n      networkPlugin: kubenet\n',
+    });
+    expect(report.findings).toMatchObject([{ line: 4, subject: 'networkPlugin' }]);
+  });
 });

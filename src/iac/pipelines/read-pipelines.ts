@@ -184,8 +184,11 @@ class PipelineWalk implements PipelinesReading {
   /** Code that is not in the folder: what it is told of network plugins, and that nobody looked at it. */
   #elsewhere(call: PipelineCall, given: Names, { scope, presence }: Surroundings): void {
     const plugins = [...given].filter(([name]) => networkPluginName.test(name));
-    for (const [name, value] of plugins)
-      this.#say(givenFindings(scope, name, whenRun(value, scope), 'may-create-kubenet'), presence);
+    const asWritten = call.given?.kind === 'object' ? call.given.keys : [];
+    for (const [name, value] of plugins) {
+      const written = asWritten.find((key) => key.toLowerCase() === name) ?? name;
+      this.#say(givenFindings(scope, written, whenRun(value, scope), 'may-create-kubenet'), presence);
+    }
     const isOpen = plugins.some(([, value]) => options(value).some((each) => each.value.kind === 'unknown'));
     const makesClusters = call.kind !== 'action' && /\baks\b|managed-?cluster|kubernetes/i.test(pathOf(call));
     const { file, line } = call.written.at;
