@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /**
  * The parts of azurite 3.37.0 that are used here. The package has no types for its inner modules and no `exports` map;
  * argument order is that of its `TableConfiguration` and `QueueConfiguration`.
@@ -21,8 +23,8 @@ type CommonArguments = [
   isMemoryPersistence: boolean,
 ];
 
-export interface TableModules {
-  readonly configuration: {
+interface TableModules {
+  readonly tableConfiguration: {
     readonly default: new (
       host: string,
       port: number,
@@ -34,11 +36,11 @@ export interface TableModules {
       ...common: CommonArguments
     ) => object;
   };
-  readonly server: { readonly default: new (configuration: object) => AzuriteServer };
+  readonly tableServer: { readonly default: new (configuration: object) => AzuriteServer };
 }
 
-export interface QueueModules {
-  readonly configuration: {
+interface QueueModules {
+  readonly queueConfiguration: {
     readonly default: new (
       host: string,
       port: number,
@@ -52,5 +54,18 @@ export interface QueueModules {
       ...common: CommonArguments
     ) => object;
   };
-  readonly server: { readonly default: new (configuration: object) => AzuriteServer };
+  readonly queueServer: { readonly default: new (configuration: object) => AzuriteServer };
 }
+
+// Required rather than imported: what a CommonJS module has as `default` is read differently by Node.js, by test runners and by bundlers.
+const load = createRequire(import.meta.url);
+
+export const { tableConfiguration, tableServer }: TableModules = {
+  tableConfiguration: load('azurite/dist/src/table/TableConfiguration'),
+  tableServer: load('azurite/dist/src/table/TableServer'),
+};
+
+export const { queueConfiguration, queueServer }: QueueModules = {
+  queueConfiguration: load('azurite/dist/src/queue/QueueConfiguration'),
+  queueServer: load('azurite/dist/src/queue/QueueServer'),
+};

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { ownBundles, productIdentity, zodInEnglish } from './plugins.ts';
+import { bundledAzurite, ownBundles, productIdentity, zodInEnglish } from './plugins.ts';
 
 /** A file of a package, by its path in the package. */
 export interface PackagedFile {
@@ -30,7 +30,8 @@ export interface BundleOptions {
   readonly folder: string;
   readonly format: 'cjs' | 'esm';
   readonly entries: readonly BundleEntry[];
-  readonly external?: readonly string[];
+  /** File names of bundles without a source map. */
+  readonly unmapped?: readonly string[];
   /** Modules that every bundle runs first, relative to `root`. */
   readonly inject?: readonly string[];
   /** The oldest Node.js whose syntax the bundles may use; what the host runs when not given. */
@@ -42,7 +43,7 @@ export async function bundle({ entries, ...options }: BundleOptions): Promise<Bu
   const { format } = options;
   const waiting = [...entries];
   const names = new Map(entries.map(({ name, source }) => [source, name]));
-  const later = ownBundles(options.external ?? [], (source) => {
+  const later = ownBundles((source) => {
     const known = names.get(source);
     if (known !== undefined) return known;
     const name = `${basename(source, '.ts')}.${format === 'cjs' ? 'cjs' : 'mjs'}`;
@@ -64,7 +65,7 @@ export async function bundle({ entries, ...options }: BundleOptions): Promise<Bu
 function buildOptions(
   { source, name, plugins = [] }: BundleEntry,
   later: Plugin,
-  { root, folder, format, external = [], inject = [], target = 'node24' }: Omit<BundleOptions, 'entries'>,
+  { root, folder, format, unmapped = [], inject = [], target = 'node24' }: Omit<BundleOptions, 'entries'>,
 ) {
   return {
     absWorkingDir: root,
@@ -79,7 +80,7 @@ function buildOptions(
     minify: true,
     // Errors are told apart by their names.
     keepNames: true,
-    sourcemap: true,
+    sourcemap: !unmapped.includes(name),
     sourcesContent: false,
     legalComments: 'none',
     // Its main file asks for its parts in a way that no bundler follows.
@@ -87,8 +88,8 @@ function buildOptions(
     metafile: true,
     logLevel: 'warning',
     // The platform gives the app the first; `debug` does without the second, which is here for other tools.
-    external: ['@azure/functions-core', 'supports-color', ...external],
-    plugins: [productIdentity, zodInEnglish, ...plugins, later],
+    external: ['@azure/functions-core', 'supports-color'],
+    plugins: [productIdentity, zodInEnglish, bundledAzurite, ...plugins, later],
     ...formatOptions(format),
   } as const satisfies BuildOptions;
 }

@@ -1,10 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundle, kustoQueries, type PackagedFile } from './bundle.ts';
-import { grammarFiles, grammarInputs } from './grammars.ts';
+import { besideBundles, filesBeside } from './files-beside.ts';
 import { readProduct } from './product.ts';
 import { bundledPackages, thirdPartyNotices } from './third-party-notices.ts';
 import { jsonFile, textFile } from './write-package.ts';
+
+/** What none but `demo` and `serve` read: half as much to download without source maps. */
+const demoBundles = [
+  'azurite-servers.mjs',
+  'demo.mjs',
+  'functions.mjs',
+  'handle-alert-message.mjs',
+  'report-pages.mjs',
+  'simulated-azure.mjs',
+];
 
 /** The command as a package of its own, with nothing to install: for `npm pack`, `npx` and container images. */
 export async function makeCliPackage(root: string): Promise<PackagedFile[]> {
@@ -12,20 +22,25 @@ export async function makeCliPackage(root: string): Promise<PackagedFile[]> {
     root,
     folder: 'dist/cli',
     format: 'esm',
-    entries: [{ source: 'src/cli/bin.ts', name: 'kubenet-audit.mjs' }],
-    // The demo's storage emulator is a tool for developers: `demo` runs from a clone.
-    external: ['azurite'],
+    entries: [
+      { source: 'src/cli/bin.ts', name: 'kubenet-audit.mjs' },
+      // What `demo` and `serve` start.
+      { source: 'src/functions/main.ts', name: 'functions.mjs' },
+      { source: 'simulated-azure/main.ts', name: 'simulated-azure.mjs' },
+    ],
+    unmapped: demoBundles,
     // Whoever only wants `scan` brings the Node.js that is there.
-    inject: ['scripts/build/older-node.mjs'],
+    inject: ['scripts/build/missing-in-older-node.mjs'],
     target: 'node20',
   });
-  const packages = await bundledPackages(root, [...inputs, ...grammarInputs]);
+  const packages = await bundledPackages(root, [...inputs, ...filesBeside]);
   const { name, version, description, license, engines } = await readProduct(root);
   const bin = { 'kubenet-audit': 'kubenet-audit.mjs' };
   return [
     ...files,
     ...(await kustoQueries(root)),
-    ...(await grammarFiles(root)),
+    ...(await Promise.all(filesBeside.map((path) => besideBundles(root, path)))),
+    { path: 'host.json', contents: await readFile(join(root, 'host.json')) },
     { path: 'LICENSE', contents: await readFile(join(root, 'LICENSE')) },
     jsonFile('package.json', { name, version, description, license, type: 'module', engines, bin }),
     textFile('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(packages)),

@@ -40,17 +40,26 @@ export const deferredEngine: Plugin = {
  * beside the one that asks.
  * @param bundleOf the file name of the bundle of a source file (relative to the project's folder) or a package
  */
-export function ownBundles(external: readonly string[], bundleOf: (source: string) => string): Plugin {
+export function ownBundles(bundleOf: (source: string) => string): Plugin {
   return {
     name: 'own-bundles',
     setup({ initialOptions, onResolve }) {
       const root = initialOptions.absWorkingDir ?? '';
       onResolve({ filter: /./ }, ({ kind, path, resolveDir, importer }) => {
         const isOurs = kind === 'dynamic-import' && !importer.includes('node_modules');
-        if (!isOurs || path.startsWith('node:') || external.includes(path)) return undefined;
+        if (!isOurs || path.startsWith('node:')) return undefined;
         const source = path.startsWith('.') ? relative(root, resolve(resolveDir, path)) : path;
         return { path: `./${bundleOf(source)}`, external: true };
       });
     },
   };
 }
+
+/** Azurite is required in a way that no bundler follows: a bundle takes `bundled-azurite.mts` in its place. */
+export const bundledAzurite: Plugin = {
+  name: 'bundled-azurite',
+  setup({ onResolve }) {
+    const bundled = fileURLToPath(import.meta.resolve('./bundled-azurite.mts'));
+    onResolve({ filter: /^\.\/azurite-modules\.ts$/ }, () => ({ path: bundled }));
+  },
+};

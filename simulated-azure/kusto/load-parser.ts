@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { createContext, Script } from 'node:vm';
 
 /** A list of the .NET runtime that the parser was compiled from. */
@@ -61,11 +62,16 @@ export function loadParser(): KustoLanguage {
 }
 
 function runScripts(): KustoLanguage {
-  const require = createRequire(import.meta.url);
   const context = createContext({});
   for (const script of ['bridge.min.js', 'Kusto.Language.Bridge.min.js']) {
-    const filename = require.resolve(`@kusto/language-service-next/${script}`);
+    const filename = locate(script);
     new Script(readFileSync(filename, 'utf8'), { filename }).runInContext(context);
   }
   return context['Kusto'].Language;
+}
+
+/** In its package; a bundle of this program has it beside itself. */
+function locate(script: string): string {
+  const beside = join(import.meta.dirname, script);
+  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(`@kusto/language-service-next/${script}`);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Demo, startDemo } from '../local/demo.ts';
+import type { Demo } from '../local/demo.ts';
 import type { ReportStream } from '../model/report.ts';
 import { formats } from '../report/formats.ts';
 import { parseReport, toReportStream } from '../report/parse-report.ts';
@@ -10,7 +10,6 @@ import { type Io, say, showsColour, textWidth } from './io.ts';
 import { localLog } from './local-log.ts';
 import { makeFolder } from './make-folder.ts';
 import { freePort } from './port.ts';
-import { projectRoot } from './project-root.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 interface DemoCommandOptions {
@@ -34,13 +33,13 @@ export const addDemo: AddCommand = (program, { io }) => {
       examples(['keep serving', 'kubenet-audit demo'], ['only the files', 'kubenet-audit demo --once --out out']),
     )
     .action(async (options: DemoCommandOptions) => {
-      const root = projectRoot('demo');
       if (options.out !== undefined) await makeFolder(options.out, '--out');
       const port = await freePort(options.port);
+      // What only this command needs is read here: it would slow every other one.
+      const { startDemo } = await import('../local/demo.ts');
       const demo = await interruptible(
         io,
         startDemo({
-          root,
           log: localLog(io, options.verbose === true),
           onStep: (step) => say(io, `${step}…`),
           port,

@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import { readSettings } from '../config/settings.ts';
-import { startReportPages } from '../local/report-pages.ts';
 import { type AddCommand, examples } from './command.ts';
 import { interruptible, untilInterrupted } from './interruptible.ts';
 import { say } from './io.ts';
 import { localLog } from './local-log.ts';
 import { freePort } from './port.ts';
-import { projectRoot } from './project-root.ts';
 
 /** `serve`: the app's pages on this machine, over a storage account that an app elsewhere writes to. */
 export const addServe: AddCommand = (program, { io }) => {
@@ -28,13 +25,12 @@ ${examples(
     .action(async ({ port, verbose }: { readonly port?: string; readonly verbose?: boolean }) => {
       // Named here, before anything starts: a missing storage is this command's most likely trouble.
       readSettings(io.env);
-      const root = projectRoot('serve');
       const free = await freePort(port);
+      // What only this command needs is read here: it would slow every other one.
+      const { startReportPages } = await import('../local/report-pages.ts');
       const pages = await interruptible(
         io,
         startReportPages({
-          root,
-          workingDirectory: join(root, '.local', 'serve'),
           log: localLog(io, verbose === true),
           port: free,
         }),

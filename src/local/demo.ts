@@ -1,14 +1,11 @@
-import { join } from 'node:path';
-import tls from 'node:tls';
 import type { HostLog } from '../../functions-host/host-log.ts';
 import { inventYear } from './invented-year.ts';
 import { type LocalApp, startLocalApp } from './local-app.ts';
-import { ownFolder } from './own-folder.ts';
+import { findLocalParts } from './local-parts.ts';
 import { type SimulatedAzureProcess, startSimulatedAzureProcess } from './simulated-azure-process.ts';
+import { trustAuthority } from './trust-authority.ts';
 
 export interface DemoOptions {
-  /** The project's folder; everything the demo writes is in `.local/demo` in it. */
-  readonly root: string;
   readonly log: HostLog;
   /** What is happening, for a person who waits. */
   readonly onStep: (step: string) => void;
@@ -27,15 +24,15 @@ const auditTimeoutMs = 5 * 60_000;
  * Everything on this machine: the simulated Azure, storage, the Functions app; fires the timer and waits until the audit has come
  * through the queue. Nothing is left of an earlier demo; another that still runs stays as it is.
  */
-export async function startDemo({ root, log, onStep, port = 0 }: DemoOptions): Promise<Demo> {
-  const workingDirectory = await ownFolder(join(root, '.local', 'demo'));
+export async function startDemo({ log, onStep, port = 0 }: DemoOptions): Promise<Demo> {
+  const parts = findLocalParts();
+  const workingDirectory = await parts.makeFolder('demo');
   onStep('Starting the simulated Azure');
-  const azure = await startSimulatedAzureProcess(root);
+  const azure = await startSimulatedAzureProcess(parts.simulatedAzure);
   try {
-    // The certificate authority was made a moment ago; what this process trusts beside it stays trusted.
-    tls.setDefaultCACertificates([...tls.getCACertificates('default'), azure.caPem]);
+    trustAuthority(azure.caPem);
     onStep('Starting storage and the Functions app');
-    const app = await startLocalApp({ root, workingDirectory, settings: settingsFor(azure), log, port });
+    const app = await startLocalApp({ parts, workingDirectory, settings: settingsFor(azure), log, port });
     return await audit({ app, azure, onStep });
   } catch (error) {
     await azure.stop();

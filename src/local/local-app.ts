@@ -6,10 +6,10 @@ import { type FunctionsHost, startFunctionsHost } from '../../functions-host/sta
 import { type AuditStore, createAuditStore } from '../store/audit-store.ts';
 import { openTables } from '../store/tables.ts';
 import { keyedAddress } from './keyed-address.ts';
+import type { LocalParts } from './local-parts.ts';
 
 export interface LocalAppOptions {
-  /** The project's folder. */
-  readonly root: string;
+  readonly parts: Pick<LocalParts, 'appDirectory' | 'appEntry'>;
   /** Everything the app keeps is in here; created when missing. */
   readonly workingDirectory: string;
   /** App settings beside the storage connection. */
@@ -29,7 +29,7 @@ export interface LocalApp {
 
 /** The Functions app of this project on this machine, with storage of its own. */
 export async function startLocalApp({
-  root,
+  parts,
   workingDirectory,
   settings,
   log,
@@ -52,8 +52,8 @@ export async function startLocalApp({
   async function startHost({ connectionString, stop }: Azurite): Promise<FunctionsHost> {
     try {
       return await startFunctionsHost({
-        appDirectory: root,
-        entry: 'src/functions/main.ts',
+        appDirectory: parts.appDirectory,
+        entry: parts.appEntry,
         settings: { ...settings, AzureWebJobsStorage: connectionString },
         workingDirectory,
         log,

@@ -1,12 +1,9 @@
 import type { HostLog } from '../../functions-host/host-log.ts';
 import { startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { keyedAddress } from './keyed-address.ts';
+import { findLocalParts } from './local-parts.ts';
 
 export interface ReportPagesOptions {
-  /** The project's folder. */
-  readonly root: string;
-  /** Created when missing. */
-  readonly workingDirectory: string;
   readonly log: HostLog;
   /** 0 takes a free port. */
   readonly port: number;
@@ -33,11 +30,12 @@ export const workingFunctions: readonly string[] = [
 
 /** The app's HTTP routes alone, with the storage that the environment names. */
 export async function startReportPages(options: ReportPagesOptions): Promise<ReportPages> {
+  const { appDirectory, appEntry, makeFolder } = findLocalParts();
   const host = await startFunctionsHost({
-    appDirectory: options.root,
-    entry: 'src/functions/main.ts',
+    appDirectory,
+    entry: appEntry,
     settings: Object.fromEntries(workingFunctions.map((name) => [`AzureWebJobs.${name}.Disabled`, 'true'])),
-    workingDirectory: options.workingDirectory,
+    workingDirectory: await makeFolder('serve'),
     log: options.log,
     port: options.port,
   });

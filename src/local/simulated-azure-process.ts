@@ -18,13 +18,13 @@ export interface SimulatedAzureProcess extends z.infer<typeof announcement> {
 }
 
 /**
- * Starts the simulated Azure that comes with the project and waits until it listens.
- * @param root the project's folder
+ * Starts the simulated Azure and waits until it listens.
+ * @param program its file
  * @throws when it ends before it listens, with what it said
  */
-export async function startSimulatedAzureProcess(root: string): Promise<SimulatedAzureProcess> {
+export async function startSimulatedAzureProcess(program: string): Promise<SimulatedAzureProcess> {
   // It stops when its standard input ends, so it cannot outlive this process, whatever becomes of that.
-  const child = spawn(process.execPath, ['simulated-azure/main.ts'], { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'pipe'] });
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   const line = await firstLine(child);

@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '../..');
 const { cache } = createRequire(import.meta.url);
 
 await mkdir(workingDirectory, { recursive: true });
-const azure = await startSimulatedAzureProcess(root);
+const azure = await startSimulatedAzureProcess(join(root, 'simulated-azure/main.ts'));
 setDefaultCACertificates([...getCACertificates('default'), azure.caPem]);
 const azurite = await startAzurite({ directory: join(workingDirectory, 'azurite') });
 const auditor = azure.principals.find(({ clientSecret }) => clientSecret !== undefined);

@@ -27,6 +27,8 @@ interface Project {
   /** What npm does in place of an installation. */
   readonly npm?: 'installs' | 'leaves Node.js out' | 'fails';
   readonly platformPackage?: string;
+  /** Whether Node.js and what only tests and builds need are wanted. */
+  readonly withTools?: boolean;
 }
 
 const zod = { version: '4.0.0', integrity: 'sha512-aaaa' };
@@ -44,7 +46,7 @@ describe.skipIf(process.platform === 'win32')('scripts/with-dependencies.mjs', (
   it('starts at once where the lockfile is installed, whatever the age of the files', async () => {
     const said = await start({ locked, installed });
 
-    expect(said).toEqual({ code: 0, stdout: 'started\n', stderr: '', installations: 0 });
+    expect(said).toEqual({ code: 0, stdout: 'started\n', stderr: '', installations: 0, options: '' });
   });
 
   it.each([
@@ -73,6 +75,35 @@ describe.skipIf(process.platform === 'win32')('scripts/with-dependencies.mjs', (
     const said = await start({ locked, installed, platformPackage: 'node-plan9-mips' });
 
     expect(said).toMatchObject({ code: 0, stdout: 'started\n', installations: 0 });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('scripts/with-dependencies.mjs --without-tools', () => {
+  const tool = { version: '5.1.1', integrity: 'sha512-eeee', dev: true };
+  const withTool = { ...locked, 'node_modules/vitest': tool };
+  const product = { 'node_modules/zod': zod };
+
+  it.each([
+    ['without the tools and Node.js', product],
+    ['with older tools', { ...product, 'node_modules/vitest': { ...tool, version: '4.0.0' } }],
+  ])('starts at once where the product is installed %s', async (_, found) => {
+    const said = await start({ locked: withTool, installed: found, withTools: false });
+
+    expect(said).toEqual({ code: 0, stdout: 'started\n', stderr: '', installations: 0, options: '' });
+  });
+
+  it('installs the product alone where some of it is missing', async () => {
+    const said = await start({ locked: withTool, installed: {}, npm: 'leaves Node.js out', withTools: false });
+
+    expect(said).toMatchObject({ code: 0, stdout: 'started\n', installations: 1 });
+    expect(said.options).toContain('--omit=dev --omit=optional');
+  });
+
+  it('leaves it to a test to install the tools', async () => {
+    const said = await start({ locked: withTool, installed: product });
+
+    expect(said).toMatchObject({ code: 0, stdout: 'started\n', installations: 1 });
+    expect(said.options).not.toContain('--omit');
   });
 });
 
@@ -109,7 +140,13 @@ describe('the lockfile', () => {
 });
 
 /** Runs the script in a small project with an npm of its own. */
-async function start({ locked, installed, npm = 'installs', platformPackage = nodePackage }: Project) {
+async function start({
+  locked,
+  installed,
+  npm = 'installs',
+  platformPackage = nodePackage,
+  withTools = true,
+}: Project) {
   const directory = mkdtempSync(join(tmpdir(), 'with-dependencies-'));
   made.push(directory);
   const modules = join(directory, 'node_modules');
@@ -131,14 +168,17 @@ async function start({ locked, installed, npm = 'installs', platformPackage = no
   const deed = { installs, 'leaves Node.js out': '', fails: 'process.exit(7);' }[npm];
   writeFileSync(
     join(directory, 'npm.js'),
-    `const fs = require('node:fs'); fs.appendFileSync(${JSON.stringify(log)}, '1'); ${deed}`,
+    `const fs = require('node:fs'); fs.appendFileSync(${JSON.stringify(log)}, process.argv.slice(2).join(' ') + '\\n'); ${deed}`,
   );
-  return new Promise<{ code: number | string; stdout: string; stderr: string; installations: number }>((resolve) => {
-    const env = { ...process.env, npm_execpath: join(directory, 'npm.js') };
-    const args = ['scripts/with-dependencies.mjs', '-p', '"started"'];
-    execFile(process.execPath, args, { cwd: directory, env }, (error, stdout, stderr) => {
-      const installations = existsSync(log) ? readFileSync(log, 'utf8').length : 0;
-      resolve({ code: error?.code ?? 0, stdout, stderr, installations });
-    });
-  });
+  return new Promise<{ code: number | string; stdout: string; stderr: string; installations: number; options: string }>(
+    (resolve) => {
+      const env = { ...process.env, npm_execpath: join(directory, 'npm.js') };
+      const mode = withTools ? [] : ['--without-tools'];
+      const args = ['scripts/with-dependencies.mjs', ...mode, '-p', '"started"'];
+      execFile(process.execPath, args, { cwd: directory, env }, (error, stdout, stderr) => {
+        const options = existsSync(log) ? readFileSync(log, 'utf8') : '';
+        resolve({ code: error?.code ?? 0, stdout, stderr, installations: options.split('\n').length - 1, options });
+      });
+    },
+  );
 }

@@ -21,7 +21,7 @@ describe('a scan behind a proxy and a private certificate authority', () => {
   let caFile: string;
 
   beforeAll(async () => {
-    azure = await startSimulatedAzureProcess(root);
+    azure = await startSimulatedAzureProcess(join(root, 'simulated-azure/main.ts'));
     folder = await mkdtemp(join(tmpdir(), 'kubenet-audit-proxy-'));
     caFile = join(folder, 'private-ca.pem');
     await writeFile(caFile, azure.caPem);

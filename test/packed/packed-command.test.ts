@@ -1,5 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,6 +36,7 @@ const sources = {
 describe('the packed command', () => {
   let folder: string;
   let cli: string;
+  let temporary: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kubenet-audit-packed-'));
@@ -46,6 +49,8 @@ describe('the packed command', () => {
     });
     await writeFile(join(folder, 'clusters.json'), JSON.stringify([cluster]));
     await mkdir(join(folder, 'code'));
+    temporary = join(folder, 'temporary');
+    await mkdir(temporary);
     for (const [name, text] of Object.entries(sources)) await writeFile(join(folder, 'code', name), text);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -54,7 +59,12 @@ describe('the packed command', () => {
   async function kubenetAudit(version: string, ...args: readonly string[]) {
     const node = join(folder, 'node_modules', `node-${version}`, 'bin', 'node');
     const command = join(folder, 'node_modules', 'kubenet-audit', 'kubenet-audit.mjs');
-    const environment = { PATH: process.env['PATH'], HOME: folder };
+    const environment = {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      TMPDIR: temporary,
+      AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+    };
     return run(node, [command, ...args], { cwd: folder, env: environment }).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
@@ -92,13 +102,38 @@ describe('the packed command', () => {
       expect(JSON.parse(stdout)).toMatchObject({ summary: { findings: Object.keys(sources).length, notRead: 0 } });
     });
 
-    it('says in a line what it cannot do without a clone', async () => {
-      const { code, stderr } = await kubenetAudit(version, 'demo', '--once');
+    // A whole audit, and that of a process which waits for others on a busy machine.
+    it('audits the simulated estate, writes every format and leaves nothing behind', { timeout: 300_000 }, async () => {
+      const out = join(folder, `demo-${version}`);
+      const { code, stdout, stderr } = await kubenetAudit(version, 'demo', '--once', '--out', out);
 
-      expect({ code, lines: stderr.trim().split('\n') }).toEqual({
-        code: 1,
-        lines: [expect.stringContaining('clone')],
-      });
+      expect(code, stderr).toBe(0);
+      expect(stdout).toContain('54 of 60 clusters still use kubenet');
+      expect((await readdir(out)).map((name) => name.split('.')[1]).sort()).toEqual([
+        'csv',
+        'html',
+        'json',
+        'md',
+        'sarif',
+        'xlsx',
+      ]);
+      expect(await readdir(temporary)).toEqual([]);
+    });
+
+    it.each(['demo', 'serve'])('says at once in a line of %s that its port is taken', async (command) => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = z.object({ port: z.number() }).parse(server.address());
+      try {
+        const { code, stderr } = await kubenetAudit(version, command, '--port', String(port));
+
+        expect({ code, lines: stderr.trim().split('\n') }).toEqual({
+          code: 1,
+          lines: [expect.stringContaining(`Port ${port} is in use on this machine: give another with --port`)],
+        });
+      } finally {
+        server.close();
+      }
     });
   });
 
