@@ -42,10 +42,10 @@ describe('a release', () => {
 
   it('lists in CycloneDX every package that is shipped, with its hash, and no other', () => {
     const sbom = JSON.parse(bytesOf('kubenet-audit.cdx.json').toString());
-    const locked = Object.entries<{ version: string; dev?: boolean; optional?: boolean }>(
+    const locked = Object.entries<{ name?: string; version: string; dev?: boolean; optional?: boolean }>(
       JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages,
     ).filter(([path, { dev, optional }]) => path !== '' && !dev && !optional);
-    const named = locked.map(([path, each]) => `${path.replace(/^.*node_modules\//, '')}@${each.version}`);
+    const named = locked.map(([path, each]) => `${each.name ?? path.replace(/^.*node_modules\//, '')}@${each.version}`);
     const listed: { name: string; version: string; hashes?: { alg: string }[] }[] = sbom.components;
 
     expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'kubenet-audit', version } } });
