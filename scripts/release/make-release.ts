@@ -62,7 +62,12 @@ async function packCommand(root: string, into: string): Promise<void> {
 const lockSchema = z.object({
   packages: z.record(
     z.string(),
-    z.object({ version: z.string().optional(), dev: z.boolean().optional(), optional: z.boolean().optional() }),
+    z.object({
+      name: z.string().optional(),
+      version: z.string().optional(),
+      dev: z.boolean().optional(),
+      optional: z.boolean().optional(),
+    }),
   ),
 });
 const sbomSchema = z.looseObject({
@@ -94,9 +99,12 @@ function withoutTools(sbom: z.infer<typeof sbomSchema>, { packages }: z.infer<ty
   const shipped = new Set(
     Object.entries(packages)
       .filter(([, { dev, optional }]) => dev !== true && optional !== true)
-      .map(([path, { version }]) => `${path.replace(/^.*node_modules\//, '')}@${version}`),
+      .map(([path, { name, version }]) => `${name ?? path.replace(/^.*node_modules\//, '')}@${version}`),
   );
-  const components = sbom.components.filter((each) => shipped.has(`${each.name}@${each.version}`));
+  // A package under another's name (`npm:` in overrides): npm gives its component that other name, and its own in the reference.
+  const components = sbom.components
+    .filter((each) => shipped.has(each['bom-ref']))
+    .map((each) => ({ ...each, name: each['bom-ref'].slice(0, -`@${each.version}`.length) }));
   const refs = new Set([sbom.metadata.component['bom-ref'], ...components.map((each) => each['bom-ref'])]);
   const dependencies = sbom.dependencies
     .filter(({ ref }) => refs.has(ref))
