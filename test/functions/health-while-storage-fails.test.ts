@@ -4,10 +4,14 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type SignInApp, startSignInApp } from './sign-in-app.ts';
 
-/** A storage that refuses everybody, and remembers which tables it was to make. */
+/** Tables that refuse everybody, and remember which of them were to be made. There is no queue: refusing those would end the host. */
 const tables: string[] = [];
 const storage = createServer(async (request, response) => {
   const body = await text(request);
+  if (request.url?.startsWith('/queues')) {
+    response.writeHead(404, { 'x-ms-error-code': 'QueueNotFound' }).end();
+    return;
+  }
   if (request.url?.includes('/Tables')) tables.push(body);
   response.writeHead(403, { 'content-type': 'application/json' }).end('{}');
 });
@@ -20,7 +24,7 @@ beforeAll(async () => {
   const address = `http://127.0.0.1:${port}/account`;
   app = await startSignInApp({
     KUBENET_AUDIT_SIGN_IN: 'key',
-    KUBENET_AUDIT_STORAGE: `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=a2V5;TableEndpoint=${address};QueueEndpoint=${address};BlobEndpoint=${address}`,
+    KUBENET_AUDIT_STORAGE: `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=a2V5;TableEndpoint=${address};QueueEndpoint=http://127.0.0.1:${port}/queues;BlobEndpoint=${address}`,
   });
 });
 afterAll(async () => {
