@@ -1,67 +1,25 @@
 /*
- * The parts of azurite 3.37.0 that are used here. The package has no types for its inner modules and no `exports` map;
- * argument order is that of its `TableConfiguration` and `QueueConfiguration`. They are CommonJS: what they export as `default` is a
- * property of what an import gives.
+ * The inner modules of azurite 3.37.0 that a bundle imports. They are CommonJS: what they export as `default` is a property of what an import
+ * gives, as of what `require` gives to `azurite-modules.ts`, which has the types.
  */
-interface AzuriteServer {
-  start(): Promise<void>;
-  close(): Promise<void>;
-  /** `http://127.0.0.1:<port>` of a server that was started. */
-  getHttpServerAddress(): string;
-}
-
-type AzuriteCommonArguments = [
-  debugLogFilePath: string | undefined,
-  loose: boolean,
-  skipApiVersionCheck: boolean,
-  cert: string | undefined,
-  key: string | undefined,
-  password: string | undefined,
-  oauth: string | undefined,
-  disableProductStyleUrl: boolean,
-  isMemoryPersistence: boolean,
-];
+type Azurite = typeof import('../../functions-host/azurite/azurite-modules.ts');
 
 declare module 'azurite/dist/src/table/TableConfiguration.js' {
-  const module: {
-    readonly default: new (
-      host: string,
-      port: number,
-      keepAliveTimeoutSeconds: number,
-      metadataDbPath: string,
-      enableDebugLog: boolean,
-      enableAccessLog: boolean,
-      accessLogWriteStream: undefined,
-      ...common: AzuriteCommonArguments
-    ) => object;
-  };
+  const module: Azurite['tableConfiguration'];
   export default module;
 }
 
 declare module 'azurite/dist/src/queue/QueueConfiguration.js' {
-  const module: {
-    readonly default: new (
-      host: string,
-      port: number,
-      keepAliveTimeoutSeconds: number,
-      metadataDbPath: string,
-      extentDbPath: string,
-      persistencePaths: { locationId: string; locationPath: string; maxConcurrency: number }[],
-      enableAccessLog: boolean,
-      accessLogWriteStream: undefined,
-      enableDebugLog: boolean,
-      ...common: AzuriteCommonArguments
-    ) => object;
-  };
+  const module: Azurite['queueConfiguration'];
   export default module;
 }
 
 declare module 'azurite/dist/src/table/TableServer.js' {
-  const module: { readonly default: new (configuration: object) => AzuriteServer };
+  const module: Azurite['tableServer'];
   export default module;
 }
 
 declare module 'azurite/dist/src/queue/QueueServer.js' {
-  const module: { readonly default: new (configuration: object) => AzuriteServer };
+  const module: Azurite['queueServer'];
   export default module;
 }
