@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { tokenClaims } from '../../arm/token-claims.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
 const claimsSchema = z.object({
   oid: z.string().optional(),
   tid: z.string().optional(),
@@ -16,7 +16,7 @@ const claimsSchema = z.object({
 
 /** Who a token is for, by its claims. The token itself is never shown. */
 export function judgeIdentity(token: string): Diagnosis {
-  const claims = claimsOf(token);
+  const claims = tokenClaims(token, claimsSchema);
   if (claims === undefined) return { level: 'ok', text: 'Sign-in: worked; the token does not say as whom.' };
   const { oid, tid, xms_mirid: managed } = claims;
   const user = claims.upn ?? claims.unique_name ?? claims.preferred_username;
@@ -28,15 +28,4 @@ export function judgeIdentity(token: string): Diagnosis {
     ...(managed === undefined ? [] : [`managed identity ${managed}`]),
   ];
   return { level: 'ok', text: `Sign-in: as ${parts.join(', ')}.` };
-}
-
-function claimsOf(token: string): z.infer<typeof claimsSchema> | undefined {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    return claimsSchema.safeParse(payload).data;
-  } catch (error) {
-    // Nobody promises that a token can be read.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
