@@ -22,6 +22,7 @@ import { unquoted } from './arguments.ts';
 import { deployedBy } from './deployed-by.ts';
 import { environmentFindings, judgeCommand } from './judge-command.ts';
 import { type MaskedWords, unmasked } from './mask-expressions.ts';
+import { innermost, itemsOf, parametersOf, variableName } from './powershell-nodes.ts';
 import type { ShellScript } from './shell-script.ts';
 import { wordSets } from './word-sets.ts';
 
@@ -355,47 +356,6 @@ class PowerShell {
       return unknown(`${node.text} comes from outside the script`, at, 'caller');
     return picked(this.#value(of), this.#value(key), node.type === 'element_access', at);
   }
-}
-
-/** Down the grammar's chain of operators that are not there. */
-function innermost(node: Node): Node {
-  let inner = node;
-  for (;;) {
-    const [only, ...more] = inner.namedChildren;
-    const isChain = /_expression$|^argument_expression|^pipeline(_chain)?$|^unary_expression$|^statement_list$/.test(
-      inner.type,
-    );
-    const keeps = [
-      'hash_literal_expression',
-      'array_expression',
-      'parenthesized_expression',
-      'sub_expression',
-      'cast_expression',
-      'key_expression',
-    ].includes(inner.type);
-    if (only === undefined || more.length > 0 || !isChain || keeps) return inner;
-    inner = only;
-  }
-}
-
-/** The statements of `@( … )`, each of which may be a list. */
-function itemsOf(node: Node): Node[] {
-  return node.type === 'statement_list' ? node.namedChildren : [node];
-}
-
-/** `$NetworkPlugin`, `${NetworkPlugin}`, `@params`, `$script:x` in lower case. */
-function variableName(text: string): string {
-  return text
-    .replace(/^[$@]\{?/, '')
-    .replace(/\}$/, '')
-    .replace(/^(script|global|local|private|using):/i, '')
-    .toLowerCase();
-}
-
-function parametersOf(node: Node): string[] {
-  return node
-    .descendantsOfType('script_parameter')
-    .map((each) => variableName(each.namedChildren.find(({ type }) => type === 'variable')?.text ?? ''));
 }
 
 /** Words that are options with their values, and the rest in their order. */
