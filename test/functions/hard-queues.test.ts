@@ -8,7 +8,7 @@ import type { AuditEngine } from '../../src/model/audit-engine.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import { aPlan, clusterId } from '../store/reports.ts';
 import { everyClusterReady, fakeEngine } from './fake-engine.ts';
-import { type Bench, readReport, workBench } from './work-bench.ts';
+import { alertsTelling, type Bench, readReport, workBench } from './work-bench.ts';
 
 const { maxDequeueCount } = hostJson.extensions.queues;
 const slot = new Date('2026-11-22T06:00:00Z');
@@ -33,11 +33,7 @@ afterAll(() => azurite.stop());
 
 async function startedRun(overrides: Partial<AuditEngine> = {}): Promise<Bench> {
   const { store } = await emptyStore(azurite);
-  const alerts = {
-    runClosed: async (runId: string) => void told.push(runId),
-    undelivered: async () => ({ count: 0, sentence: undefined }),
-  };
-  const bench = workBench(store, fakeEngine(plan, overrides), {}, undefined, alerts);
+  const bench = workBench(store, fakeEngine(plan, overrides), {}, undefined, alertsTelling(told));
   await startScheduledRun(bench, slot, bench.log);
   return bench;
 }

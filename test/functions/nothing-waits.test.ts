@@ -3,13 +3,12 @@ import { lastingServices } from '../../src/functions/lasting-services.ts';
 import { handlePoison } from '../../src/functions/runs/handle-poison.ts';
 import { startManualRun, startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { sweep } from '../../src/functions/runs/sweep.ts';
-import type { RunAlerts } from '../../src/functions/runs/work-services.ts';
 import { newestFirst } from '../../src/store/keys.ts';
 import { type AuditTables, createTables } from '../../src/store/tables.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import { aPlan, clusterId } from '../store/reports.ts';
 import { fakeEngine } from './fake-engine.ts';
-import { type Bench, readReport, workBench } from './work-bench.ts';
+import { alertsTelling, type Bench, readReport, workBench } from './work-bench.ts';
 
 const slot = new Date('2026-11-22T06:00:00Z');
 const slotRun = '20261122T060000Z';
@@ -29,11 +28,7 @@ afterAll(() => azurite.stop());
 async function aBench(engine = fakeEngine(plan)): Promise<Bench> {
   const empty = await emptyStore(azurite);
   tables = empty.tables;
-  const alerts: RunAlerts = {
-    runClosed: async (runId) => void told.push(runId),
-    undelivered: async () => ({ count: 0, sentence: undefined }),
-  };
-  return workBench(empty.store, engine, {}, undefined, alerts);
+  return workBench(empty.store, engine, {}, undefined, alertsTelling(told));
 }
 
 describe('planning that fails', () => {

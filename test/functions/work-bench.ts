@@ -79,6 +79,14 @@ export function workBench(
   };
 }
 
+/** Alerts that note in `told` which runs they were to tell. */
+export function alertsTelling(told: string[]): RunAlerts {
+  return {
+    runClosed: async (runId) => void told.push(runId),
+    undelivered: async () => ({ count: 0, sentence: undefined }),
+  };
+}
+
 /** What the routes need beside the work, as if the app were at `url`. */
 export function withRoutes(bench: Bench, url?: string): Bench & AppServices {
   return {

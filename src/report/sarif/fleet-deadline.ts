@@ -1,7 +1,6 @@
 import type { CheckOutcome } from '../../model/outcome.ts';
 import type { ClusterReport, ReportHead } from '../../model/report.ts';
 import { failingFindings, fleetDeadlineCode } from '../../words/cluster-checks.ts';
-
 import { deadlineSentence } from '../../words/sentences.ts';
 import { counted } from '../../words/words.ts';
 import { fingerprintsOf, outcomeResults, savedReport } from './results.ts';
