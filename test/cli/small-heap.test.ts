@@ -29,14 +29,15 @@ it('V8 knows every flag that is set: of one that it does not know it says so, an
 });
 
 it('the young generation stays as it began, however much survives', () => {
+  // In one thread: collecting beside the program, V8 may hold some pages more for a moment, and how many depends on the machine's load.
   const megabytes = (options: readonly string[]) =>
     Number(
-      execFileSync(process.execPath, [...options, '--eval', survivors], {
+      execFileSync(process.execPath, ['--single-threaded', ...options, '--eval', survivors], {
         encoding: 'utf8',
         env: { ...process.env, NODE_OPTIONS: '' },
       }),
     );
 
-  expect(megabytes(['--import', module])).toBeLessThanOrEqual(4);
-  expect(megabytes([])).toBeGreaterThan(8);
+  expect(megabytes(['--import', module])).toBeLessThanOrEqual(8);
+  expect(megabytes([])).toBeGreaterThan(16);
 });
