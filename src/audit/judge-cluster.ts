@@ -20,6 +20,7 @@ import { ingressGatewayId } from '../network/ingress-gateway.ts';
 import { maintenanceDays } from '../network/maintenance-days.ts';
 import { networkOwnership } from '../network/ownership.ts';
 import { podCidrTexts, serviceCidrTexts } from '../network/pod-cidrs.ts';
+import { networkPicture } from '../picture/network-picture.ts';
 import { holdMigration } from '../scoring/hold-migration.ts';
 import { scores } from '../scoring/score.ts';
 import { verdict } from '../scoring/verdict.ts';
@@ -28,7 +29,6 @@ import { tagWaivers } from '../waivers/tag-waivers.ts';
 import { addressSurroundings } from './address-surroundings.ts';
 import { clusterKey } from './cluster-key.ts';
 import { moveFacts } from './move-facts.ts';
-import { networkPicture } from './network-picture.ts';
 
 export type JudgeContext = CheckContext & {
   /** Of the waiver file; those in tags come with the cluster. */

@@ -37,6 +37,11 @@ export function quoteForShell(value: string): string {
   return plainForBash.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
+/** Text of any kind that means itself to PowerShell, which takes curved quotes for straight ones. */
+export function quoteForPowerShell(value: string): string {
+  return `'${value.replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
+}
+
 /** Fills `{name}` with the quoted value, and with `'<name>'` where there is none; undefined where a value must not be in a command. */
 export function renderCommand(template: string, parameters: CommandParameters): string | undefined {
   const names = [...template.matchAll(placeholder)].flatMap(([, name]) => name ?? []);

@@ -1,9 +1,9 @@
 import { Option } from 'commander';
-import { type Collected, collect } from '../audit/collect.ts';
-import { type ClusterFolder, clusterFolders } from '../audit/inside/cluster-folders.ts';
-import { kubectlLinesForBash } from '../audit/inside/kubectl-lines-for-bash.ts';
-import { kubectlLinesForPowerShell } from '../audit/inside/kubectl-lines-for-powershell.ts';
-import { createRedact } from '../audit/redact/redact.ts';
+import { type Collected, collect } from '../collect/collect.ts';
+import { type ClusterFolder, clusterFolders } from '../collect/inside/cluster-folders.ts';
+import { kubectlLinesForBash } from '../collect/inside/kubectl-lines-for-bash.ts';
+import { kubectlLinesForPowerShell } from '../collect/inside/kubectl-lines-for-powershell.ts';
+import { createRedact } from '../collect/redact/redact.ts';
 import { counted } from '../words/words.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Recorder } from '../arm/recording-client.ts';
-import type { Redact } from '../audit/redact/redact.ts';
+import type { Redact } from '../collect/redact/redact.ts';
 
 const numbered = /^(\d{5,})-\w+\.json$/;
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../simulated-azure/estate/kubernetes-cluster.ts';
-import { collect } from '../../src/audit/collect.ts';
 import { openAzure } from '../../src/audit/sources.ts';
+import { collect } from '../../src/collect/collect.ts';
 import { kubernetesReads } from '../../src/kubernetes/kubernetes-reads.ts';
 import type { ClusterReport, Report } from '../../src/model/report.ts';
 import {

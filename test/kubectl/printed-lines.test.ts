@@ -8,7 +8,7 @@ import type { KubernetesCluster } from '../../simulated-azure/estate/kubernetes-
 import { type SimulatedAzure, startSimulatedAzure } from '../../simulated-azure/start.ts';
 import { createClusterSignIn } from '../../src/arm/cluster-sign-in.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
-import { kubectlLinesForBash } from '../../src/audit/inside/kubectl-lines-for-bash.ts';
+import { kubectlLinesForBash } from '../../src/collect/inside/kubectl-lines-for-bash.ts';
 import { readFolder } from '../../src/gather/input/read-folder.ts';
 import { readSavedKubernetes } from '../../src/gather/input/saved-kubernetes.ts';
 import { aksServerApplicationId, readKubeconfig } from '../../src/kubernetes/kubeconfig.ts';

@@ -1,4 +1,4 @@
-import { quoteForPowerShell as quoted } from '../../audit/inside/quote-for-powershell.ts';
+import { quoteForPowerShell as quoted } from '../../checks/render-command.ts';
 import type { CompletedCommand } from './completed-commands.ts';
 import type { CompletedValue, CompletedWord } from './completed-value.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readProperties } from '../../src/audit/redact/read-properties.ts';
-import { createRedact } from '../../src/audit/redact/redact.ts';
-import { sampleEstate } from './audit-azure.ts';
+import { readProperties } from '../../src/collect/redact/read-properties.ts';
+import { createRedact } from '../../src/collect/redact/redact.ts';
+import { sampleEstate } from '../audit/audit-azure.ts';
 
 const marker = 'Xq7Marker';
 /** Beside the project's folder, where somebody put Azure's published schemas. */

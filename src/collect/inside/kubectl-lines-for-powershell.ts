@@ -1,7 +1,7 @@
+import { quoteForPowerShell as quoted } from '../../checks/render-command.ts';
 import { resourceGroupOf, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import type { ClusterFolder } from './cluster-folders.ts';
 import { type ListToSave, listsToSave } from './lists-to-save.ts';
-import { quoteForPowerShell as quoted } from './quote-for-powershell.ts';
 
 /**
  * As for bash. Windows PowerShell loses quotes that are inside an argument of a program, so that templates lie in a file. Every argument is

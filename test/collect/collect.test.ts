@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import type { Recorder } from '../../src/arm/recording-client.ts';
-import { collect } from '../../src/audit/collect.ts';
-import { createRedact, type Redact } from '../../src/audit/redact/redact.ts';
+import { collect } from '../../src/collect/collect.ts';
+import { createRedact, type Redact } from '../../src/collect/redact/redact.ts';
 import type { Report } from '../../src/model/report.ts';
-import { auditedFolder, bytesApartFromRun, sampleEstate, useTestAzure, wholeScope } from './audit-azure.ts';
+import { auditedFolder, bytesApartFromRun, sampleEstate, useTestAzure, wholeScope } from '../audit/audit-azure.ts';
 
 const testAzure = useTestAzure();
 let directory: string;

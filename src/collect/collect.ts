@@ -1,16 +1,16 @@
 import { createArmClient } from '../arm/arm-client.ts';
 import { type CollectedList, type Recorder, recordReads } from '../arm/recording-client.ts';
 import { countRequests } from '../arm/request-counter.ts';
+import { unreadFacts } from '../audit/audit-clusters.ts';
+import { auditEstate } from '../audit/audit-estate.ts';
+import { planAudit } from '../audit/plan-audit.ts';
+import type { AzureConnection } from '../audit/sources.ts';
 import { createArmSource } from '../gather/arm/arm-source.ts';
 import { gatherClusters } from '../gather/gather-clusters.ts';
 import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
 import { subscription } from '../model/azure/subscription.ts';
 import type { ReportScope, RequestCounts } from '../model/report.ts';
 import { resourceKey, subscriptionIdOf } from '../model/resource-id.ts';
-import { unreadFacts } from './audit-clusters.ts';
-import { auditEstate } from './audit-estate.ts';
-import { planAudit } from './plan-audit.ts';
-import type { AzureConnection } from './sources.ts';
 
 /** What was saved, and what could not be. */
 export interface Collected {
