@@ -17,6 +17,9 @@ interface DatedFact {
 /** AKS itself, where nobody names a plugin: kubenet below this Kubernetes minor, Azure CNI Overlay from it on. */
 export const overlayByDefaultFrom = { minor: '1.30' } as const;
 
+/** The pod CIDR of a cluster for which none is given. */
+export const aksPodCidr = '10.244.0.0/16';
+
 /** The first azurerm that changes kubenet to Overlay in place; every version before replaces the cluster. */
 export const azurermMigratesFrom = { version: '4.66.0' } as const;
 
@@ -29,6 +32,7 @@ export interface RegistryModule {
   /** The argument, and the members below it. */
   readonly plugin: readonly [string, ...string[]];
   readonly mode: readonly [string, ...string[]];
+  readonly podCidr: readonly [string, ...string[]];
   readonly versionInput: string;
   /** The argument that names the cluster, and the one that begins its name where that is left out. */
   readonly clusterName: { readonly argument: string; readonly prefix?: string };
@@ -46,6 +50,7 @@ const registryModules: readonly RegistryModule[] = [
     repository: 'azure/terraform-azurerm-aks',
     plugin: ['network_plugin'],
     mode: ['network_plugin_mode'],
+    podCidr: ['net_profile_pod_cidr'],
     versionInput: 'kubernetes_version',
     clusterName: { argument: 'cluster_name', prefix: 'prefix' },
     pluginByDefault: 'kubenet',
@@ -58,6 +63,7 @@ const registryModules: readonly RegistryModule[] = [
     repository: 'azure/terraform-azurerm-avm-res-containerservice-managedcluster',
     plugin: ['network_profile', 'network_plugin'],
     mode: ['network_profile', 'network_plugin_mode'],
+    podCidr: ['network_profile', 'pod_cidr'],
     versionInput: 'kubernetes_version',
     clusterName: { argument: 'name' },
     pluginByDefault: undefined,

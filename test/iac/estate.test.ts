@@ -385,6 +385,58 @@ describe('what code would do to a cluster that runs', () => {
     expect(findings.map(({ verdict }) => verdict).sort()).toEqual(['creates-kubenet', 'undoes-migration']);
   });
 
+  describe('with a variable file that has to be named', () => {
+    const network =
+      'network_profile {\n    network_plugin = var.p\n    network_plugin_mode = var.m\n    pod_cidr = var.r\n  }\n';
+    const code = (more = '') =>
+      `variable "p" {\n  default = "kubenet"\n}\nvariable "m" {\n  default = null\n}\nvariable "r" {\n  default = null\n}\n${more}${aks('"one"', network, more === '' ? undefined : '')}`;
+    const toOverlay = 'p = "azure"\nm = "overlay"\n';
+
+    it.each<readonly [string, Readonly<Record<string, string>>, string, string]>([
+      ['another pod CIDR', { 'a.tfvars': 'r = "10.9.0.0/16"\n' }, '>= 4.66.0', 'a.tfvars:1'],
+      ['Overlay and another pod CIDR', { 'a.tfvars': `${toOverlay}r = "10.9.0.0/16"\n` }, '>= 4.66.0', 'a.tfvars:3'],
+      ['Overlay, and an old azurerm', { 'a.tfvars': toOverlay }, '= 4.40.0', 'main.tf:14'],
+    ])('to one on kubenet: %s', async (_, files, version, place) => {
+      const { first, findings } = await joined({ 'main.tf': code(), 'v.tf': azurerm(version), ...files }, running());
+      expect(first).toMatchObject({ state: 'destroys', says: expect.stringContaining('an apply with a.tfvars') });
+      const risks = findings.filter(({ subject }) => subject.endsWith(': one'));
+      expect(risks.map(({ file, line, verdict }) => `${file}:${line} ${verdict}`)).toEqual([
+        `${place} destroys-cluster`,
+      ]);
+    });
+
+    it.each<readonly [string, Readonly<Record<string, string>>]>([
+      ['its own pod CIDR', { 'a.tfvars': 'r = "10.244.0.0/16"\n' }],
+      ['the pod CIDR of each environment', { 'a.tfvars': 'r = "10.244.0.0/16"\n', 'b.tfvars': 'r = "10.9.0.0/16"\n' }],
+      ['Overlay, which moves it', { 'a.tfvars': toOverlay }],
+    ])('nothing to one on kubenet: %s', async (_, files) => {
+      const { first, findings } = await joined(
+        { 'main.tf': code(), 'v.tf': azurerm('>= 4.66.0'), ...files },
+        running(),
+      );
+      expect(first?.state).toBe('written');
+      expect(findings.filter(({ subject }) => subject.endsWith(': one'))).toEqual([]);
+    });
+
+    it('nothing to one of another name or group', async () => {
+      const files = {
+        'main.tf': code('variable "g" {}\n').replace('name = "one"', 'name = "one"\n  resource_group_name = var.g'),
+        'a.tfvars': 'g = "elsewhere"\nr = "10.9.0.0/16"\n',
+      };
+      const { findings } = await joined(files, running());
+      expect(findings.filter(({ verdict }) => verdict === 'destroys-cluster')).toEqual([]);
+    });
+  });
+
+  it('says that a template changes the pod CIDR on the way, which is disputed', async () => {
+    const bicep = (range: string) =>
+      `resource c 'Microsoft.ContainerService/managedClusters@2025-05-01' = {\n  name: 'one'\n  properties: { networkProfile: { networkPlugin: 'azure', networkPluginMode: 'overlay', podCidr: '${range}' } }\n}\n`;
+    const other = await joined({ 'a.bicep': bicep('10.9.0.0/16') }, running());
+    expect(other.first).toMatchObject({ state: 'moves', says: expect.stringContaining('from 10.244.0.0/16 to 10.9') });
+    const own = await joined({ 'a.bicep': bicep('10.244.0.0/16') }, running());
+    expect(own.first).toMatchObject({ state: 'moves', says: expect.stringContaining('starts the migration. Its') });
+  });
+
   it('is no finding where the code is only likely the cluster’s', async () => {
     const { first, findings } = await joined(
       { 'main.tf': `variable "p" {}\n${aks('"§{var.p}-aks"')}` },

@@ -4,8 +4,8 @@ import { textsOf } from '../value/pieces.ts';
 import { type Consequence, consequenceOf } from './consequence.ts';
 import { joinedCluster } from './joined-cluster.ts';
 import { matchClusters } from './match-clusters.ts';
+import { ownValues } from './own-values.ts';
 import type { RunningCluster } from './running-cluster.ts';
-import { ownValues } from './said-network.ts';
 import { changeAt, type Declaration, type Tie } from './tie.ts';
 
 export interface Joined {

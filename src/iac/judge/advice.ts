@@ -92,6 +92,11 @@ function providerFirst({ provider, language }: ClusterClaim): string[] {
   return [`First raise azurerm to ${from} or later (${said}): every version before replaces the cluster.`];
 }
 
+/** What the plan has to look like, behind what to change. */
+export function planMustSay(change: string): string {
+  return `${change} "terraform plan" must say "update in-place" or nothing of the cluster, and neither "-/+" nor "must be replaced".`;
+}
+
 /** azurerm sends what is written; the others leave what exists. */
 function podCidr({ podCidr: value, provider }: ClusterClaim): string[] {
   if (provider === undefined) return [];

@@ -35,6 +35,8 @@ export interface ClusterClaim {
   readonly kubernetesVersion: Value | undefined;
   readonly networkPolicy: Value | undefined;
   readonly podCidr: Value | undefined;
+  /** The same cluster as each set of values makes it that somebody can apply; empty where the code has one only. */
+  readonly ways: readonly ClaimedWay[];
   /** `declares`: applied again and again to a cluster that may be old; `creates`: makes a new one; `updates`: changes one. */
   readonly act: 'declares' | 'creates' | 'updates';
   readonly presence: Presence;
@@ -45,6 +47,13 @@ export interface ClusterClaim {
   /** Whether the declaration, its comments included, speaks of kubenet. */
   readonly speaksOfKubenet: boolean;
   readonly cluster: CodeCluster | undefined;
+}
+
+/** A cluster as one set of values makes it: the defaults of a root, with the variable files that are applied over them. */
+export interface ClaimedWay {
+  readonly claim: ClusterClaim;
+  /** The variable file that has to be named; undefined where what is applied unasked makes it. */
+  readonly named: string | undefined;
 }
 
 export interface ProviderVersion {
@@ -62,6 +71,7 @@ export const plainClaim = {
   kubernetesVersion: undefined,
   networkPolicy: undefined,
   podCidr: undefined,
+  ways: [],
   act: 'declares',
   presence: 'stands',
   byDefault: undefined,

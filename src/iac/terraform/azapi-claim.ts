@@ -28,6 +28,7 @@ export function azapiClaims(resource: Block, instance: Instance, copy: Repetitio
       kubernetesVersion: memberAt(decoded, 'properties', 'kubernetesVersion'),
       networkPolicy: memberAt(profile, 'networkPolicy'),
       podCidr: memberAt(profile, 'podCidr'),
+      ways: [],
       act: resource.labels[0] === 'azapi_update_resource' ? 'updates' : 'declares',
       presence: copy.presence,
       byDefault: undefined,

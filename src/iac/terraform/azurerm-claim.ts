@@ -2,6 +2,7 @@ import type { ClusterClaim, CodeCluster } from '../judge/claim.ts';
 import { weaker } from '../judge/presence.ts';
 import type { Scope } from '../value/evaluate.ts';
 import { tagsOf } from '../value/member-at.ts';
+import { mapped, nullValue, type Value } from '../value/value.ts';
 import type { Block } from './body.ts';
 import { type Instance, type Repetition, scopeOf } from './instance.ts';
 import { attributeValue, type NestedBlock, nestedBlocks } from './network-profile.ts';
@@ -18,6 +19,7 @@ export function azurermClaims(resource: Block, instance: Instance, copy: Repetit
     at: resource.at,
     ...networkOf(profile),
     kubernetesVersion: attributeValue(resource.body, 'kubernetes_version', scope)?.value,
+    ways: [],
     act: 'declares',
     presence: weaker(copy.presence, profile?.presence ?? 'stands'),
     byDefault: undefined,
@@ -40,8 +42,13 @@ function networkOf(profile: NestedBlock | undefined) {
     pluginAt: plugin?.at,
     mode: read('network_plugin_mode')?.value,
     networkPolicy: read('network_policy')?.value,
-    podCidr: read('pod_cidr')?.value,
+    podCidr: read('pod_cidr')?.value ?? firstOf(read('pod_cidrs')?.value),
   };
+}
+
+/** Of two ranges the first is IPv4's. */
+function firstOf(ranges: Value | undefined): Value | undefined {
+  return ranges && mapped(ranges, (value) => (value.kind === 'list' ? (value.items[0] ?? nullValue(value.at)) : value));
 }
 
 export function clusterOf(block: Block, instance: Instance, scope: Scope): CodeCluster {

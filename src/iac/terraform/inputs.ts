@@ -51,6 +51,13 @@ export function rootInput(variable: Block, files: readonly VariableFile[], const
   );
 }
 
+/** What a variable of such a module is with the values of these files, the last of which wins, and of no others. */
+export function appliedInput(variable: Block, files: readonly VariableFile[], constant: Constant): Value {
+  const [name = ''] = variable.labels;
+  const given = files.findLast(({ values }) => values.has(name))?.values.get(name);
+  return typed(variable, [sure(given ?? defaultOf(variable, constant) ?? fromCaller(variable))], constant);
+}
+
 /** What a variable is where a module block calls it, with this value or without any. */
 export function calledInput(variable: Block, given: Value | undefined, constant: Constant): Value {
   const fallback = defaultOf(variable, constant);

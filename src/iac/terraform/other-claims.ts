@@ -33,6 +33,7 @@ export function registryModuleClaim(
     plugin,
     pluginAt: attributeValue(call.body, known.plugin[0], scope)?.at,
     mode: told(known.mode),
+    podCidr: told(known.podCidr),
     kubernetesVersion: attributeValue(call.body, known.versionInput, scope)?.value,
     presence: copy.presence,
     byDefault: known.pluginByDefault === undefined ? undefined : { plugin: known.pluginByDefault, whose },
@@ -47,6 +48,8 @@ export function registryModuleClaim(
  */
 export function unseenModuleClaims(call: Block, source: string, instance: Instance, copy: Repetition): ClusterClaim[] {
   const scope = scopeOf(instance, copy.each);
+  const called = (name: RegExp) => [...call.body.attributes.keys()].find((key) => name.test(key));
+  const argument = (name: RegExp) => attributeValue(call.body, called(name) ?? '', scope)?.value;
   const claim = {
     ...plainClaim,
     language: 'terraform',
@@ -54,6 +57,8 @@ export function unseenModuleClaims(call: Block, source: string, instance: Instan
     at: call.at,
     presence: copy.presence,
     provider: azurermVersion(instance.root, instance.module, scope),
+    mode: argument(/(^|_)(network_)?plugin_mode$/i),
+    podCidr: argument(/(^|_)pod_cidr$/i),
     cluster: { ...clusterOf(call, instance, scope), ...moduleNames(call, usualName, scope) },
   } as const;
   const given = [...call.body.attributes.keys()].flatMap((name) =>

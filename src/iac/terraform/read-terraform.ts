@@ -1,20 +1,22 @@
 import type { FolderFiles } from '../folder/folder-files.ts';
 import { folderOf, resolved } from '../folder/relative-path.ts';
+import type { ClaimedWay, ClusterClaim } from '../judge/claim.ts';
 import type { IacFinding, NotRead, Reading } from '../judge/finding.ts';
 import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import type { Parse } from '../syntax/grammars.ts';
 import { evaluate } from '../value/evaluate.ts';
-import { memberAt } from '../value/member-at.ts';
 import { choice, options, type Value } from '../value/value.ts';
 import { allowances } from './allowances.ts';
 import { emptyBody } from './body.ts';
-import { calledInput, rootInput, type VariableFile } from './inputs.ts';
+import { rootInput, type VariableFile } from './inputs.ts';
 import type { Instance } from './instance.ts';
 import { indexModules, type ModuleIndex } from './module-index.ts';
 import { constantScope, outputOf, type Walk, walkInstance } from './module-walk.ts';
+import { moveFindings } from './moves.ts';
 import { readModule, readTerraformFile, type TerraformModule } from './read-module.ts';
 import { type TerragruntUnit, terragruntUnits, unseenUnitClaims } from './terragrunt.ts';
+import { givenBy, isDecidedByWay, unitWays, type Way, waysOf, waysOfClaim } from './ways.ts';
 
 /** Terraform and OpenTofu: every root of the folder with the modules below it, with what its variable files say. */
 export function readTerraform(files: FolderFiles, parse: Parse): Reading {
@@ -24,42 +26,60 @@ export function readTerraform(files: FolderFiles, parse: Parse): Reading {
     const paths = index.code.get(folder);
     if (paths !== undefined) modules.set(folder, readModule(folder, paths, files, parse));
   }
-  const walk: Walk = { claims: [], notRead: [] };
-  const values: VariableFile[] = [];
-  const reach = { lookup: (folder: string) => modules.get(folder), files };
-  const seen = new Set<string>();
   const terragrunt = terragruntUnits(files, parse);
-  for (const unit of terragrunt.units) {
-    const module = unit.folder === undefined ? undefined : seenBy(unit.folder, seen, modules);
-    if (module === undefined) walk.claims.push(...unseenUnitClaims(unit, files));
-    if (module !== undefined || unit.generated.some(({ blocks }) => blocks.length > 0))
-      walkInstance(terragruntInstance(module, unit, reach), (each) => seenBy(each, seen, modules), walk);
-    walk.notRead.push(...unit.generated.flatMap((each) => each.notRead));
-  }
+  const reading: Walking = { modules, seen: new Set(), files, claims: [], notRead: [] };
+  for (const unit of terragrunt.units) walkUnit(unit, reading);
+  const values: VariableFile[] = [];
   for (const module of rootsFirst([...modules.values()], index)) {
     const variables = variableFiles(module, index, files, parse);
     values.push(...variables.files);
-    walk.notRead.push(...variables.notRead);
-    if (seen.has(module.folder)) continue;
-    const instance = rootInstance(module, variables.files, reach);
-    walkInstance(instance, (folder) => seenBy(folder, seen, modules), walk);
+    reading.notRead.push(...variables.notRead);
+    if (!reading.seen.has(module.folder)) walkRoot(module, variables.files, reading);
   }
   const orphans = orphanFiles(index, files, parse);
   const findings = [
-    ...walk.claims.flatMap(judgeClaim),
+    ...reading.claims.flatMap((claim) => [...judgeClaim(claim), ...moveFindings(claim)]),
     ...[...modules.values()].flatMap(allowances),
     ...orphanFindings([...values, ...orphans.files]),
   ];
   const notRead = [
     ...[...modules.values()].flatMap((module) => module.notRead),
-    ...walk.notRead,
+    ...reading.notRead,
     ...terragrunt.notRead,
     ...orphans.notRead,
   ];
   return { findings, notRead };
 }
 
-function seenBy(folder: string, seen: Set<string>, modules: ReadonlyMap<string, TerraformModule>) {
+/** What is read of a folder, while it is. */
+interface Walking extends Walk {
+  readonly modules: ReadonlyMap<string, TerraformModule>;
+  /** The folders of modules that something applied or called. */
+  readonly seen: Set<string>;
+  readonly files: FolderFiles;
+}
+
+function walkRoot(module: TerraformModule, variables: readonly VariableFile[], reading: Walking): void {
+  const own = walked(unappliedInstance(module, variables, reading), reading);
+  reading.claims.push(...withWays(own, module, waysOf(variables), reading));
+}
+
+function walkUnit(unit: TerragruntUnit, reading: Walking): void {
+  reading.notRead.push(...unit.generated.flatMap((each) => each.notRead));
+  const module = unit.folder === undefined ? undefined : seenBy(unit.folder, reading);
+  if (module === undefined) reading.claims.push(...unseenUnitClaims(unit, reading.files));
+  if (module === undefined && unit.generated.every(({ blocks }) => blocks.length === 0)) return;
+  const own = walked(terragruntInstance(module, unit, reading), reading);
+  reading.claims.push(...(module === undefined ? own : withWays(own, module, unitWays(unit), reading)));
+}
+
+function walked(instance: Instance, reading: Walking): readonly ClusterClaim[] {
+  const walk: Walk = { claims: [], notRead: reading.notRead };
+  walkInstance(instance, (folder) => seenBy(folder, reading), walk);
+  return walk.claims;
+}
+
+function seenBy(folder: string, { seen, modules }: Walking): TerraformModule | undefined {
   seen.add(folder);
   return modules.get(folder);
 }
@@ -70,14 +90,17 @@ function rootsFirst(modules: readonly TerraformModule[], { called }: ModuleIndex
   return [...modules.filter((module) => !isCalled(module)), ...modules.filter(isCalled)];
 }
 
-interface Reach {
-  readonly lookup: (folder: string) => TerraformModule | undefined;
-  readonly files: FolderFiles;
-}
-
-function rootInstance(module: TerraformModule, variables: readonly VariableFile[], { lookup, files }: Reach): Instance {
+/** A root as it lies there: with everything that its variables can be. */
+function unappliedInstance(module: TerraformModule, variables: readonly VariableFile[], reading: Walking): Instance {
   // A module kept to be called gets its defaults only if its callers, who are elsewhere, say nothing.
   const isLibrary = /(^|\/)modules?(\/|$)/.test(module.folder);
+  return rootInstance(module, reading, (variable, constant) => {
+    const value = rootInput(variable, variables, constant);
+    return isLibrary ? choice([{ value, certainty: 'maybe' }], variable.at) : value;
+  });
+}
+
+function rootInstance(module: TerraformModule, { modules, files }: Walking, input: Way['input']): Instance {
   const instance: Instance = {
     module,
     root: module,
@@ -86,11 +109,8 @@ function rootInstance(module: TerraformModule, variables: readonly VariableFile[
     locals: new Map(),
     presence: 'stands',
     calledAt: [],
-    input: (variable) => {
-      const value = rootInput(variable, variables, (expression) => evaluate(expression, constantScope(instance)));
-      return isLibrary ? choice([{ value, certainty: 'maybe' }], variable.at) : value;
-    },
-    output: (call, name, scope) => outputOf(call, name, instance, scope, lookup),
+    input: (variable) => input(variable, (expression) => evaluate(expression, constantScope(instance))),
+    output: (call, name, scope) => outputOf(call, name, instance, scope, (folder) => modules.get(folder)),
     readFile: (path) => {
       const inside = path.startsWith('@/') ? resolved('', path.replace(/^@\/+/, '')) : resolved(module.folder, path);
       return inside === undefined ? undefined : files.read(inside);
@@ -103,20 +123,32 @@ function rootInstance(module: TerraformModule, variables: readonly VariableFile[
 function terragruntInstance(
   module: TerraformModule | undefined,
   { config, folder, inputs, generated }: TerragruntUnit,
-  reach: Reach,
+  reading: Walking,
 ): Instance {
   const own = module ?? { folder: folder ?? folderOf(config.path), body: emptyBody, lock: undefined, notRead: [] };
   const blocks = [...own.body.blocks, ...generated.flatMap((code) => code.blocks)];
   const instance: Instance = {
-    ...rootInstance({ ...own, body: { ...own.body, blocks } }, [], reach),
+    ...rootInstance({ ...own, body: { ...own.body, blocks } }, reading, givenBy(inputs)),
     generated: new Map(generated.flatMap(({ values }) => [...values])),
-    output: (call, name, scope) => outputOf(call, name, instance, scope, reach.lookup),
-    input: (variable) =>
-      calledInput(variable, memberAt(inputs, variable.labels[0] ?? ''), (expression) =>
-        evaluate(expression, constantScope(instance)),
-      ),
+    output: (call, name, scope) => outputOf(call, name, instance, scope, (each) => reading.modules.get(each)),
   };
   return instance;
+}
+
+/** The clusters with each of the ways that differ in what can destroy them. */
+function withWays(
+  claims: readonly ClusterClaim[],
+  module: TerraformModule,
+  ways: readonly Way[],
+  reading: Walking,
+): ClusterClaim[] {
+  if (ways.length < 2 || !claims.some(isDecidedByWay)) return [...claims];
+  const made = ways.flatMap(({ named, input }) => {
+    const walk: Walk = { claims: [], notRead: [] };
+    walkInstance(rootInstance(module, reading, input), (folder) => reading.modules.get(folder), walk);
+    return walk.claims.map((claim): ClaimedWay => ({ claim, named }));
+  });
+  return claims.map((claim) => (isDecidedByWay(claim) ? { ...claim, ways: waysOfClaim(claim, made) } : claim));
 }
 
 interface VariableReading {

@@ -27,6 +27,8 @@ export interface TerragruntConfig {
   readonly scope: Scope;
   /** Its inputs over those of what it includes; undefined where none are said. */
   readonly inputs: Value | undefined;
+  /** Those of what it includes; undefined where it includes none. */
+  readonly includedInputs: Value | undefined;
   /** Its own `terraform` block, else that of what it includes, with the scope its expressions have. */
   readonly terraform: ScopedBlock | undefined;
   /** Its `generate` blocks and those of what it includes. */
@@ -79,13 +81,15 @@ export function terragruntFiles(files: FolderFiles, parse: Parse): TerragruntFil
     const included = [...includes.values()].filter((each) => each !== undefined);
     const [own, given] = [blocksOf(body, 'terraform')[0], body.attributes.get('inputs')];
     const inputs = given && evaluate(given.value, scope);
+    const includedInputs = included.map((each) => each.inputs).reduce(over, undefined);
     const generates = blocksOf(body, 'generate').map((block) => ({ block, scope }));
     const isReplaced = ({ block }: ScopedBlock) => generates.some((each) => each.block.labels[0] === block.labels[0]);
     return {
       path,
       reading: found,
       scope,
-      inputs: [...included.map((each) => each.inputs), inputs].reduce(over, undefined),
+      inputs: over(includedInputs, inputs),
+      includedInputs,
       terraform: own === undefined ? included.findLast((each) => each.terraform)?.terraform : { block: own, scope },
       generates: [...included.flatMap((each) => each.generates.filter((one) => !isReplaced(one))), ...generates],
     };

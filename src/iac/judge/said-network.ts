@@ -1,12 +1,15 @@
-import type { ClusterClaim } from '../judge/claim.ts';
-import { isKubenet } from '../judge/judge-claim.ts';
 import { options, textOf, type Value } from '../value/value.ts';
+import type { ClusterClaim } from './claim.ts';
+import { isKubenet } from './judge-claim.ts';
 
 /** What code gives one cluster: `azure` is without the mode overlay, `nothing` leaves it to what the cluster has. */
 export type SaidNetwork = 'kubenet' | 'may-be-kubenet' | 'overlay' | 'azure' | 'nothing' | 'not-known';
 
 /** Which of the values that the code can give are given to the cluster: those of its own variable file, where it has one. */
 export type OwnValues = (value: Value) => readonly Exclude<Value, { readonly kind: 'choice' }>[];
+
+/** Of one set of values that is applied: what it leaves behind of others is none of it. */
+export const sureValues: OwnValues = (value) => options(value).flatMap((each) => (each.sure ? [each.value] : []));
 
 export function saidNetwork(claim: ClusterClaim, own: OwnValues): SaidNetwork {
   const plugins = claim.plugin === undefined ? [] : own(claim.plugin);
@@ -29,17 +32,4 @@ function azureMode(mode: Value | undefined, own: OwnValues): SaidNetwork {
   const overlay = modes.filter((each) => textOf(each)?.toLowerCase() === 'overlay');
   if (overlay.length === 0) return 'azure';
   return overlay.length === modes.length ? 'overlay' : 'not-known';
-}
-
-/** The values that arrive unless something else overrides them; in a folder with a variable file for each cluster, that file's. */
-export function ownValues(file: string | undefined, variants: ReadonlySet<string>): OwnValues {
-  return (value) => {
-    const all = options(value);
-    const effective = all.some(({ sure }) => sure) ? all.filter(({ sure }) => sure) : all;
-    const inFile = effective.filter(({ value: { at } }) => at.file === file);
-    const elsewhere = effective.filter(({ value: { at } }) => !variants.has(at.file));
-    const left =
-      file === undefined ? effective : inFile.length > 0 ? inFile : elsewhere.length > 0 ? elsewhere : effective;
-    return left.map(({ value: each }) => each);
-  };
 }
