@@ -1,5 +1,5 @@
 /** For `node --import`: with this a Node.js before 24 runs the sources. */
 import { register } from 'node:module';
-import './build/missing-in-older-node.mjs';
+import 'core-js-bundle';
 
 register('./strip-types.mjs', import.meta.url);
