@@ -62,7 +62,7 @@ export function judgeCluster(facts: AllFacts, context: JudgeContext): ClusterRep
     headroom: room,
     network: {
       ...network(cluster, facts),
-      picture: networkPicture({ facts, outcomes, headroom: room, routeLimit: context.routeLimit }),
+      picture: networkPicture({ facts, headroom: room, routeLimit: context.routeLimit, asOf: context.asOf }),
     },
     move: moveFacts(cluster, facts),
     ...maintenance(facts),

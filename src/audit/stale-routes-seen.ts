@@ -1,5 +1,5 @@
-import { whyNodesCannotBeJudged } from '../checks/node-list.ts';
 import type { AllFacts } from '../network/derived-facts.ts';
+import { whyNodesCannotBeJudged } from '../network/node-list.ts';
 import { hasNodeNameSeparator, staleRouteKey } from '../network/routes.ts';
 import { staleRoutes } from '../network/stale-routes.ts';
 import { mayBeUnlisted } from '../network/unlisted-pools.ts';

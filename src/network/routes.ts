@@ -3,6 +3,7 @@ import type { Route, RouteTable } from '../model/azure/route-table.ts';
 import type { ClusterNode } from '../model/cluster-facts.ts';
 import { resourceKey } from '../model/resource-id.ts';
 import { type Cidr, contains, parseCidr } from './cidr.ts';
+import { sameIpAddress } from './ip-address.ts';
 
 /**
  * Between node name and pod CIDR in the names of routes that AKS's cloud controller writes.
@@ -40,6 +41,11 @@ export function deletedAlong(route: Route, all: readonly Route[]): readonly Rout
 /** Whether it hands packets to a network interface, as a route to a node does. */
 export function isAppliance({ nextHopType }: Route): boolean {
   return isEnum(nextHopType, 'VirtualAppliance');
+}
+
+/** Whether the route of a node leads to one of the node's own addresses. */
+export function leadsToNode({ nextHopIpAddress }: Route, nodeAddresses: readonly string[]): boolean {
+  return nextHopIpAddress !== undefined && nodeAddresses.some((address) => sameIpAddress(address, nextHopIpAddress));
 }
 
 /** A route of the table, with what it means to this cluster. */

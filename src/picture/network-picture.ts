@@ -1,21 +1,15 @@
 import type { RouteTable } from '../model/azure/route-table.ts';
-import { valueIfKnown } from '../model/fact.ts';
-import type { Finding } from '../model/finding.ts';
+import { partOf, valueIfKnown } from '../model/fact.ts';
 import type { NetworkPicture, NodeRouteState, PictureNode, RouteStateCounts } from '../model/network-picture.ts';
-import type { CheckOutcome } from '../model/outcome.ts';
 import type { Headroom } from '../model/report.ts';
-import {
-  compareResourceIds,
-  distinctResourceIds,
-  parentResourceId,
-  resourceKey,
-  resourceNameOf,
-  sameResource,
-} from '../model/resource-id.ts';
+import { compareResourceIds, distinctResourceIds, resourceKey, sameResource } from '../model/resource-id.ts';
 import { parseCidr } from '../network/cidr.ts';
 import type { AllFacts } from '../network/derived-facts.ts';
+import { whyNodesCannotBeJudged } from '../network/node-list.ts';
 import { nodesNow } from '../network/node-pool.ts';
-import { nodeRouteStates, whyStatesAreUnknown } from './node-route-states.ts';
+import { judgeStaleRoutes } from '../network/stale-routes.ts';
+import { foreignSubnetIds, sharersOf, subnetLeftOut } from '../network/table-sharing.ts';
+import { nodeRouteStates } from './node-route-states.ts';
 
 /** Up to this many nodes a cluster's nodes are listed one by one. */
 const smallCluster = 12;
@@ -23,24 +17,25 @@ const smallCluster = 12;
 const problemsListed = 24;
 const staleRoutesListed = 8;
 
-export interface JudgedFacts {
+export interface Pictured {
   readonly facts: AllFacts;
-  readonly outcomes: readonly CheckOutcome[];
   readonly headroom: Headroom;
+  /** Routes a route table holds. */
   readonly routeLimit: number;
+  readonly asOf: Date;
 }
 
-/** What a picture of the cluster's network is drawn from: the facts, and what the checks found of them. */
-export function networkPicture({ facts, outcomes, headroom, routeLimit }: JudgedFacts): NetworkPicture {
-  const states = nodeRouteStates(facts, outcomes);
+/** What a picture of the cluster's network is drawn from. */
+export function networkPicture({ facts, headroom, routeLimit, asOf }: Pictured): NetworkPicture {
+  const { nodes: states, reason } = nodeRouteStates(facts, asOf);
   return {
     virtualNetworks: virtualNetworks(facts),
     subnets: subnets(facts, headroom),
-    routeTables: routeTables(facts, outcomes, routeLimit),
+    routeTables: routeTables(facts, routeLimit),
     pools: pools(facts, states),
     nodes: states === null ? null : listed(states),
-    staleRoutes: staleRoutes(outcomes),
-    reason: states === null || states.some(({ state }) => state === 'unknown') ? whyStatesAreUnknown(outcomes) : null,
+    staleRoutes: staleRoutes(facts),
+    reason,
   };
 }
 
@@ -66,29 +61,17 @@ function subnets({ nodeSubnets }: AllFacts, { limits }: Headroom): NetworkPictur
   });
 }
 
-function routeTables(
-  facts: AllFacts,
-  outcomes: readonly CheckOutcome[],
-  routeLimit: number,
-): NetworkPicture['routeTables'] {
+function routeTables(facts: AllFacts, routeLimit: number): NetworkPicture['routeTables'] {
   const tables = facts.routeTables;
   if (!tables.known) return null;
-  const foreign = failingOf(outcomes, 'MIG-010');
-  const shared = failingOf(outcomes, 'RT-003');
   return byId(tables.value).map((table) => ({
     id: resourceKey(table.id),
     used: table.routes.length,
     limit: routeLimit,
     podRoutes: podRoutes(table, facts),
     defaultRoute: defaultRoute(table),
-    foreignSubnetIds: foreign && subnetsOn(table, foreign),
-    otherClusterIds:
-      shared &&
-      sortedKeys(
-        shared
-          .filter(({ resourceId }) => sameResource(resourceId, table.id))
-          .flatMap((each) => textsOf(each, 'otherClusters')),
-      ),
+    foreignSubnetIds: foreignSubnets(table, facts),
+    otherClusterIds: otherClusters(table, facts),
   }));
 }
 
@@ -98,11 +81,25 @@ function podRoutes(table: RouteTable, { classifiedTables, nodes }: AllFacts): nu
   return classified.routes.filter(({ isAksRoute, node }) => isAksRoute && node !== undefined).length;
 }
 
-function subnetsOn(table: RouteTable, findings: readonly Finding[]): string[] {
-  const onTable = findings.filter((each) =>
-    textsOf(each, 'routeTableId').some((routeTableId) => sameResource(routeTableId, table.id)),
-  );
-  return sortedKeys(onTable.map(({ resourceId }) => resourceId));
+/** Null where none is found, and something that could have shown one was not read. */
+function foreignSubnets(
+  table: RouteTable,
+  { nodeSubnets, virtualNetworks: networks, tableNeighbours }: AllFacts,
+): string[] | null {
+  if (!nodeSubnets.known || !tableNeighbours.known) return null;
+  const found = foreignSubnetIds(table, {
+    nodeSubnets: nodeSubnets.value,
+    virtualNetworks: partOf(networks) ?? [],
+    tableNeighbours: tableNeighbours.value,
+  });
+  const isWhole = networks.known && subnetLeftOut(table, nodeSubnets.value) === undefined;
+  return found.length > 0 || isWhole ? sortedKeys(found) : null;
+}
+
+/** Null where none is found, and not all clusters around are known. */
+function otherClusters({ id }: RouteTable, { tableNeighbours }: AllFacts): string[] | null {
+  const sharing = sharersOf(id, partOf(tableNeighbours) ?? []);
+  return sharing.length > 0 || tableNeighbours.known ? sortedKeys(sharing.map(({ clusterId }) => clusterId)) : null;
 }
 
 function defaultRoute({ routes }: RouteTable) {
@@ -152,28 +149,22 @@ function listed(states: readonly PictureNode[]): PictureNode[] {
   return problems.flatMap((problem) => states.filter(({ state }) => state === problem)).slice(0, problemsListed);
 }
 
-/** Null where the check could not tell, so that no route counts as fresh unseen. */
-function staleRoutes(outcomes: readonly CheckOutcome[]): NetworkPicture['staleRoutes'] {
-  const stale = failingOf(outcomes, 'RT-005');
-  if (stale === null) return null;
-  const shown = stale.slice(0, staleRoutesListed).map(({ resourceId, evidence }) => ({
-    name: resourceNameOf(resourceId),
-    addressPrefix: typeof evidence['addressPrefix'] === 'string' ? evidence['addressPrefix'] : '',
-    routeTableId: resourceKey(parentResourceId(resourceId)),
+/** Null where none is found, and something that could have shown one was not read. */
+function staleRoutes(facts: AllFacts): NetworkPicture['staleRoutes'] {
+  const { managedCluster, nodes, tableNeighbours, classifiedTables } = facts;
+  if (!managedCluster.known || !nodes.known || !tableNeighbours.known) return null;
+  if (whyNodesCannotBeJudged(managedCluster.value, nodes.value) !== undefined) return null;
+  const staleOf = judgeStaleRoutes(managedCluster.value, nodes.value, tableNeighbours.value, facts);
+  const stale = (partOf(classifiedTables) ?? []).flatMap(staleOf);
+  const outlived = stale.filter(({ state }) => state === 'outlived');
+  const isWhole = classifiedTables.known && classifiedTables.value.length > 0;
+  if (outlived.length === 0 && (!isWhole || stale.some(({ state }) => state === 'unlisted'))) return null;
+  const shown = outlived.slice(0, staleRoutesListed).map(({ classified: { route, routeTableId } }) => ({
+    name: route.name,
+    addressPrefix: route.addressPrefix,
+    routeTableId: resourceKey(routeTableId),
   }));
-  return { count: stale.length, shown };
-}
-
-/** Null where the check was not assessed. */
-function failingOf(outcomes: readonly CheckOutcome[], code: string): readonly Finding[] | null {
-  const outcome = outcomes.find((each) => each.code === code);
-  if (outcome?.status !== 'pass' && outcome?.status !== 'fail') return null;
-  return outcome.findings.filter(({ status }) => status === 'fail');
-}
-
-function textsOf({ evidence }: Finding, name: string): string[] {
-  const value = evidence[name];
-  return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+  return { count: outlived.length, shown };
 }
 
 function sortedKeys(ids: readonly string[]): string[] {

@@ -1,102 +1,94 @@
-import type { ClusterNode } from '../model/cluster-facts.ts';
-import { valueIfKnown } from '../model/fact.ts';
-import type { EvidenceValue } from '../model/finding.ts';
+import type { ClusterNode, NodeInterface } from '../model/cluster-facts.ts';
+import { mapFact, partOf, valueIfKnown } from '../model/fact.ts';
 import type { NodeRouteState, PictureNode } from '../model/network-picture.ts';
-import type { CheckOutcome } from '../model/outcome.ts';
-import { resourceNameOf } from '../model/resource-id.ts';
 import type { AllFacts } from '../network/derived-facts.ts';
-import type { ClassifiedRoute } from '../network/routes.ts';
+import { aksRoutesByNode, missesRoutes, type NodeRoutes, routesOfRunningNodes } from '../network/missed-routes.ts';
+import { interfaceByNode, whyInterfacesAreMissing } from '../network/node-interface.ts';
+import { whyNodesCannotBeJudged } from '../network/node-list.ts';
+import { type ClassifiedRoute, isAppliance, leadsToNode } from '../network/routes.ts';
+import type { Unjudged } from '../network/unjudged.ts';
 
-/** The checks that say whether a node can be reached, by code: what they found is what the picture shows. */
-const missingRoute = 'RT-004';
-const wrongNextHop = 'RT-006';
-const wrongNextHopType = 'RT-009';
-const forwardingOff = 'RT-011';
+/** What the routes of the nodes come to. */
+export interface NodeRouteStates {
+  /** By name; null where nodes or routes are not known. */
+  readonly nodes: readonly PictureNode[] | null;
+  /** Why a state is not known; null where each is. */
+  readonly reason: string | null;
+}
 
-/** Every node with its routes and what the checks found of them, by name; null where nodes or routes are not known. */
-export function nodeRouteStates(facts: AllFacts, outcomes: readonly CheckOutcome[]): readonly PictureNode[] | null {
+/** @param asOf the moment of the audit: a young node may still wait for its routes */
+export function nodeRouteStates(facts: AllFacts, asOf: Date): NodeRouteStates {
   const nodes = valueIfKnown(facts.nodes);
-  const routes = routesByNode(facts);
-  if (nodes === undefined || routes === undefined) return null;
-  const interfaces = new Map(
-    (valueIfKnown(facts.nodeInterfaces) ?? []).map((each) => [each.nodeName.toLowerCase(), each.privateIpAddresses]),
-  );
-  const found = findingsByNode(outcomes);
-  return [...nodes]
+  const tables = valueIfKnown(facts.classifiedTables);
+  if (nodes === undefined || tables === undefined) return { nodes: null, reason: whyNotKnown(facts) };
+  const obstacle = mapFact(facts.managedCluster, (cluster) => whyNodesCannotBeJudged(cluster, nodes));
+  const canBeJudged = valueIfKnown(obstacle) === undefined;
+  const running = valueIfKnown(obstacle) ?? runningNodes(facts, nodes, asOf);
+  const routes = aksRoutesByNode(tables);
+  const interfaceOf = interfaceByNode(partOf(facts.nodeInterfaces) ?? []);
+  const drawn = [...nodes]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((node) => {
       const own = routes.get(node.name.toLowerCase()) ?? [];
+      const primary = interfaceOf(node.name);
       return {
         name: node.name,
         pool: node.poolName ?? null,
-        addresses: [...(interfaces.get(node.name.toLowerCase()) ?? [])],
+        addresses: [...(primary?.privateIpAddresses ?? [])],
         prefixes: own.map(({ route }) => route.addressPrefix),
-        ...stateOf(node, own, found),
+        ...stateOf(node, own, canBeJudged ? primary : undefined, running),
       };
     });
+  const unknown = drawn.flatMap(({ name, state }) => (state === 'unknown' ? [name] : []));
+  return { nodes: drawn, reason: unknown.length === 0 ? null : whyUnknown(facts, unknown, running) };
 }
 
-/** Why the states are not known, in the words of the check that could not tell; null where it could. */
-export function whyStatesAreUnknown(outcomes: readonly CheckOutcome[]): string | null {
-  const untold = [missingRoute, wrongNextHop, forwardingOff]
-    .map((code) => outcomes.find((outcome) => outcome.code === code))
-    .find((outcome) => outcome !== undefined && !wasAssessed(outcome));
-  return untold?.reason ?? null;
+function whyNotKnown({ routeTables, nodes, classifiedTables }: AllFacts): string | null {
+  const unread = [routeTables, nodes].flatMap((fact) => (fact.known ? [] : [fact.reason]));
+  if (unread.length > 0) return [...new Set(unread)].join(' ');
+  return classifiedTables.known ? null : classifiedTables.reason;
 }
 
-function routesByNode({ classifiedTables, nodes }: AllFacts): Map<string, ClassifiedRoute[]> | undefined {
-  if (!classifiedTables.known || !nodes.known) return undefined;
-  const all = classifiedTables.value.flatMap(({ routes }) => routes);
-  return Map.groupBy(
-    all.filter(({ isAksRoute }) => isAksRoute),
-    ({ nodeName }) => nodeName,
-  );
+/** With the routes they have and lack; or why nobody could look. */
+type RunningNodes = ReadonlyMap<ClusterNode, NodeRoutes> | Unjudged;
+
+function runningNodes(facts: AllFacts, nodes: readonly ClusterNode[], asOf: Date): RunningNodes {
+  const found = routesOfRunningNodes(facts, valueIfKnown(facts.podCidrs) ?? [], nodes, asOf);
+  return 'status' in found ? found : new Map(found.nodes.map((each) => [each.node, each]));
 }
 
-interface FoundOfNodes {
-  readonly outcomeOf: (code: string) => CheckOutcome | undefined;
-  /** Lower-cased resource ids. */
-  readonly missing: ReadonlySet<string>;
-  /** The next hop that is wrong, by lower-cased route name. */
-  readonly wrongHops: ReadonlyMap<string, string | null>;
-  /** Lower-cased node names. */
-  readonly notForwarding: ReadonlySet<string>;
+function whyUnknown({ nodeInterfaces }: AllFacts, nodeNames: readonly string[], running: RunningNodes): string | null {
+  if ('status' in running) return running.reason;
+  return nodeInterfaces.known ? (whyInterfacesAreMissing(nodeNames) ?? null) : nodeInterfaces.reason;
 }
 
-function findingsByNode(outcomes: readonly CheckOutcome[]): FoundOfNodes {
-  const outcomeOf = (code: string) => outcomes.find((outcome) => outcome.code === code);
-  const failing = (code: string) => outcomeOf(code)?.findings.filter(({ status }) => status === 'fail') ?? [];
-  const hops = (code: string, evidence: string) =>
-    failing(code).map(
-      (each) => [resourceNameOf(each.resourceId).toLowerCase(), textOf(each.evidence[evidence])] as const,
-    );
-  return {
-    outcomeOf,
-    missing: new Set(failing(missingRoute).map(({ resourceId }) => resourceId.toLowerCase())),
-    wrongHops: new Map([...hops(wrongNextHopType, 'nextHopType'), ...hops(wrongNextHop, 'nextHopIpAddress')]),
-    notForwarding: new Set(failing(forwardingOff).map(({ evidence }) => textOf(evidence['node'])?.toLowerCase() ?? '')),
-  };
+interface RouteState {
+  readonly state: NodeRouteState;
+  readonly nextHop: string | null;
 }
 
 function stateOf(
   node: ClusterNode,
   routes: readonly ClassifiedRoute[],
-  { outcomeOf, missing, wrongHops, notForwarding }: FoundOfNodes,
-): { readonly state: NodeRouteState; readonly nextHop: string | null } {
-  if (missing.has(node.resourceId.toLowerCase())) return { state: 'missing', nextHop: null };
-  const wrong = routes.find(({ route }) => wrongHops.has(route.name.toLowerCase()));
-  if (wrong !== undefined) return { state: 'wrongHop', nextHop: wrongHops.get(wrong.route.name.toLowerCase()) ?? null };
-  if (notForwarding.has(node.name.toLowerCase())) return { state: 'forwardingOff', nextHop: null };
-  const wasJudged = [missingRoute, ...(routes.length > 0 ? [wrongNextHop, forwardingOff] : [])].every((code) =>
-    wasAssessed(outcomeOf(code)),
+  primary: NodeInterface | undefined,
+  running: RunningNodes,
+): RouteState {
+  const found = 'status' in running ? undefined : running.get(node);
+  if (found !== undefined && missesRoutes(found)) return { state: 'missing', nextHop: null };
+  const addresses = primary?.privateIpAddresses ?? [];
+  const wrongHop = firstWrongHop(routes, addresses);
+  if (wrongHop !== undefined) return { state: 'wrongHop', nextHop: wrongHop };
+  if (primary !== undefined && primary.enableIPForwarding !== true) return { state: 'forwardingOff', nextHop: null };
+  if ('status' in running) return { state: 'unknown', nextHop: null };
+  if (routes.length === 0) return { state: 'pending', nextHop: null };
+  return { state: addresses.length === 0 ? 'unknown' : 'right', nextHop: null };
+}
+
+/** Where the first route that does not lead to the node leads; undefined where all do, or as much of them as can be told. */
+function firstWrongHop(routes: readonly ClassifiedRoute[], addresses: readonly string[]): string | null | undefined {
+  const wrong = routes.find(
+    ({ route }) => !isAppliance(route) || (addresses.length > 0 && !leadsToNode(route, addresses)),
   );
-  return { state: wasJudged ? (routes.length > 0 ? 'right' : 'pending') : 'unknown', nextHop: null };
-}
-
-function wasAssessed(outcome: CheckOutcome | undefined): boolean {
-  return outcome?.status === 'pass' || outcome?.status === 'fail';
-}
-
-function textOf(value: EvidenceValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
+  if (wrong === undefined) return undefined;
+  return (isAppliance(wrong.route) ? wrong.route.nextHopIpAddress : wrong.route.nextHopType) ?? null;
 }

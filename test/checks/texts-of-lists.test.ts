@@ -3,7 +3,7 @@ import { fail, pass } from '../../src/checks/assessment.ts';
 import { imageOf, isOlderVersion } from '../../src/checks/image-version.ts';
 import { assessedWithoutInterfaces } from '../../src/checks/interface-of-node.ts';
 import { nameList } from '../../src/checks/name-list.ts';
-import { whyNodesCannotBeJudged } from '../../src/checks/node-list.ts';
+import { whyNodesCannotBeJudged } from '../../src/network/node-list.ts';
 import { anAgentPool } from '../builders/agent-pool.ts';
 import { aManagedCluster } from '../builders/managed-cluster.ts';
 import { aNode } from '../builders/node.ts';

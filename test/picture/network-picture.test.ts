@@ -85,6 +85,51 @@ describe('the picture of a cluster’s network', () => {
     expect(picture.reason).toContain('403 on networkInterfaces/read');
   });
 
+  it('does not call a node right whose interface nobody saw because another one’s is wrong', () => {
+    const [first, second] = healthyNodeInterfaces();
+    if (first === undefined || second === undefined) throw new Error('The healthy cluster has interfaces.');
+    const picture = pictureOf({ nodeInterfaces: [{ ...first, enableIPForwarding: false }, second] });
+
+    expect(stateOf(picture, nodeName('system', 0))).toMatchObject({ state: 'forwardingOff' });
+    expect(stateOf(picture, nodeName('system', 1))).toMatchObject({ state: 'right' });
+    expect(stateOf(picture, nodeName('user', 0))).toMatchObject({ state: 'unknown', addresses: [] });
+    expect(picture.reason).toContain(nodeName('user', 0));
+  });
+
+  it('names the next hop type of a route that leads to no interface, also while the cluster is stopped', () => {
+    const [first, ...others] = healthyRoutes();
+    if (first === undefined) throw new Error('The healthy cluster has routes.');
+    const { nextHopIpAddress: _address, ...elsewhere } = { ...first, nextHopType: 'Internet' };
+    const routeTables = [aRouteTable({ routes: [elsewhere, ...others] })];
+    const stopped = aManagedCluster({ powerState: { code: 'Stopped' } });
+
+    expect(stateOf(pictureOf({ routeTables }), nodeName('system', 0))).toMatchObject({
+      state: 'wrongHop',
+      nextHop: 'Internet',
+    });
+    const picture = pictureOf({ routeTables, managedCluster: stopped });
+    expect(picture.nodes?.map(({ state }) => state)).toEqual(['wrongHop', 'unknown', 'unknown']);
+    expect(picture.reason).toContain('stopped');
+    expect(picture.staleRoutes).toBeNull();
+  });
+
+  it('tells subnets and clusters that were seen, and null where others may have been missed', () => {
+    const foreign = `${virtualNetworkId}/subnets/snet-gateway`;
+    const tableWith = (subnetIds: string[]) => ({
+      routeTables: [aRouteTable({ subnetIds })],
+      virtualNetworks: notKnown('403'),
+    });
+
+    expect(pictureOf(tableWith([nodeSubnetId, foreign])).routeTables?.[0]?.foreignSubnetIds).toEqual([
+      resourceKey(foreign),
+    ]);
+    expect(pictureOf(tableWith([nodeSubnetId])).routeTables?.[0]?.foreignSubnetIds).toBeNull();
+    expect(pictureOf({ tableNeighbours: notKnown('403') }).routeTables?.[0]).toMatchObject({
+      foreignSubnetIds: null,
+      otherClusterIds: null,
+    });
+  });
+
   it('has null for each part that could not be read, and why', () => {
     expect(pictureOf({ nodeSubnets: notKnown('403'), virtualNetworks: notKnown('403') })).toMatchObject({
       subnets: null,

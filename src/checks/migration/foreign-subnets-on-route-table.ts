@@ -1,7 +1,7 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
-import type { VirtualNetwork } from '../../model/azure/virtual-network.ts';
-import type { NodeSubnet, TableNeighbour } from '../../model/cluster-facts.ts';
-import { distinctResourceIds, resourceNameOf, sameResource } from '../../model/resource-id.ts';
+import type { NodeSubnet } from '../../model/cluster-facts.ts';
+import { resourceNameOf } from '../../model/resource-id.ts';
+import { foreignSubnetIds, subnetLeftOut } from '../../network/table-sharing.ts';
 import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { fail, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
@@ -29,41 +29,22 @@ export default defineCheck({
 
   evaluate({ nodeSubnets, virtualNetworks, routeTables, tableNeighbours }) {
     if (routeTables.length === 0) return notApplicable('No node subnet has a route table.');
-    const ownSubnetIds = nodeSubnets.map(({ id }) => id);
+    const surroundings = { nodeSubnets, virtualNetworks, tableNeighbours };
     return assessEach(
-      routeTables.flatMap((table) => {
-        const legitimate = [...ownSubnetIds, ...neighbourSubnetIds(table, tableNeighbours)];
-        const foreign = consumers(table, virtualNetworks).filter(
-          (id) => !legitimate.some((each) => sameResource(each, id)),
-        );
-        return [...judge(table, foreign), ...whatItLeavesOut(table, nodeSubnets)];
-      }),
+      routeTables.flatMap((table) => [
+        ...judge(table, foreignSubnetIds(table, surroundings)),
+        ...whatItLeavesOut(table, nodeSubnets),
+      ]),
     );
   },
 });
 
-/** A subnet names its table, and the table its subnets: one that leaves out a subnet that names it may leave out others. */
+/** A subnet names its table, and the table its subnets. */
 function whatItLeavesOut(table: RouteTable, nodeSubnets: readonly NodeSubnet[]): readonly Gap[] {
-  const missing = nodeSubnets.find(
-    ({ id, routeTableId }) =>
-      sameResource(routeTableId ?? '', table.id) && !table.subnetIds.some((each) => sameResource(each, id)),
-  );
+  const missing = subnetLeftOut(table, nodeSubnets);
   return missing === undefined
     ? []
     : [cannotTell(`Route table ${table.name} does not list its subnets: it leaves out ${missing.name}.`)];
-}
-
-function consumers(table: RouteTable, networks: readonly VirtualNetwork[]): readonly string[] {
-  const associated = networks
-    .flatMap(({ subnets }) => subnets)
-    .filter(({ routeTableId }) => routeTableId !== undefined && sameResource(routeTableId, table.id));
-  return distinctResourceIds([...table.subnetIds, ...associated.map(({ id }) => id)]);
-}
-
-function neighbourSubnetIds(table: RouteTable, neighbours: readonly TableNeighbour[]): readonly string[] {
-  return neighbours
-    .filter(({ routeTableId }) => sameResource(routeTableId, table.id))
-    .flatMap(({ nodeSubnetIds }) => nodeSubnetIds);
 }
 
 function judge(table: RouteTable, foreign: readonly string[]): readonly Judgement[] {

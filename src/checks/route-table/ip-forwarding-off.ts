@@ -1,8 +1,9 @@
 import type { ClusterNode, NodeInterface } from '../../model/cluster-facts.ts';
+import { interfaceByNode } from '../../network/node-interface.ts';
+import { whyNodesCannotBeJudged } from '../../network/node-list.ts';
 import { fail, type Judgement, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
-import { assessedWithoutInterfaces, interfaceByNode } from '../interface-of-node.ts';
-import { whyNodesCannotBeJudged } from '../node-list.ts';
+import { assessedWithoutInterfaces } from '../interface-of-node.ts';
 import { userDefinedRoutes } from '../sources.ts';
 
 export default defineCheck({

@@ -1,23 +1,16 @@
-import type { ClusterFacts, ClusterNode } from '../../model/cluster-facts.ts';
-import { valueIfKnown } from '../../model/fact.ts';
+import type { ClusterNode } from '../../model/cluster-facts.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { sameResource } from '../../model/resource-id.ts';
-import { type Cidr, parseCidr } from '../../network/cidr.ts';
+import type { Cidr } from '../../network/cidr.ts';
 import type { AllFacts } from '../../network/derived-facts.ts';
-import type { ClassifiedRoute } from '../../network/routes.ts';
-import { type Assessment, assessed, fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
+import { graceMinutes, missesRoutes, type NodeRoutes, routesOfRunningNodes } from '../../network/missed-routes.ts';
+import { whyNodesCannotBeJudged } from '../../network/node-list.ts';
+import { nodeObjectEvidence } from '../../network/node-objects.ts';
+import { type Assessment, assessed, fail, given, type Judgement, pass } from '../assessment.ts';
 import { type CheckContext, defineCheck } from '../define-check.ts';
-import { whyNodesCannotBeJudged } from '../node-list.ts';
-import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
 import { azureRoutes, swallowedRouteError } from '../sources.ts';
 import { whyTableIsNotWritten } from '../table-writes.ts';
 
-type Family = 4 | 6;
-
 const minuteMs = 60 * 1000;
-
-/** A route follows its node within one or two minutes; a younger node than this may still wait for it. */
-const graceMinutes = 5;
 
 export default defineCheck({
   code: 'RT-004',
@@ -50,40 +43,20 @@ function judge(
   { asOf, routeLimit }: CheckContext,
   all: AllFacts,
 ): Assessment {
-  const running = nodes.filter(isRunning);
-  if (running.length === 0) return notApplicable('No node of the cluster is running.');
-  const right = valueIfKnown(all.podTable);
-  const tables = right === undefined ? (valueIfKnown(all.classifiedTables) ?? []) : [right];
-  const needed = families(pods.map(({ family }) => family));
-  const found = Map.groupBy(
-    tables.flatMap(({ routes }) => routes).filter(({ isAksRoute }) => isAksRoute),
-    ({ nodeName }) => nodeName,
-  );
-  const objectOf = nodeObjects(all, nodes);
-  const tableName = right !== undefined && !isOnEverySubnet(right.table.id, all) ? right.table.name : undefined;
-  const judgements = running.map((node) =>
-    judgeNode(node, found.get(node.name.toLowerCase()) ?? [], {
-      asOf,
-      needed,
-      object: objectOf(node.name),
-      tableName,
-    }),
-  );
-  if (tableName !== undefined && judgements.every(({ status }) => status === 'pass')) {
-    return notApplicable(
-      `The routes of the nodes are in ${tableName}, which is not on every node subnet: RT-001 says which.`,
-    );
-  }
+  const running = routesOfRunningNodes(all, pods, nodes, asOf);
+  if ('status' in running) return running;
   const causes = whyTableIsNotWritten(
     all,
-    tables.map(({ table }) => table),
+    running.tables.map(({ table }) => table),
     routeLimit,
   );
-  return assessed(withCause(judgements, running, causes));
-}
-
-function isOnEverySubnet(routeTableId: string, { nodeSubnets }: ClusterFacts): boolean {
-  return valueIfKnown(nodeSubnets)?.every((each) => sameResource(each.routeTableId ?? '', routeTableId)) ?? true;
+  return assessed(
+    withCause(
+      running.nodes.map((each) => judgeNode(each, running.tableElsewhere)),
+      running.nodes.map(({ node }) => node),
+      causes,
+    ),
+  );
 }
 
 /**
@@ -111,106 +84,50 @@ function withCause(
   });
 }
 
-function isRunning({ powerState }: ClusterNode): boolean {
-  return powerState === undefined || powerState.toLowerCase() === 'running';
-}
-
-function families(all: readonly Family[]): readonly Family[] {
-  return ([4, 6] as const).filter((family) => all.includes(family));
-}
-
-interface Context {
-  readonly asOf: Date;
-  readonly needed: readonly Family[];
-  readonly object: NodeObject;
-  /** The table that holds the routes, where it is not on every node subnet. */
-  readonly tableName: string | undefined;
-}
-
-function judgeNode(
-  node: ClusterNode,
-  routes: readonly ClassifiedRoute[],
-  { asOf, needed, object, tableName }: Context,
-): Judgement {
-  const joined = object.state === 'present' ? object.node : undefined;
-  const age = ageMs(node.createdAt ?? joined?.createdAt, asOf);
-  const missing = needed.filter((family) => !routes.some(({ cidr }) => cidr?.family === family));
-  const unserved = (joined?.podCidrs ?? []).filter((text) => !routes.some(({ cidr }) => isSameRange(cidr, text)));
+function judgeNode(found: NodeRoutes, tableElsewhere: string | undefined): Judgement {
+  const { node, object, ageMs, missing, unserved } = found;
   const evidence = {
     node: node.name,
     pool: node.poolName ?? null,
     missing: missing.map((family) => `IPv${family}`),
     powerState: node.powerState ?? null,
-    ageMinutes: age === undefined ? null : Math.floor(age / minuteMs),
+    ageMinutes: ageMs === undefined ? null : Math.floor(ageMs / minuteMs),
     ...nodeObjectEvidence(object),
-    ...(joined === undefined ? {} : { podCidrs: [...joined.podCidrs] }),
+    ...(object.state === 'present' ? { podCidrs: [...object.node.podCidrs] } : {}),
   };
-  if (missing.length === 0 && unserved.length === 0) {
-    const has =
-      tableName === undefined
-        ? `Node ${node.name} has its routes.`
-        : `A route to node ${node.name} is in ${tableName}, a table that is not on every node subnet: RT-001.`;
-    return pass(node.resourceId, has, { evidence });
-  }
-  const waits = whyNoRouteIsMissed(node, age, object);
-  if (waits !== undefined) return pass(node.resourceId, waits, { evidence });
-  const found = { missing, unserved, prefixes: routes.map(({ route }) => route.addressPrefix) };
-  return failNode(node, found, evidence, {
-    podCidrCount: joined?.podCidrs.length,
-    isProved: joined !== undefined || (age !== undefined && node.powerState !== undefined),
-  });
+  if (missesRoutes(found)) return failNode(found, evidence);
+  if (missing.length + unserved.length > 0) return pass(node.resourceId, whyNoRouteIsMissed(found), { evidence });
+  const has =
+    tableElsewhere === undefined
+      ? `Node ${node.name} has its routes.`
+      : `A route to node ${node.name} is in ${tableElsewhere}, a table that is not on every node subnet: RT-001.`;
+  return pass(node.resourceId, has, { evidence });
 }
 
 /** Why a node without a route loses nothing. */
-function whyNoRouteIsMissed({ name }: ClusterNode, age: number | undefined, object: NodeObject): string | undefined {
-  if (age !== undefined && age <= graceMinutes * minuteMs) return `Node ${name} is too young to miss a route.`;
-  if (object.state === 'absent') return `Machine ${name} has not joined the cluster: it runs no pods.`;
-  return object.state === 'present' && !object.node.hasAzureRoutes
-    ? `Node ${name} joined unmanaged: Azure writes no route for it.`
-    : undefined;
+function whyNoRouteIsMissed({ node: { name }, waits }: NodeRoutes): string {
+  if (waits === 'young') return `Node ${name} is too young to miss a route.`;
+  return waits === 'notJoined'
+    ? `Machine ${name} has not joined the cluster: it runs no pods.`
+    : `Node ${name} joined unmanaged: Azure writes no route for it.`;
 }
 
-interface Found {
-  readonly missing: readonly Family[];
-  /** Pod CIDRs of the node that no route of its name leads to. */
-  readonly unserved: readonly string[];
-  readonly prefixes: readonly string[];
-}
-
-function failNode(
-  { name, resourceId, poolName }: ClusterNode,
-  { missing, unserved, prefixes }: Found,
-  evidence: Evidence,
-  { podCidrCount, isProved }: { readonly podCidrCount: number | undefined; readonly isProved: boolean },
-): Judgement {
-  if (podCidrCount === 0) {
+function failNode({ node, object, ageMs, routes, missing, unserved }: NodeRoutes, evidence: Evidence): Judgement {
+  const { name, resourceId, poolName, powerState } = node;
+  if (object.state === 'present' && object.node.podCidrs.length === 0) {
     const message = `Node ${name} got no pod CIDR: the range of the cluster is used up.`;
     return fail(resourceId, message, { evidence, commands: [] });
   }
   if (missing.length === 0) {
+    const prefixes = routes.map(({ route }) => route.addressPrefix);
     const message = `Node ${name} has the pod CIDR ${unserved.join(', ')}, and its route leads to ${prefixes.join(', ')}.`;
     return fail(resourceId, message, { evidence, commands: [] });
   }
+  const isProved = object.state === 'present' || (ageMs !== undefined && powerState !== undefined);
   return fail(resourceId, `Node ${name} has no ${missing.map((family) => `IPv${family}`).join(' and no ')} route.`, {
     // Of a machine whose age and state were not read, nobody knows that it is not about to get its route.
     ...(isProved ? {} : { confidence: 'suspected' as const, commands: [] }),
     evidence,
     parameters: { node: name, ...(poolName === undefined ? {} : { pool: poolName }) },
   });
-}
-
-function isSameRange(cidr: Cidr | undefined, text: string): boolean {
-  const other = parseCidr(text);
-  return (
-    cidr !== undefined &&
-    other !== undefined &&
-    cidr.family === other.family &&
-    cidr.first === other.first &&
-    cidr.last === other.last
-  );
-}
-
-function ageMs(createdAt: string | undefined, asOf: Date): number | undefined {
-  const created = Date.parse(createdAt ?? '');
-  return Number.isNaN(created) ? undefined : asOf.getTime() - created;
 }

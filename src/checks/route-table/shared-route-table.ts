@@ -1,5 +1,6 @@
 import type { TableNeighbour } from '../../model/cluster-facts.ts';
-import { distinctResourceIds, resourceNameOf, sameResource } from '../../model/resource-id.ts';
+import { distinctResourceIds, resourceNameOf } from '../../model/resource-id.ts';
+import { sharersOf } from '../../network/table-sharing.ts';
 import { assessed, fail, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
 import { configureKubenet, routeController } from '../sources.ts';
@@ -29,10 +30,7 @@ export default defineCheck({
 });
 
 function judgeTable(table: string, neighbours: readonly TableNeighbour[]) {
-  const sharing = neighbours.filter(
-    ({ routeTableId, nodeSubnetIds, routeNames }) =>
-      sameResource(routeTableId, table) && nodeSubnetIds.length + routeNames.length > 0,
-  );
+  const sharing = sharersOf(table, neighbours);
   const clusters = distinctResourceIds(sharing.map(({ clusterId }) => clusterId));
   const evidence = {
     otherClusters: clusters,

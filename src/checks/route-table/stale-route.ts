@@ -4,20 +4,13 @@ import type { ClusterNode, PreviousAudit, TableNeighbour } from '../../model/clu
 import { agrees } from '../../model/count-of.ts';
 import { valueIfKnown } from '../../model/fact.ts';
 import type { AllFacts } from '../../network/derived-facts.ts';
-import {
-  type ClassifiedRoute,
-  type ClassifiedTable,
-  deletedAlong,
-  routeNodeName,
-  staleRouteKey,
-} from '../../network/routes.ts';
-import { staleRoutes } from '../../network/stale-routes.ts';
-import { mayBeUnlisted } from '../../network/unlisted-pools.ts';
-import { assessEach, cannotTell } from '../assess-each.ts';
+import { whyNodesCannotBeJudged } from '../../network/node-list.ts';
+import { nodeObjectEvidence } from '../../network/node-objects.ts';
+import { type ClassifiedTable, deletedAlong, routeNodeName } from '../../network/routes.ts';
+import { judgeStaleRoutes, type StaleRoute } from '../../network/stale-routes.ts';
+import { assessEach, cannotTell, type Gap } from '../assess-each.ts';
 import { type Assessment, fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
-import { whyNodesCannotBeJudged } from '../node-list.ts';
-import { type NodeObject, nodeObjectEvidence, nodeObjects } from '../node-objects.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { azureRoutes } from '../sources.ts';
 import { whyItStays, whyTableIsNotWritten } from '../table-writes.ts';
@@ -66,26 +59,18 @@ interface Beside {
 function judge(tables: readonly ClassifiedTable[], beside: Beside): Assessment {
   if (tables.length === 0) return notApplicable('No node subnet has a route table; RT-001 is about that.');
   const { managedCluster, nodes, tableNeighbours, routeLimit, all } = beside;
-  const previous = valueIfKnown(all.previousAudit);
-  const objectOf = nodeObjects(all, nodes);
+  const staleOf = judgeStaleRoutes(managedCluster, nodes, tableNeighbours, all);
   return assessEach(
     tables.flatMap((classified) => {
       const { table } = classified;
-      const stale = staleRoutes(classified, tableNeighbours);
+      const stale = staleOf(classified);
+      if (stale.length === 0) {
+        const message = `Every route of AKS in ${table.name} has its node.`;
+        return [pass(table.id, message, { evidence: usage(table, routeLimit) })];
+      }
       const causes = whyTableIsNotWritten(all, [table], routeLimit);
-      return stale.length === 0
-        ? [
-            pass(table.id, `Every route of AKS in ${table.name} has its node.`, {
-              evidence: usage(table, routeLimit),
-            }),
-          ]
-        : stale.map((route) =>
-            mayBeUnlisted(managedCluster, nodes, route.nodeName) && objectOf(route.nodeName).state === 'unknown'
-              ? cannotTell(
-                  `Whether the node of ${nameRoute(table, route.route)} is gone cannot be told: Azure lists fewer nodes of its pool than it counts.`,
-                )
-              : judgeStale(table, route, { routeLimit, previous, causes, object: objectOf(route.nodeName) }),
-          );
+      const context = { routeLimit, previous: valueIfKnown(all.previousAudit), causes };
+      return stale.map((each) => judgeStale(table, each, context));
     }),
   );
 }
@@ -93,36 +78,36 @@ function judge(tables: readonly ClassifiedTable[], beside: Beside): Assessment {
 interface Context {
   readonly routeLimit: number;
   readonly previous: PreviousAudit | undefined;
-  readonly object: NodeObject;
   /** What keeps AKS from writing the table. */
   readonly causes: readonly string[];
 }
 
 function judgeStale(
   table: RouteTable,
-  { route, nodeName }: ClassifiedRoute,
-  { routeLimit, previous, object, causes }: Context,
-): Judgement {
+  { classified: { route, nodeName }, object, state }: StaleRoute,
+  { routeLimit, previous, causes }: Context,
+): Judgement | Gap {
   const id = routeResourceId(table.id, route);
+  const named = nameRoute(table, route);
+  if (state === 'unlisted') {
+    return cannotTell(
+      `Whether the node of ${named} is gone cannot be told: Azure lists fewer nodes of its pool than it counts.`,
+    );
+  }
   const evidence = {
     node: nodeName,
     addressPrefix: route.addressPrefix,
     ...usage(table, routeLimit),
     ...nodeObjectEvidence(object),
   };
-  if (object.state === 'present') {
-    const message = `${nameRoute(table, route)} names a node whose machine is gone, but its node object is still there: AKS removes the route with the object.`;
+  if (state === 'objectRemains') {
+    const message = `${named} names a node whose machine is gone, but its node object is still there: AKS removes the route with the object.`;
     return pass(id, message, { evidence });
   }
-  const sentence = `${nameRoute(table, route)} names a node that does not exist.`;
-  if (previous !== undefined && !wasStale(previous, table, route.name)) {
-    return pass(
-      id,
-      `${sentence} The audit of ${previous.asOf} did not find it so: it counts when the next one does again.`,
-      {
-        evidence,
-      },
-    );
+  const sentence = `${named} names a node that does not exist.`;
+  if (state === 'first') {
+    const message = `${sentence} The audit of ${previous?.asOf} did not find it so: it counts when the next one does again.`;
+    return pass(id, message, { evidence });
   }
   const stays = whyItStays(causes, previous !== undefined);
   const along = deletedAlong(route, table.routes).filter((other) => routeNodeName(other) !== nodeName);
@@ -136,11 +121,6 @@ function judgeStale(
     evidence: { ...evidence, staleSince: previous?.asOf ?? null },
     parameters: { ...routeParameters(table.id, route), node: nodeName },
   });
-}
-
-function wasStale(previous: PreviousAudit, table: RouteTable, routeName: string): boolean {
-  const key = staleRouteKey(table.id, routeName);
-  return previous.staleRoutes.some((each) => each.toLowerCase() === key);
 }
 
 function usage(table: RouteTable, routeLimit: number) {

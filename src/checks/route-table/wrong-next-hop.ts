@@ -1,11 +1,11 @@
 import type { RouteTable } from '../../model/azure/route-table.ts';
 import type { NodeInterface } from '../../model/cluster-facts.ts';
-import { sameIpAddress } from '../../network/ip-address.ts';
-import { type ClassifiedRoute, type ClassifiedTable, isAppliance } from '../../network/routes.ts';
+import { interfaceByNode } from '../../network/node-interface.ts';
+import { whyNodesCannotBeJudged } from '../../network/node-list.ts';
+import { type ClassifiedRoute, type ClassifiedTable, isAppliance, leadsToNode } from '../../network/routes.ts';
 import { type Assessment, fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
-import { assessedWithoutInterfaces, interfaceByNode } from '../interface-of-node.ts';
-import { whyNodesCannotBeJudged } from '../node-list.ts';
+import { assessedWithoutInterfaces } from '../interface-of-node.ts';
 import { deleteRouteCommand, nameRoute, routeParameters, routeResourceId } from '../routes-of-tables.ts';
 import { azureRoutes, routeController } from '../sources.ts';
 
@@ -55,7 +55,7 @@ function judgeRoute(table: RouteTable, { route, nodeName }: ClassifiedRoute, add
   const nextHop = route.nextHopIpAddress;
   const id = routeResourceId(table.id, route);
   const evidence = { node: nodeName, nextHopIpAddress: nextHop ?? null, nodeAddresses: addresses };
-  if (nextHop !== undefined && addresses.some((address) => sameIpAddress(address, nextHop))) {
+  if (leadsToNode(route, addresses)) {
     return pass(id, `${nameRoute(table, route)} leads to its node.`, { evidence });
   }
   const where = nextHop === undefined ? 'has no next hop address' : `leads to ${nextHop}`;
