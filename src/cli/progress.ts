@@ -1,6 +1,6 @@
 import type { AuditProgress } from '../audit/run-audit.ts';
 import type { RequestCounts } from '../model/report.ts';
-import { displayWidth, fitted } from '../words/terminal-text.ts';
+import { cutTo } from '../words/terminal-text.ts';
 import { counted, numberText } from '../words/words.ts';
 import { type Io, say } from './io.ts';
 
@@ -25,8 +25,7 @@ export function showProgress(io: Io, requests: () => RequestCounts, withLog: boo
   let latest: AuditProgress | undefined;
   const draw = () => {
     const text = progressText(latest, requests(), io.now().getTime() - startedAt);
-    const width = (io.columns ?? 80) - 1;
-    io.stderr.write(`\r\u001B[2K${displayWidth(text) > width ? fitted(text, width) : text}`);
+    io.stderr.write(`\r\u001B[2K${cutTo(text, (io.columns ?? 80) - 1)}`);
   };
   const clear = () => io.stderr.write('\r\u001B[2K');
   const timer = setInterval(draw, tickMs).unref();

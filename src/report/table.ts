@@ -1,8 +1,9 @@
+import stringWidth from 'string-width';
 import type { ReportStream, Verdict } from '../model/report.ts';
 import { staleRulesSentence } from '../words/dated-facts.ts';
 import { plainLine } from '../words/plain-text.ts';
 import { answerSentence, coverageSentence, deadlineSentence, paceSentence, quietSentence } from '../words/sentences.ts';
-import { displayWidth, fitted, wrapped } from '../words/terminal-text.ts';
+import { cutTo, fitted, wrapped } from '../words/terminal-text.ts';
 import { blockersText, counted, filterText, nodesLeftText, scoreText, verdictWords } from '../words/words.ts';
 import { codeParagraphs } from './code/code-paragraphs.ts';
 import { type ClusterRow, type Overview, readOverview, type UnknownCheck } from './overview.ts';
@@ -66,7 +67,7 @@ interface Layout {
 
 function layoutFor(rows: readonly ClusterRow[], width: number): Layout {
   const widest = (title: string, cells: Iterable<string>) =>
-    [...cells].reduce((most, cell) => Math.max(most, displayWidth(cell)), title.length);
+    [...cells].reduce((most, cell) => Math.max(most, stringWidth(cell)), title.length);
   const verdict = 12;
   const blockers = widest(
     titles.blockers,
@@ -149,9 +150,7 @@ const worstLinesShown = 2;
 function worstLines(row: ClusterRow, width: number): string[] {
   const prefix = row.live.length > 0 ? 'Now: ' : '';
   const lines = wrapped(plainLine(`${prefix}${row.worst}`), width);
-  const shown = lines
-    .slice(0, worstLinesShown)
-    .map((line) => (displayWidth(line) > width ? fitted(line, width) : line));
+  const shown = lines.slice(0, worstLinesShown).map((line) => cutTo(line, width));
   // A line of its own: since when must not push out what.
   const since = wrapped(row.liveSince, width).filter(Boolean);
   if (lines.length <= worstLinesShown) return [...shown, ...since];

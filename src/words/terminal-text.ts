@@ -1,33 +1,24 @@
-/** Columns a terminal gives a text: wide characters take two, combining marks none. */
-export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += characterWidth(character);
-  return width;
-}
+import stringWidth from 'string-width';
 
-const combining = /\p{M}/u;
-/** East Asian wide and full-width blocks and emoji; ambiguous characters count as narrow, as terminals draw them. */
-const wide =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-function characterWidth(character: string): number {
-  if (character < '\u0300') return 1;
-  if (combining.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
+/** At most `width` columns of text without escape sequences: what is longer ends in an ellipsis. */
+export function cutTo(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    used += stringWidth(segment);
+    if (used > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }
 
 /** Exactly `width` columns: padded with spaces, or cut with an ellipsis. */
 export function fitted(text: string, width: number): string {
-  const room = width - displayWidth(text);
-  if (room >= 0) return text + ' '.repeat(room);
-  let cut = '';
-  let used = 0;
-  for (const character of text) {
-    used += characterWidth(character);
-    if (used > width - 1) break;
-    cut += character;
-  }
-  return `${cut}…${' '.repeat(Math.max(0, width - 1 - displayWidth(cut)))}`;
+  const shown = cutTo(text, width);
+  return shown + ' '.repeat(Math.max(0, width - stringWidth(shown)));
 }
 
 /** Lines of at most `width` columns, broken at spaces; a word longer than a line keeps a line of its own. */
@@ -35,7 +26,7 @@ export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const line = lines.at(-1);
-    if (line !== undefined && displayWidth(line) + 1 + displayWidth(word) <= width) {
+    if (line !== undefined && stringWidth(line) + 1 + stringWidth(word) <= width) {
       lines[lines.length - 1] = `${line} ${word}`;
     } else {
       lines.push(word);

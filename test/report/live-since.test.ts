@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { LiveSince } from '../../src/model/live-since.ts';
 import { renderClusterHtml } from '../../src/report/cluster-html.ts';
@@ -5,7 +6,6 @@ import { renderHtml } from '../../src/report/html.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderMarkdownSummary } from '../../src/report/markdown-summary.ts';
 import { renderTable } from '../../src/report/table.ts';
-import { displayWidth } from '../../src/words/terminal-text.ts';
 import { aBlockedCluster } from './a-cluster.ts';
 import { aReport } from './a-report.ts';
 import { visibleText } from './html/markup.ts';
@@ -48,7 +48,7 @@ describe.each([
 
     expect(text).toContain('Now: Node');
     expect(text.replace(/\s+/g, ' ')).toContain(`${words} `);
-    expect(text.split('\n').filter((each) => displayWidth(each) > width)).toEqual([]);
+    expect(text.split('\n').filter((each) => stringWidth(each) > width)).toEqual([]);
   });
 });
 

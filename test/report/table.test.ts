@@ -1,9 +1,9 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { selectClusters } from '../../src/model/select-clusters.ts';
 import { toReportStream } from '../../src/report/parse-report.ts';
 import { renderTable, type TableOptions } from '../../src/report/table.ts';
-import { displayWidth } from '../../src/words/terminal-text.ts';
 import { aCluster } from './a-cluster.ts';
 import {
   aHostileReport,
@@ -35,7 +35,7 @@ describe('the terminal table', () => {
     });
     for (const report of [aPartialReport(), aReport([wide, aCluster({ name: 'a'.repeat(63) })])]) {
       const lines = (await table(report, { width })).split('\n');
-      expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
+      expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
     }
   });
 
