@@ -4,10 +4,6 @@ import { UsageError } from './errors.ts';
 import type { Io } from './io.ts';
 import { standardOutput } from './write-output.ts';
 
-/** Help of `--summary`. */
-export const summaryOption =
-  'Of the Markdown the fleet alone: at most 65,536 characters, which the body of an issue on GitHub holds.';
-
 /**
  * The format named, else the one the output file's ending names, else the table, or Markdown for a summary.
  * @throws {UsageError} for a name there is no format of, for a summary that is not Markdown, and for bytes that would go to a terminal

@@ -12,7 +12,8 @@ import { interruptible } from './interruptible.ts';
 import { type Io, say } from './io.ts';
 import { makeFolder } from './make-folder.ts';
 import { withRequestLog } from './request-log.ts';
-import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { azureAccess } from './shared-options.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 /** `collect`: saves what an audit reads, for `scan --input` elsewhere. */

@@ -10,13 +10,12 @@ import { type Io, say, showsColour, textWidth } from './io.ts';
 import { localLog } from './local-log.ts';
 import { makeFolder } from './make-folder.ts';
 import { freePort } from './port.ts';
+import { type LocalAppOptions, logOption, portOption } from './shared-options.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
-interface DemoCommandOptions {
+interface DemoCommandOptions extends LocalAppOptions {
   readonly once?: boolean;
   readonly out?: string;
-  readonly port?: string;
-  readonly verbose?: boolean;
 }
 
 /** `demo`: a simulated estate, audited by the real app on this machine. */
@@ -26,8 +25,8 @@ export const addDemo: AddCommand = (program, { io }) => {
     .description('Audit a simulated estate with everything on this machine, and serve the report.')
     .option('--once', 'Stop everything when the report is there.')
     .option('--out <DIR>', 'Write the report into this folder, in every format.')
-    .option('--port <N>', 'Port of the report pages (default: a free one).')
-    .option('--verbose', 'Show the log of the app.')
+    .addOption(portOption())
+    .addOption(logOption())
     .addHelpText(
       'after',
       examples(['keep serving', 'kubenet-audit demo'], ['only the files', 'kubenet-audit demo --once --out out']),

@@ -13,6 +13,7 @@ import { interruptible } from './interruptible.ts';
 import { type Io, say } from './io.ts';
 import { namedReport } from './named-report.ts';
 import { addSettingOptions, readSettingOptions } from './setting-options.ts';
+import { verboseOption } from './shared-options.ts';
 import { writeDocument } from './write-document.ts';
 import { checkOutput } from './write-output.ts';
 
@@ -26,7 +27,7 @@ export const addDiff: AddCommand = (program, { io, exitWith }) => {
     .description('Compare two reports: what opened, changed, was waived, fixed, migrated, appeared, is gone.')
     .addOption(new Option('--format <FORMAT>', 'Form of the answer.').choices(Object.keys(renderers)).default('text'));
   addSettingOptions(command, ['KUBENET_AUDIT_OUTPUT', 'KUBENET_AUDIT_FAIL_ON'])
-    .option('--verbose', 'Show where an error comes from.')
+    .addOption(verboseOption())
     .addHelpText('after', help)
     .action(async (older: string, newer: string, { format }: { readonly format: DiffFormat }) => {
       const { output, failOn } = readSettingOptions(command, io);

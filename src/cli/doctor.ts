@@ -8,7 +8,8 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { interruptible } from './interruptible.ts';
 import { showsColour } from './io.ts';
 import { withRequestLog } from './request-log.ts';
-import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { azureAccess } from './shared-options.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 /** `doctor`: what a scan will and will not be able to read, before any scan. */

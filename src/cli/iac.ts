@@ -13,6 +13,7 @@ import { exitCodes } from './exit-codes.ts';
 import { checkCodePaths, givenCompiler, nameFromHere } from './given-code.ts';
 import { type Io, say, showsColour, textWidth } from './io.ts';
 import { savedReport } from './saved-report.ts';
+import { verboseOption } from './shared-options.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
 interface IacOptions {
@@ -39,7 +40,7 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
       '--bicep <PROGRAM|none>',
       'The Bicep compiler, for what the source leaves open (default: the one on the PATH).',
     )
-    .option('--verbose', 'Show where an error comes from.')
+    .addOption(verboseOption())
     .addHelpText('after', help)
     .action(async (paths: readonly string[], options: IacOptions) => {
       const [format, failOn] = [formatOf(options), failOnOf(options.failOn)];

@@ -1,5 +1,3 @@
-import { extname } from 'node:path';
-import { Option } from 'commander';
 import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
 import type { ReportStream } from '../model/report.ts';
 import type { Schedule } from '../model/schedule.ts';
@@ -8,18 +6,19 @@ import { parsePreviousPlan } from '../plan/parse-settings.ts';
 import { type PlanFormat, planFormats } from '../report/plan/formats.ts';
 import { planSentence } from '../report/plan/sentences.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
+import { formatFor, formatOption } from './document-format.ts';
 import { UsageError } from './errors.ts';
 import { givenPlanInput, givenPlanSettings } from './given-plan-settings.ts';
 import { interruptible } from './interruptible.ts';
 import { withRequestLog } from './request-log.ts';
 import { savedReport } from './saved-report.ts';
 import { audit } from './scan.ts';
-import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { auditAccess, auditedScope, type FromOption, fromOption } from './shared-options.ts';
 import { writeDocument } from './write-document.ts';
 import { checkOutput } from './write-output.ts';
 
-interface PlanOptions {
-  readonly from?: string;
+interface PlanOptions extends FromOption {
   readonly settings?: string;
   readonly previous?: string;
   readonly format?: PlanFormat['name'];
@@ -30,28 +29,18 @@ export const addPlan: AddCommand = (program, context) => {
   const command = program
     .command('plan')
     .description('Plan the migration: in which week each cluster leaves kubenet, and what becomes of its addresses.')
-    .option('--from <FILE>', 'A report saved with --format json. Left out: the clusters are audited now.')
+    .addOption(fromOption('the clusters are'))
     .option('--settings <FILE>', 'Freezes, capacity, pairs and the rest, as docs/plan.md says.')
     .option('--previous <FILE>', 'The plan before, saved with --format json: whoever can keep a place keeps it.')
-    .addOption(
-      new Option(
-        '--format <FORMAT>',
-        'Form of the plan. Left out: what the name of the output file says, else table.',
-      ).choices(planFormats.map(({ name }) => name)),
-    );
+    .addOption(formatOption('plan', planFormats));
   addSettingOptions(command, [
     'KUBENET_AUDIT_OUTPUT',
-    'KUBENET_AUDIT_MANAGEMENT_GROUP',
-    'KUBENET_AUDIT_SUBSCRIPTION',
-    'KUBENET_AUDIT_SOURCE',
-    'KUBENET_AUDIT_INPUT',
+    ...auditedScope,
     'KUBENET_AUDIT_CLUSTER',
     'KUBENET_AUDIT_TAG',
     'KUBENET_AUDIT_AS_OF',
     'KUBENET_AUDIT_IN_CLUSTER',
-    'KUBENET_AUDIT_MAX_RPS',
-    'KUBENET_AUDIT_ROUTE_LIMIT',
-    ...azureAccess,
+    ...auditAccess,
   ])
     .addHelpText('after', help)
     .action((options: PlanOptions) => plan(options, readSettingOptions(command, context.io), context));
@@ -81,7 +70,7 @@ async function plan(
 ): Promise<void> {
   const { io } = context;
   const { output, verbose } = settings;
-  const format = chooseFormat(options.format, output);
+  const format = formatFor(planFormats, options.format, output);
   await checkOutput(output);
   const own = await ownSettings(options, settings.planSettings);
   const previous = await givenPlanInput(options.previous, '--previous', parsePreviousPlan);
@@ -124,9 +113,4 @@ async function scheduleFor(
   const [problem] = schedule.problems;
   if (problem !== undefined) throw new UsageError(`The plan settings cannot be followed: ${problem}`);
   return schedule;
-}
-
-function chooseFormat(named: string | undefined, output: string): PlanFormat {
-  const wanted = named ?? extname(output).slice(1).toLowerCase();
-  return planFormats.find(({ name, extension }) => name === wanted || extension === wanted) ?? planFormats[0];
 }

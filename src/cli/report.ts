@@ -1,7 +1,7 @@
 import { auditPoint, withHistory } from '../audit/report-history.ts';
 import type { AuditPoint } from '../model/audit-point.ts';
 import type { ReportStream } from '../model/report.ts';
-import { chooseFormat, summaryOption } from './choose-format.ts';
+import { chooseFormat } from './choose-format.ts';
 import { type AddCommand, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import { givenCode, withGivenCode } from './given-code.ts';
@@ -10,6 +10,7 @@ import { say } from './io.ts';
 import { portalOf } from './portal.ts';
 import { savedReport } from './saved-report.ts';
 import { addSettingOptions, readSettingOptions } from './setting-options.ts';
+import { type SummaryOption, summaryOption, verboseOption } from './shared-options.ts';
 import { checkOutput, standardOutput } from './write-output.ts';
 import { writeReport } from './write-report.ts';
 
@@ -29,8 +30,8 @@ export const addReport: AddCommand = (program, { io }) => {
     'KUBENET_AUDIT_OUTPUT',
     'KUBENET_AUDIT_CLOUD',
   ])
-    .option('--summary', summaryOption)
-    .option('--verbose', 'Show where an error comes from.')
+    .addOption(summaryOption())
+    .addOption(verboseOption())
     .addHelpText(
       'after',
       examples(
@@ -42,7 +43,7 @@ export const addReport: AddCommand = (program, { io }) => {
         ['for a spreadsheet', 'kubenet-audit report --from run.json --format csv > findings.csv'],
       ),
     )
-    .action(async ({ from, summary }: { readonly from: readonly string[]; readonly summary?: boolean }) => {
+    .action(async ({ from, summary }: SummaryOption & { readonly from: readonly string[] }) => {
       const { format: named, output, audit, portalUrl, iac, bicep } = readSettingOptions(command, io);
       const format = chooseFormat(named, output, io, { isSummary: summary });
       await checkOutput(output);

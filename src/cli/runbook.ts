@@ -8,14 +8,13 @@ import { UsageError } from './errors.ts';
 import { findCluster } from './find-cluster.ts';
 import { givenCode, withGivenCode } from './given-code.ts';
 import { withRequestLog } from './request-log.ts';
-import { savedReport } from './saved-report.ts';
-import { auditOf } from './scan.ts';
-import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { savedOrAudited } from './saved-or-audited.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { auditAccess, auditedScope, type FromOption, fromOption } from './shared-options.ts';
 import { writeDocument } from './write-document.ts';
 import { checkOutput } from './write-output.ts';
 
-interface RunbookOptions {
-  readonly from?: string;
+interface RunbookOptions extends FromOption {
   readonly format: RunbookFormat;
 }
 
@@ -25,7 +24,7 @@ export const addRunbook: AddCommand = (program, context) => {
   const command = program
     .command('runbook <CLUSTER>')
     .description('Write how a cluster leaves kubenet: conditions, every command, proof, clean-up.')
-    .option('--from <FILE>', 'A report saved with --format json. Left out: the cluster is audited now.')
+    .addOption(fromOption('the cluster is'))
     .addOption(
       new Option('--format <FORMAT>', 'Form of the runbook; checklist is for the body of an issue.')
         .choices(Object.keys(runbookFormats))
@@ -35,25 +34,20 @@ export const addRunbook: AddCommand = (program, context) => {
     'KUBENET_AUDIT_IAC',
     'KUBENET_AUDIT_BICEP',
     'KUBENET_AUDIT_OUTPUT',
-    'KUBENET_AUDIT_MANAGEMENT_GROUP',
-    'KUBENET_AUDIT_SUBSCRIPTION',
-    'KUBENET_AUDIT_SOURCE',
-    'KUBENET_AUDIT_INPUT',
+    ...auditedScope,
     'KUBENET_AUDIT_IN_CLUSTER',
     'KUBENET_AUDIT_AS_OF',
-    'KUBENET_AUDIT_MAX_RPS',
-    'KUBENET_AUDIT_ROUTE_LIMIT',
-    ...azureAccess,
+    ...auditAccess,
   ])
     .addHelpText('after', help)
-    .action(async (cluster: string, { from, format }: RunbookOptions) => {
+    .action(async (cluster: string, options: RunbookOptions) => {
       const settings = readSettingOptions(command, io);
       await checkOutput(settings.output);
       const code = givenCode(settings);
       const text = await withRequestLog(settings.verbose, io, async () => {
-        const alone = from === undefined ? await auditOf(cluster, settings, context) : await savedReport(from);
+        const alone = await savedOrAudited(options, cluster, settings, context);
         const report = await withGivenCode(alone, code, io.now());
-        return runbookFormats[format](runbookOf(report, await findCluster(report, cluster)));
+        return runbookFormats[options.format](runbookOf(report, await findCluster(report, cluster)));
       });
       await writeDocument(text, { output: settings.output, name: 'Runbook' }, io);
     });

@@ -6,7 +6,7 @@ import type { AuditPlan } from '../model/audit.ts';
 import type { ReportStream } from '../model/report.ts';
 import { answerSentence, coverageSentence } from '../words/sentences.ts';
 import { counted } from '../words/words.ts';
-import { chooseFormat, summaryOption } from './choose-format.ts';
+import { chooseFormat } from './choose-format.ts';
 import { type AddCommand, type CommandContext, examples } from './command.ts';
 import { UsageError } from './errors.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -22,7 +22,8 @@ import { type ProgressView, showProgress } from './progress.ts';
 import { withRequestLog } from './request-log.ts';
 import { scanResult } from './scan-result.ts';
 import { scopeText } from './scope-text.ts';
-import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { auditAccess, auditedScope, type SummaryOption, summaryOption } from './shared-options.ts';
 import { checkOutput, standardOutput } from './write-output.ts';
 import { writeReport } from './write-report.ts';
 
@@ -32,10 +33,7 @@ const { clusterUserCredential } = armActions;
 export const addScan: AddCommand = (program, context) => {
   const command = program.command('scan').description('Audit clusters and write a report.');
   addSettingOptions(command, [
-    'KUBENET_AUDIT_MANAGEMENT_GROUP',
-    'KUBENET_AUDIT_SUBSCRIPTION',
-    'KUBENET_AUDIT_SOURCE',
-    'KUBENET_AUDIT_INPUT',
+    ...auditedScope,
     'KUBENET_AUDIT_CLUSTER',
     'KUBENET_AUDIT_TAG',
     'KUBENET_AUDIT_IN_CLUSTER',
@@ -49,13 +47,11 @@ export const addScan: AddCommand = (program, context) => {
     'KUBENET_AUDIT_AS_OF',
     'KUBENET_AUDIT_FAIL_ON',
     'KUBENET_AUDIT_REQUIRE_COMPLETE',
-    'KUBENET_AUDIT_MAX_RPS',
-    'KUBENET_AUDIT_ROUTE_LIMIT',
-    ...azureAccess,
+    ...auditAccess,
   ])
-    .option('--summary', summaryOption)
+    .addOption(summaryOption())
     .addHelpText('after', help)
-    .action(async ({ summary: isSummary }: { readonly summary?: boolean }) => {
+    .action(async ({ summary: isSummary }: SummaryOption) => {
       const settings = readSettingOptions(command, context.io);
       if (settings.input !== undefined && command.opts()['source'] !== undefined) {
         throw new UsageError('--input and --source exclude each other: a folder is read in place of Azure.');
@@ -127,12 +123,6 @@ async function scan(
   const { code, reason } = await scanResult(report, { ...settings, ...settings.scope, known });
   if (reason !== undefined) say(io, `kubenet-audit: ${reason}`);
   return code;
-}
-
-/** Audits one cluster, by its name or id. */
-export function auditOf(cluster: string, settings: ScanSettings, context: CommandContext): Promise<ReportStream> {
-  const scope = { ...settings.scope, clusters: [cluster] };
-  return interruptible(context.io, audit({ ...settings, scope }, context));
 }
 
 /** Every cluster that was listed, whether asked for or not. */

@@ -4,14 +4,15 @@ import { interruptible, untilInterrupted } from './interruptible.ts';
 import { say } from './io.ts';
 import { localLog } from './local-log.ts';
 import { freePort } from './port.ts';
+import { type LocalAppOptions, logOption, portOption } from './shared-options.ts';
 
 /** `serve`: the app's pages on this machine, over a storage account that an app elsewhere writes to. */
 export const addServe: AddCommand = (program, { io }) => {
   program
     .command('serve')
     .description('Serve the report pages over what is stored, without auditing anything.')
-    .option('--port <N>', 'Port of the report pages (default: a free one).')
-    .option('--verbose', 'Show the log of the app.')
+    .addOption(portOption())
+    .addOption(logOption())
     .addHelpText(
       'after',
       `
@@ -22,7 +23,7 @@ ${examples(
   ['at a fixed port', 'kubenet-audit serve --port 8080'],
 )}`,
     )
-    .action(async ({ port, verbose }: { readonly port?: string; readonly verbose?: boolean }) => {
+    .action(async ({ port, verbose }: LocalAppOptions) => {
       // Named here, before anything starts: a missing storage is this command's most likely trouble.
       readSettings(io.env);
       const free = await freePort(port);

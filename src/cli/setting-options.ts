@@ -32,15 +32,6 @@ const placeholders: Partial<Record<ScanSettingName, string>> = {
   KUBENET_AUDIT_ARM_AUDIENCE: '<URL>',
 };
 
-/** Where Azure is and how much is said of it, in the order of the help: for every command that reads it. */
-export const azureAccess = [
-  'KUBENET_AUDIT_CLOUD',
-  'KUBENET_AUDIT_ARM_ENDPOINT',
-  'KUBENET_AUDIT_AUTHORITY_HOST',
-  'KUBENET_AUDIT_ARM_AUDIENCE',
-  'KUBENET_AUDIT_VERBOSE',
-] as const satisfies readonly ScanSettingName[];
-
 /** Adds the options that stand for these settings, with the settings' own texts and defaults. */
 export function addSettingOptions(command: Command, names: readonly ScanSettingName[]): Command {
   for (const name of names) {

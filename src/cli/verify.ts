@@ -15,7 +15,8 @@ import { interruptible } from './interruptible.ts';
 import { openSources } from './open-sources.ts';
 import { withRequestLog } from './request-log.ts';
 import { savedReport } from './saved-report.ts';
-import { addSettingOptions, azureAccess, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { addSettingOptions, environmentHelp, readSettingOptions } from './setting-options.ts';
+import { azureAccess } from './shared-options.ts';
 import { writeDocument } from './write-document.ts';
 import { checkOutput } from './write-output.ts';
 
