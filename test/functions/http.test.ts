@@ -9,6 +9,9 @@ import type { ClusterReport } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
+import { slimCluster } from '../../src/store/cluster-summary.ts';
+import { monthRow, monthsPartition } from '../../src/store/keys.ts';
+import type { AuditTables } from '../../src/store/tables.ts';
 import { rendered } from '../report/rendered.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import {
@@ -34,10 +37,12 @@ const recorded: NonNullable<ClusterReport['move']> = {
 };
 
 let azurite: Azurite;
+let tables: AuditTables;
 let bench: Bench & AppServices;
 beforeAll(async () => {
   azurite = await startAzurite();
-  const { store } = await emptyStore(azurite);
+  const { store, tables: made } = await emptyStore(azurite);
+  tables = made;
   const engine = fakeEngine(aPlan([ids]), {
     auditUnit: async ({ clusterIds }) => ({
       clusters: clusterIds.map((id, index) =>
@@ -235,6 +240,29 @@ describe('GET clusters/{key}', () => {
     const { cluster, history } = await jsonOf(await ask('http-cluster', { params: { key: value[0].key } }));
     expect(cluster).toMatchObject({ id: ids[0], checks: [{ code: 'RT-004', findings: [{}, {}, {}] }] });
     expect(history).toEqual([]);
+  });
+
+  it('gives what can be read of a history, and says that a part is missing', async () => {
+    const { value } = await jsonOf(await ask('http-clusters'));
+    const { key, id } = value.at(-1);
+    for (const month of ['08', '09', '10']) {
+      const createdAt = `2026-${month}-22T06:00:00Z`;
+      const run = { id: `2026${month}22T060000Z`, createdAt, touchedAt: createdAt };
+      const seen = [slimCluster(audited(id))];
+      await bench.store.writeClusterHistory({ ...run, trigger: 'schedule', status: 'complete' }, seen, new Date(0));
+    }
+    const row = { partitionKey: monthsPartition(id), rowKey: monthRow(id, '202609') };
+    await tables.history.updateEntity({ ...row, packed00: Buffer.from('damaged') }, 'Merge');
+
+    const said = await jsonOf(await ask('http-cluster', { params: { key } }));
+    expect(said).toMatchObject({ cluster: { id }, historyNotRead: 1 });
+    expect(said.history.map(({ runId: each }: { runId: string }) => each)).toEqual([
+      '20261022T060000Z',
+      '20260822T060000Z',
+    ]);
+    expect(bench.lines.at(-1)).toContain(`row ${row.rowKey}: `);
+    const { status } = await ask('http-cluster', { params: { key }, query: '?format=html' });
+    expect(status).toBe(200);
   });
 
   it.each([

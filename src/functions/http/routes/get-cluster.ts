@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { type ClusterReport, clusterReportSchema, type ReportHead } from '../../../model/report.ts';
 import { clusterContentSecurityPolicy, renderClusterHtml } from '../../../report/cluster-html.ts';
 import { clusterHistorySchema } from '../../../store/cluster-history.ts';
+import type { StoredValueError } from '../../../store/errors.ts';
 import type { RunRecord } from '../../../store/run-record.ts';
 import { momentText } from '../../../words/dates.ts';
 import type { AppServices } from '../../app-services.ts';
+import { passOver } from '../../runs/damaged-history.ts';
 import { preferred } from '../accept.ts';
 import { notModified, validatorsOf } from '../cache-validators.ts';
 import { clusterKeySchema, type FoundCluster, findClusterReport } from '../cluster-parameter.ts';
@@ -50,6 +52,9 @@ export const getCluster = defineRoute({
           asOf: z.string(),
           cluster: clusterReportSchema,
           history: z.array(clusterHistorySchema),
+          historyNotRead: z.int().positive().optional().meta({
+            description: 'Rows of the history that could not be read: their runs are missing from it.',
+          }),
         }),
         [page.mediaType]: null,
       },
@@ -58,7 +63,7 @@ export const getCluster = defineRoute({
     { status: 404, description: 'There is no such report, or no such cluster in it.' },
   ],
 
-  async handle({ url, headers, params, query }, services) {
+  async handle({ url, headers, params, query }, services, log) {
     const { store } = services;
     const format = query.format ?? preferred(headers.get('accept'), [data, page])?.name ?? 'json';
     const asked = await findClusterReport(services, query.run, params.key);
@@ -75,8 +80,12 @@ export const getCluster = defineRoute({
     if (unchanged !== undefined) return unchanged;
     if (format === 'html') return clusterPage(services, found, { ...query, ...params, code }, validators);
     const cluster = await found.read();
-    const { items: history } = await takePage(store.listClusterHistory(cluster.id, run.id), historyShown);
-    return jsonResponse(200, { runId: run.id, asOf: run.createdAt, cluster, history }, validators);
+    const damaged: StoredValueError[] = [];
+    const points = store.listClusterHistory(cluster.id, run.id, (error) => damaged.push(error));
+    const { items: history } = await takePage(points, historyShown);
+    damaged.forEach(passOver(log));
+    const gap = damaged.length === 0 ? {} : { historyNotRead: damaged.length };
+    return jsonResponse(200, { runId: run.id, asOf: run.createdAt, cluster, history, ...gap }, validators);
   },
 });
 
