@@ -2,7 +2,7 @@
 export const plainPages = 60;
 
 /** Clusters that are packed together: enough to compress well, few enough to open at once. */
-export const pagesInPack = 20;
+export const pagesInPack = 60;
 
 /** Rows of the table. */
 export const rowLimit = 2_500;

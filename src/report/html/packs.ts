@@ -39,7 +39,7 @@ export async function clusterPages(
   for await (const cluster of report.clusters()) {
     const index = order.get(resourceKey(cluster.id)) ?? rows.length;
     if (index < plainPages) plain[index] = html`${render(cluster)}`;
-    else if (bytes < room) waiting.push({ key: cluster.key, parts: render(cluster).map(markupOf) });
+    else if (bytes < room) waiting.push(toPack(cluster, render(cluster)));
     else leftOut += 1;
     if (waiting.length === pagesInPack) await pack();
   }
@@ -49,21 +49,57 @@ export async function clusterPages(
 
 interface PageToPack {
   readonly key: string;
+  /** Texts that the page says again and again, and no other page does. */
+  readonly names: readonly string[];
+  /** With a stand-in for each of the names. */
   readonly parts: readonly string[];
 }
 
-/** Between parts: a character that no markup holds, since it means nothing in HTML. The page's script knows it too. */
+/** As the page's script finds it in a pack. */
+interface PackedPage {
+  readonly names: readonly string[];
+  /** Places of its lines. */
+  readonly lines: number[];
+}
+
+/** Between the lines of a pack, and the first of the stand-ins: characters that no markup holds. The page's script knows them too. */
 const separator = '\u0001';
+const firstStandIn = 2;
+
+/** What is shorter takes no room worth saving. */
+const shortestName = 4;
+
+/** Without the cluster's own names the pages of two clusters say much the same. */
+function toPack({ key, id, subscriptionId, name, resourceGroup }: ClusterReport, page: readonly Html[]): PageToPack {
+  const names = [id, subscriptionId, name, resourceGroup].map((each) => (each.length < shortestName ? '' : each));
+  const parts = page.map((part) =>
+    names.reduce(
+      (text, each, index) => (each === '' ? text : text.replaceAll(each, String.fromCharCode(firstStandIn + index))),
+      markupOf(part),
+    ),
+  );
+  return { key, names, parts };
+}
 
 /**
- * Deflate in Base64: what every browser can unpack by itself, in characters that mean nothing to HTML. The first parts of all pages
- * come first, then the second: deflate looks back 32 KiB only, and what is alike must be near.
+ * Deflate in Base64: what every browser can unpack by itself, in characters that mean nothing to HTML. Each line of markup stands
+ * once, before them which lines make each page. The first parts of all pages come first, then the second: deflate looks back 32 KiB
+ * only, and what is alike must be near.
  */
 async function packOf(pages: readonly PageToPack[]): Promise<string> {
+  const places = new Map<string, number>();
+  const packed = pages.map(({ names }): PackedPage => ({ names, lines: [] }));
   const most = Math.max(...pages.map(({ parts }) => parts.length));
-  const text = Array.from({ length: most }, (_, index) => pages.map(({ parts }) => parts[index] ?? ''))
-    .flat()
-    .join(separator);
+  for (let part = 0; part < most; part += 1) {
+    for (const [index, { parts }] of pages.entries()) {
+      for (const line of (parts[part] ?? '').split(/(?<=\n)/)) {
+        const place = places.get(line) ?? places.size;
+        places.set(line, place);
+        packed[index]?.lines.push(place);
+      }
+    }
+  }
+  const text = [JSON.stringify(packed), ...places.keys()].join(separator);
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   return Buffer.from(await new Response(stream).arrayBuffer()).toString('base64');
 }

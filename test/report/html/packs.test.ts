@@ -19,9 +19,15 @@ async function pagesOf(count: number, room?: number) {
 async function unpacked(pack: string): Promise<readonly string[]> {
   const [, keys = '', text = ''] = /data-keys="([^"]*)">([^<]*)</.exec(pack) ?? [];
   const stream = new Blob([Buffer.from(text, 'base64')]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const parts = (await new Response(stream).text()).split('\u0001');
-  const count = keys.split(' ').length;
-  return keys.split(' ').map((_, place) => parts.filter((__, index) => index % count === place).join(''));
+  const [pages = '', ...lines] = (await new Response(stream).text()).split('\u0001');
+  const read: readonly { names: readonly string[]; lines: readonly number[] }[] = JSON.parse(pages);
+  expect(keys.split(' ')).toHaveLength(read.length);
+  return read.map(({ names, lines: places }) =>
+    names.reduce(
+      (page, name, index) => page.replaceAll(String.fromCharCode(2 + index), name),
+      places.map((place) => lines[place]).join(''),
+    ),
+  );
 }
 
 describe('the pages of clusters', () => {
@@ -45,6 +51,24 @@ describe('the pages of clusters', () => {
         .sort(),
     );
     expect(pages.every((page) => page.endsWith('x]'))).toBe(true);
+  });
+
+  it('hold their own names once, and give them back in a text of any length', async () => {
+    const others = aFleet(plainPages + 30).clusters;
+    const clusters = others.map((each, index) => ({
+      ...each,
+      name: ['$&', 'ab', 'a & b <i>', 'aks', '\u202eaks-rtl', each.name][index % 6] ?? '',
+    }));
+    const report = toReportStream({ ...aFleet(0), clusters });
+    const { rows } = await readOverview(report);
+    const render = ({ id, name }: { readonly id: string; readonly name: string }) => [
+      html`<p>${name} of ${id}</p>\n<p>${id}, ${name}${name}</p>`,
+    ];
+    const { packs } = await clusterPages(report, rows, render);
+    const pages = (await Promise.all(packs.map((pack) => unpacked(markupOf(pack))))).flat();
+
+    expect(pages.length).toBeGreaterThan(0);
+    expect(clusters.map((each) => markupOf(render(each)))).toEqual(expect.arrayContaining(pages));
   });
 
   it('that find no room are counted', async () => {

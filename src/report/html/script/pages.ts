@@ -8,11 +8,12 @@ const title = document.title;
 let current;
 let overviewScroll = 0;
 
-/** The parts of every page of a pack: all first parts, then all second ones. */
+/** Every page of a pack: which of the lines, with what stands in for its names. */
 async function unpack(pack) {
   const bytes = Uint8Array.from(atob(pack.textContent), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return (await new Response(stream).text()).split('\u0001');
+  const [pages, ...lines] = (await new Response(stream).text()).split('\u0001');
+  return JSON.parse(pages).map((page) => ({ names: page.names, text: page.lines.map((line) => lines[line]).join('') }));
 }
 
 async function pageOf(id) {
@@ -21,11 +22,9 @@ async function pageOf(id) {
   const pack = packs.get(id);
   if (!pack) return undefined;
   if (!opened.has(pack)) opened.set(pack, unpack(pack));
-  const parts = await opened.get(pack);
-  const ids = idsIn(pack);
-  const place = ids.indexOf(id);
+  const { names, text } = (await opened.get(pack))[idsIn(pack).indexOf(id)];
   const template = document.createElement('template');
-  template.innerHTML = parts.filter((_, index) => index % ids.length === place).join('');
+  template.innerHTML = text.replace(/[\u0002-\u0005]/g, (standIn) => names[standIn.charCodeAt(0) - 2]);
   pages.append(template.content);
   return document.getElementById(id);
 }
