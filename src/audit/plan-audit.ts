@@ -67,6 +67,7 @@ export async function planAudit(source: AzureSource, scope: AuditScope): Promise
     notKubenet: sorted.filter((cluster) => !isKubenet(cluster)).map(toNotKubenet),
     unreadable,
     matched: told.filter((cluster) => isWanted(cluster, scope)).length,
+    ...askedOf(scope),
     units: toUnits(
       kubenet.filter((cluster) => isWanted(cluster, scope)),
       source.kind,
@@ -117,6 +118,11 @@ function isOverlay({ networkPlugin, networkPluginMode }: ListedCluster): boolean
 }
 
 /** Whether the cluster is named, where names were given, and carries every tag asked for. */
+function askedOf({ clusters, tags }: AuditScope): Pick<AuditPlan, 'asked'> {
+  const isEverything = clusters.length === 0 && Object.keys(tags).length === 0;
+  return isEverything ? {} : { asked: { clusters: [...clusters], tags: { ...tags } } };
+}
+
 function isWanted(cluster: ListedCluster, { clusters, tags }: AuditScope): boolean {
   return (
     (clusters.length === 0 ||

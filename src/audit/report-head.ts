@@ -68,6 +68,7 @@ export function reportHead(run: FinishedRun): ReportHead {
     other: plan.other,
     ...(plan.unreadable.length === 0 ? {} : { unreadable: plan.unreadable }),
     ...(plan.matched === undefined ? {} : { matched: plan.matched }),
+    ...(plan.asked === undefined ? {} : { asked: plan.asked }),
     catalogue: catalogueTexts,
     schedule: run.schedule,
   };

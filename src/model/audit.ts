@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MigrationProof } from './migration-proof.ts';
 import type { CheckOutcome } from './outcome.ts';
 import {
+  askedSchema,
   type ClusterReport,
   otherClusterSchema,
   type ReportScope,
@@ -78,6 +79,8 @@ export const auditPlanSchema = z.object({
   unreadable: z.array(unreadableClusterSchema).default([]),
   /** How many clusters, of whatever plugin, are among those asked for. */
   matched: z.number().int().nonnegative().optional(),
+  /** Those asked for, where not all are. */
+  asked: askedSchema.optional(),
   units: z.array(auditUnitSchema),
   /** What planning itself asked of Azure. */
   requests: requestCountsSchema,

@@ -268,6 +268,15 @@ const reportFilterSchema = z.object({
 });
 export type ReportFilter = z.infer<typeof reportFilterSchema>;
 
+/** The clusters that an audit was asked for; the other kubenet clusters of its subscriptions were not judged, and are not counted. */
+export const askedSchema = z.object({
+  /** Names or resource ids, as given; empty where only tags were. */
+  clusters: z.array(z.string()),
+  /** A cluster carries all of them. */
+  tags: z.record(z.string(), z.string()),
+});
+export type Asked = z.infer<typeof askedSchema>;
+
 /** Everything of a report but its kubenet clusters, which follow as a sequence. */
 export const reportHeadSchema = z.object({
   schemaVersion: z.literal('1.0'),
@@ -290,6 +299,8 @@ export const reportHeadSchema = z.object({
   unreadable: z.array(unreadableClusterSchema).optional(),
   /** Clusters of any network plugin that were asked for by name or tag. Not in reports of earlier versions. */
   matched: tally.optional(),
+  /** Only where the audit was asked for some clusters. Not in reports of earlier versions. */
+  asked: askedSchema.optional(),
   /** The audits before this one that can be compared with it, oldest first, at most `fleetPointsKept`; absent where no history is kept. */
   history: z.array(fleetPointSchema).optional(),
   /** By code, the texts of the checks that judged. Absent in reports of earlier versions. */

@@ -1,4 +1,4 @@
-import type { ReportHead, ReportScope, Run, Summary } from '../model/report.ts';
+import type { Asked, ReportHead, ReportScope, Run } from '../model/report.ts';
 import { dateText, monthText, weeksBetween } from './dates.ts';
 import { counted, numberText, rateText, verdictWords } from './words.ts';
 
@@ -8,13 +8,14 @@ export function answerSentence(head: ReportHead): string {
   const unread = head.run.scopes.filter((scope) => scope.status !== 'read').length;
   const but = notReadInFull(unread, head.run.unusedFiles.length);
   const untold = head.unreadable ?? [];
-  if (kubenet > 0) return `${[stillOnKubenet(head.summary), ...mayBeKubenet(untold)].join('. ')}.`;
+  if (kubenet > 0) return `${[stillOnKubenet(head), ...mayBeKubenet(untold)].join('. ')}.`;
   if (untold.length > 0) return `${mayBeKubenet(untold).join('')}.`;
   if (isNothingRead(head.run)) {
     return `Nothing could be read: none of ${counted(head.run.scopes.length, 'subscription')} let the audit in.`;
   }
   if (head.run.status === 'failed') return 'Nothing could be read: no subscription was in scope.';
   if (head.run.scopes.length === 0) return 'Nothing was audited: no subscription was in scope.';
+  if (head.asked !== undefined) return `${ofThoseAsked(head.asked, head.matched)}${but}.`;
   if (clusters === 0) return `No AKS cluster was found${but}.`;
   if (but !== '') return `No kubenet cluster was found among ${counted(clusters, 'cluster')}${but}.`;
   const unfinished = head.estate.checks.find(({ code, status }) => code === 'MIG-021' && status === 'fail');
@@ -25,6 +26,18 @@ export function answerSentence(head: ReportHead): string {
   const leftovers = head.estate.checks.some((outcome) => outcome.status === 'fail' && outcome.waiver === null);
   const advice = leftovers ? ' Keep the audit until the leftovers below are gone.' : '';
   return `No kubenet cluster left in ${numberText(clusters)}.${advice}`;
+}
+
+/** Of the clusters that nobody asked for it says nothing: no kubenet cluster among those asked for is none among them alone. */
+function ofThoseAsked({ clusters, tags }: Asked, matched = 0): string {
+  if (matched === 1) return 'The cluster that was asked for does not use kubenet';
+  if (matched > 1) return `None of the ${counted(matched, 'cluster')} that were asked for uses kubenet`;
+  const tagged = Object.entries(tags).map(([name, value]) => `${name}=${value}`);
+  const parts = [
+    clusters.length === 0 ? '' : ` named ${clusters.join(' or ')}`,
+    tagged.length === 0 ? '' : ` that carries ${tagged.join(' and ')}`,
+  ];
+  return `No AKS cluster${parts.join('')} was found`;
 }
 
 /** `, but 1 subscription and 2 files could not be read in full`; empty where all was. */
@@ -53,7 +66,10 @@ export function isNothingRead({ scopes }: Pick<Run, 'scopes'>): boolean {
   return scopes.length > 0 && scopes.every((scope) => scope.status === 'unreadable');
 }
 
-function stillOnKubenet({ clusters, kubenet, verdicts }: Summary): string {
+function stillOnKubenet({ summary, asked, matched }: ReportHead): string {
+  const { clusters, kubenet, verdicts } = summary;
+  const all =
+    asked === undefined ? counted(clusters, 'cluster') : `${counted(matched ?? kubenet, 'cluster')} asked for`;
   const judged = verdicts.blocked + verdicts.needsWork + verdicts.ready + verdicts.unverified;
   const verb = kubenet === 1 ? 'uses' : 'use';
   const parts = [
@@ -61,7 +77,7 @@ function stillOnKubenet({ clusters, kubenet, verdicts }: Summary): string {
     `${verdicts.ready > 0 ? numberText(verdicts.ready) : 'none'} could move today`,
     judged < kubenet ? `${numberText(kubenet - judged)} ${kubenet - judged === 1 ? 'was' : 'were'} not audited` : '',
   ];
-  return `${numberText(kubenet)} of ${counted(clusters, 'cluster')} still ${verb} kubenet; ${parts.filter(Boolean).join(', ')}`;
+  return `${numberText(kubenet)} of ${all} still ${verb} kubenet; ${parts.filter(Boolean).join(', ')}`;
 }
 
 /** Whether the pace is enough, and over what it was measured; says so where no history tells. Empty when nothing is left to move. */
@@ -203,9 +219,10 @@ export function quietSentence(rows: readonly { readonly liveUnknown: boolean }[]
 export function verdictCountsText({
   summary: { kubenet, verdicts },
   run,
-}: Pick<ReportHead, 'summary' | 'run'>): string {
+  asked,
+}: Pick<ReportHead, 'summary' | 'run' | 'asked'>): string {
   if (isNothingRead(run)) return 'How many clusters use kubenet is not known.';
-  if (kubenet === 0) return 'No kubenet cluster.';
+  if (kubenet === 0) return asked === undefined ? 'No kubenet cluster.' : 'No kubenet cluster among those asked for.';
   const order = ['blocked', 'needsWork', 'unverified', 'ready'] as const;
   return order.map((each) => `${numberText(verdicts[each])} ${verdictWords[each].word}`).join(' · ');
 }

@@ -63,6 +63,21 @@ describe('scan --input', () => {
     expect(await names('--tag', 'team=a,b')).toEqual(['aks-bank']);
   });
 
+  it.each([
+    ['nobody', 1, 'No AKS cluster named nobody was found.', 'check --cluster and the subscriptions'],
+    ['aks-moved', 0, 'The cluster that was asked for does not use kubenet.', ''],
+  ])('takes no cluster that was not asked for into its answer: --cluster %s', async (name, code, sentence, advice) => {
+    const networkProfile = { networkPlugin: 'azure', networkPluginMode: 'overlay' };
+    const folder = await folderOf(
+      savedClusters(savedCluster('aks-shop'), savedCluster('aks-moved', { networkProfile })),
+    );
+    const said = await runCli(['scan', '--input', folder, '--cluster', name]);
+
+    expect(said.code).toBe(code);
+    expect(said.stdout.split('\n')[0]).toBe(sentence);
+    expect(said.stderr).toContain(advice);
+  });
+
   it('names a file that is not JSON and goes on with the others', async () => {
     const folder = await folderOf({ ...oneCluster, 'broken.json': '{"id":' });
     const { code, stdout, stderr } = await runCli(['scan', '--input', folder, '--format', 'json']);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, ReportScope, Summary } from '../../src/model/report.ts';
 import { toReportStream } from '../../src/report/parse-report.ts';
-import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../src/words/sentences.ts';
+import {
+  answerSentence,
+  coverageSentence,
+  deadlineSentence,
+  paceSentence,
+  verdictCountsText,
+} from '../../src/words/sentences.ts';
 import { aCluster } from '../report/a-cluster.ts';
 import {
   aHealthyReport,
@@ -51,6 +57,33 @@ describe('the answer in one sentence', () => {
     ],
   ])('when %s', (_, report, sentence) => {
     expect(answerSentence(headOf(report))).toBe(sentence);
+  });
+
+  const asked = { clusters: ['aks-a', 'aks-b'], tags: {} };
+  it.each([
+    ['nobody has the name', { asked, matched: 0 }, 'No AKS cluster named aks-a or aks-b was found.'],
+    [
+      'nobody carries the tags',
+      { asked: { clusters: [], tags: { team: 'web', env: 'prod' } }, matched: 0 },
+      'No AKS cluster that carries team=web and env=prod was found.',
+    ],
+    ['the one asked for has moved', { asked, matched: 1 }, 'The cluster that was asked for does not use kubenet.'],
+    ['all asked for have moved', { asked, matched: 2 }, 'None of the 2 clusters that were asked for uses kubenet.'],
+  ])('speaks of no other cluster when %s', (_, head, sentence) => {
+    for (const report of [anEmptyReport(), aMigratedReport()]) {
+      expect(answerSentence({ ...headOf(report), ...head })).toBe(sentence);
+      expect(verdictCountsText({ ...headOf(report), ...head })).toBe('No kubenet cluster among those asked for.');
+    }
+  });
+
+  it('counts those on kubenet among the ones asked for, and what could not be read beside a name that is nowhere', () => {
+    const one = { ...headOf(aReport([aCluster()])), asked, matched: 2 };
+    const unread = headOf(withStatus(aMigratedReport(), 'partial'));
+
+    expect(answerSentence(one)).toBe('1 of 2 clusters asked for still uses kubenet; 1 could move today.');
+    expect(answerSentence({ ...unread, asked, matched: 0 })).toBe(
+      'No AKS cluster named aks-a or aks-b was found, but 1 subscription could not be read in full.',
+    );
   });
 
   it('counts clusters that were not audited', () => {

@@ -87,8 +87,9 @@ function lately(perWeek: number | null): string {
   return perWeek === null ? '' : ` Lately: ${rateText(perWeek)}.`;
 }
 
-function verdictCounts({ summary, run }: ReportHead): Html {
-  if (summary.kubenet === 0) return noCounts({ summary, run });
+function verdictCounts(head: ReportHead): Html {
+  const { summary } = head;
+  if (summary.kubenet === 0) return noCounts(head);
   return html`<section class="verdicts" aria-labelledby="verdicts">
 <h2 id="verdicts">${counted(summary.kubenet, 'kubenet cluster')}</h2>
 ${shareBar(summary)}
@@ -116,10 +117,11 @@ function shareBar({ clusters, overlay, other, verdicts }: Summary): Html {
 }
 
 /** Four zeros would read as measured where nothing was. */
-function noCounts({ summary, run }: Pick<ReportHead, 'summary' | 'run'>): Html {
+function noCounts(head: ReportHead): Html {
+  const { summary, run } = head;
   return html`<section class="verdicts" aria-labelledby="verdicts">
 <h2 id="verdicts">Clusters</h2>
-<p>${verdictCountsText({ summary, run })}</p>
+<p>${verdictCountsText(head)}</p>
 ${isNothingRead(run) ? null : otherCounts(summary, 'Not on kubenet')}
 </section>`;
 }
