@@ -172,7 +172,7 @@ const azure: readonly (readonly [string, MarkedFiles])[] = [
   ],
   [
     'a step that is switched off',
-    { 'azure-pipelines.yml': `steps:\n${create('kubenet')} «may-create-kubenet»\n    condition: false\n` },
+    { 'azure-pipelines.yml': `steps:\n${create('kubenet')} «mention-only»\n    condition: false\n` },
   ],
   [
     'a deployment with the parameter in a script',
@@ -300,7 +300,7 @@ const github: readonly (readonly [string, MarkedFiles])[] = [
     'a job that is switched off by an input',
     {
       '.github/workflows/a.yml':
-        "on: push\njobs:\n  a:\n    if: false\n    steps:\n      - run: az aks create -n a --network-plugin kubenet «may-create-kubenet»\n  b:\n    if: github.ref == 'refs/heads/main'\n    steps:\n      - run: az aks create -n b --network-plugin kubenet «creates-kubenet»\n",
+        "on: push\njobs:\n  a:\n    if: false\n    steps:\n      - run: az aks create -n a --network-plugin kubenet «mention-only»\n  b:\n    if: github.ref == 'refs/heads/main'\n    steps:\n      - run: az aks create -n b --network-plugin kubenet «creates-kubenet»\n",
     },
   ],
   [

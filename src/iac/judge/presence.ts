@@ -1,10 +1,17 @@
 import { truthOf } from '../value/evaluate.ts';
 import { options, textOf, type Value } from '../value/value.ts';
 
-/** Whether a declaration stands: `off` under a condition that is false as the code is, `may-stand` under one that the folder does not decide. */
-export type Presence = 'stands' | 'may-stand' | 'off';
+/**
+ * Whether a declaration stands: `never` under a condition that is written as false, `off` under one that is false as the code is and that
+ * another value turns, `may-stand` under one that the folder does not decide.
+ */
+export type Presence = 'stands' | 'may-stand' | 'off' | 'never';
 
-const fromWeakest: readonly Presence[] = ['off', 'may-stand', 'stands'];
+const fromWeakest: readonly Presence[] = ['never', 'off', 'may-stand', 'stands'];
+
+export function isOff(presence: Presence): boolean {
+  return presence === 'off' || presence === 'never';
+}
 
 /** What stands inside something else stands no more surely than that. */
 export function weaker(a: Presence, b: Presence): Presence {

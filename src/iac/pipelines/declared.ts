@@ -1,3 +1,4 @@
+import { isOff } from '../judge/presence.ts';
 import { memberAt } from '../value/member-at.ts';
 import { choice, type ObjectValue, textOf, type Value } from '../value/value.ts';
 import { entriesIn, itemsIn } from '../value/visit.ts';
@@ -35,7 +36,7 @@ export function variablesIn(
   return itemsUnder(variables, outer, 'stands', mayGoOn).reduce((scope, item) => {
     if (item.value.kind !== 'object') return scope;
     if (item.value.get('template') !== undefined)
-      return item.presence === 'off' ? scope : readTemplate(item.value, { ...item.scope, variables: scope.variables });
+      return isOff(item.presence) ? scope : readTemplate(item.value, { ...item.scope, variables: scope.variables });
     const [name, value] = [textOf(item.value.get('name')), item.value.get('value')];
     return name === undefined || value === undefined ? scope : withVariable(scope, name, { ...item, value });
   }, outer);
@@ -43,7 +44,7 @@ export function variablesIn(
 
 /** A variable under a condition that nobody here decides leaves what was before it as it may be. */
 function withVariable(outer: PipelineScope, name: string, { value, scope, presence }: Standing): PipelineScope {
-  if (presence === 'off') return outer;
+  if (isOff(presence)) return outer;
   const key = name.toLowerCase();
   const after = compiled(value, { ...scope, variables: outer.variables });
   const before = outer.variables.get(key);

@@ -1,7 +1,8 @@
-import { type Presence, presenceUnder, weaker } from '../judge/presence.ts';
+import { isOff, type Presence, presenceUnder, weaker } from '../judge/presence.ts';
 import type { Place } from '../text/place.ts';
 import { choice, type ListValue, type ObjectValue, object, options, scalar, type Value } from '../value/value.ts';
 import { entriesIn, itemsIn } from '../value/visit.ts';
+import { isFalseForAll } from './condition.ts';
 import { compiled, expressionValue, type PipelineScope } from './scope.ts';
 
 /** A part of a pipeline with what names mean there, and whether it stands. */
@@ -67,7 +68,12 @@ function directivesOf(item: Value): { readonly directive: Directive; readonly va
   return whole.length === 0 || whole.length < found.length ? undefined : whole;
 }
 
-const opposite: Readonly<Record<Presence, Presence>> = { stands: 'off', 'may-stand': 'may-stand', off: 'stands' };
+const opposite: Readonly<Record<Presence, Presence>> = {
+  stands: 'off',
+  'may-stand': 'may-stand',
+  off: 'stands',
+  never: 'stands',
+};
 
 /** What was said before an `elseif` or `else`. */
 class Chain {
@@ -76,11 +82,16 @@ class Chain {
   /** Whether the next branch stands. */
   next({ word, rest, at }: Directive, scope: PipelineScope): Presence {
     if (word === 'if') this.#rest = 'stands';
-    const own = word === 'else' ? 'stands' : asDecided(expressionValue(rest, scope, at));
+    const own = word === 'else' ? 'stands' : branchOf(rest, scope, at);
     const presence = weaker(this.#rest, own);
     this.#rest = weaker(this.#rest, opposite[own]);
     return presence;
   }
+}
+
+function branchOf(condition: string, scope: PipelineScope, at: Place): Presence {
+  const presence = asDecided(expressionValue(condition, scope, at));
+  return isOff(presence) && isFalseForAll((known) => expressionValue(condition, known, at), scope) ? 'never' : presence;
 }
 
 /** By what is given; a default that was overridden counts only where nothing else is known. */

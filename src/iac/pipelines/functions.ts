@@ -51,8 +51,11 @@ function firstThat(isTaken: boolean): (args: Arguments, at: Place) => Value {
     mapped(first?.() ?? nullValue(at), (value) => {
       const truth = isTruthy(value);
       if (truth !== undefined) return truth === isTaken ? value : (second?.() ?? value);
+      const other = second?.() ?? value;
+      // Whatever the first is: with a second that is false, `&&` holds for nothing.
+      if (!isTaken && isTruthy(other) === false) return other;
       return choice(
-        [value, second?.() ?? value].map((each) => ({ value: each, certainty: 'maybe' })),
+        [value, other].map((each) => ({ value: each, certainty: 'maybe' })),
         at,
       );
     });
