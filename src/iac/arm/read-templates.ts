@@ -55,6 +55,7 @@ export function readTemplates(
   };
   const reach: TemplateReach = {
     claims: [],
+    findings: [],
     notRead,
     find: (path, from) => {
       const file = foundFile(path, from, files);
@@ -92,6 +93,7 @@ export function readTemplates(
   return {
     findings: [
       ...reach.claims.flatMap((claim) => (byCompiler.has(claim) ? workedOut(judgeClaim(claim)) : judgeClaim(claim))),
+      ...reach.findings,
       ...all.flatMap(allowedFindings),
       ...parameterFiles.flatMap((each) => pinned(each, all)),
     ],
@@ -107,11 +109,11 @@ function workedOut(findings: readonly IacFinding[]): IacFinding[] {
 /** A template that a script writes, without the files around it. */
 export function readTemplateText(source: SourceText, parse: Parse): Reading {
   const notRead: NotRead[] = [];
-  const reach: TemplateReach = { claims: [], notRead, find: () => undefined, readFile: () => undefined };
+  const reach: TemplateReach = { claims: [], findings: [], notRead, find: () => undefined, readFile: () => undefined };
   const template = templateOf(source, parse, notRead);
   if (template === undefined) return { findings: [], notRead };
   walkDeployment(rootDeployment(template, [], undefined, reach), reach);
-  return { findings: [...reach.claims.flatMap(judgeClaim), ...allowedFindings(template)], notRead };
+  return { findings: [...reach.claims.flatMap(judgeClaim), ...reach.findings, ...allowedFindings(template)], notRead };
 }
 
 function isTemplateName(path: string): boolean {

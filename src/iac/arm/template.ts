@@ -1,4 +1,5 @@
 import type { Language } from '../judge/finding.ts';
+import { isPolicyType } from '../policy/policy-resource.ts';
 import type { Place } from '../text/place.ts';
 import type { Expression } from '../value/expression.ts';
 
@@ -55,3 +56,8 @@ export interface TemplateCall extends Repeated {
 }
 
 export const managedClusterType = /^microsoft\.containerservice\/managedclusters(@|$)/i;
+
+/** Whether anything is said about resources of a type: clusters, and policies about them. */
+export function isJudged(type: string): boolean {
+  return managedClusterType.test(type) || isPolicyType(type);
+}

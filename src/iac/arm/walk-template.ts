@@ -1,8 +1,9 @@
 import { bicepRegistryModule } from '../dated-defaults.ts';
 import { type ClusterClaim, type CodeCluster, plainClaim } from '../judge/claim.ts';
-import type { NotRead } from '../judge/finding.ts';
+import type { IacFinding, NotRead } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import { type Presence, presenceUnder, weaker } from '../judge/presence.ts';
+import { policyResourceFindings } from '../policy/policy-resource.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { evaluate, type Scope } from '../value/evaluate.ts';
 import type { Expression } from '../value/expression.ts';
@@ -39,6 +40,8 @@ export interface TemplateReach {
   readonly find: (path: string, from: string) => Template | undefined;
   readonly readFile: (path: string, from: string) => SourceText | undefined;
   readonly claims: ClusterClaim[];
+  /** Of what declares no cluster. */
+  readonly findings: IacFinding[];
   readonly notRead: NotRead[];
 }
 
@@ -46,8 +49,7 @@ export interface TemplateReach {
 export function walkDeployment(deployment: Deployment, reach: TemplateReach): void {
   const scope = scopeOf(deployment, reach);
   for (const resource of deployment.template.resources) {
-    for (const copy of copiesOf(resource, scope, deployment.presence))
-      reach.claims.push(...resourceClaims(resource, deployment, copy));
+    for (const copy of copiesOf(resource, scope, deployment.presence)) readResource(resource, deployment, copy, reach);
   }
   for (const call of deployment.template.calls) {
     for (const copy of copiesOf(call, scope, deployment.presence)) walkCall(call, deployment, copy, reach);
@@ -154,12 +156,19 @@ function copyScope(count: Value, scope: Scope): Scope {
   };
 }
 
+function readResource(written: TemplateResource, deployment: Deployment, copy: Copy, reach: TemplateReach): void {
+  const resource = evaluate(written.body, copy.scope);
+  const { language } = deployment.template;
+  reach.claims.push(...resourceClaims(written, resource, deployment, copy.presence));
+  reach.findings.push(...policyResourceFindings(resource, language, written.symbol));
+}
+
 function resourceClaims(
   { symbol, at, body }: TemplateResource,
+  resource: Value,
   { template, resourceGroup }: Deployment,
-  { scope, presence }: Copy,
+  presence: Presence,
 ): ClusterClaim[] {
-  const resource = evaluate(body, scope);
   if (!managedClusterType.test(textOf(memberAt(resource, 'type')) ?? '')) return [];
   const profile = memberAt(resource, 'properties', 'networkProfile');
   return [

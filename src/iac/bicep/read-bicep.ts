@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import {
+  isJudged,
   type Loop,
-  managedClusterType,
   type Template,
   type TemplateCall,
   type TemplateParameter,
@@ -86,7 +86,7 @@ export function readBicep(root: Node, source: SourceText): Template {
     const body = valueAfterEquals(node);
     if (written === undefined || body === undefined) return [];
     const isExisting = node.children.some((child) => child.type === 'existing');
-    if (isExisting || !managedClusterType.test(written.value)) return [];
+    if (isExisting || !isJudged(written.value)) return [];
     const { core, ...repeated } = unwrapped(body);
     const read = bicepExpression(core, source);
     const typed: ObjectEntry = {

@@ -2,14 +2,16 @@ import type { Node } from 'jsonc-parser';
 import { member } from '../arm/read-arm.ts';
 import { isArmTemplate, isParameterFile } from '../arm/read-templates.ts';
 import type { IacFinding } from '../judge/finding.ts';
+import { plainFinding } from '../judge/plain-finding.ts';
+import { policyDataFindings } from '../policy/policy-data.ts';
 import { elsewhereFinding } from '../shell/judge-command.ts';
 import { jsonValue } from '../syntax/json-value.ts';
 import type { SourceText } from '../text/place.ts';
 import { memberAt } from '../value/member-at.ts';
 import { textOf, type Value } from '../value/value.ts';
-import { objectsIn, textsWithPlaces } from '../value/visit.ts';
+import { objectsIn } from '../value/visit.ts';
 import { readManifests } from './manifests.ts';
-import { kubenetPlaces, namedPlugins, plainFinding } from './named-values.ts';
+import { kubenetPlaces, namedPlugins } from './named-values.ts';
 import { planFindings } from './terraform-plan.ts';
 
 /** What a JSON file that is no template says. */
@@ -38,17 +40,8 @@ export function readData(value: Value): IacFinding[] {
         'A state says what exists and creates nothing; the code beside it does.',
       ),
     );
-  const policy = policyPlace(value);
-  if (policy !== undefined)
-    return [
-      plainFinding(
-        policy.at,
-        'mention-only',
-        'data',
-        'Azure Policy',
-        'A policy speaks of kubenet; it creates nothing.',
-      ),
-    ];
+  const policies = policyDataFindings(value);
+  if (policies !== undefined) return policies;
   if (isShown(value))
     return places.map(({ at }) =>
       plainFinding(
@@ -71,14 +64,6 @@ function isAksEngine(value: Value): boolean {
 
 function isState(value: Value): boolean {
   return memberAt(value, 'terraform_version') !== undefined && memberAt(value, 'lineage') !== undefined;
-}
-
-function policyPlace(value: Value): Value | undefined {
-  const rule = [...objectsIn(value)].find(
-    (map) => map.get('policyRule') !== undefined || (map.get('if') !== undefined && map.get('then') !== undefined),
-  );
-  if (rule === undefined) return undefined;
-  return textsWithPlaces(rule).find((text) => /^kubenet$/i.test(textOf(text) ?? ''));
 }
 
 /** What Azure answers has an id of its own, or a state of provisioning. */

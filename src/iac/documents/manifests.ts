@@ -2,6 +2,7 @@ import { clusterApiDefault, rancherDefault } from '../dated-defaults.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
 import { judgeClaim } from '../judge/judge-claim.ts';
+import { admissionFindings, isAdmissionPolicy } from '../policy/admission-policy.ts';
 import { elsewhereFinding } from '../shell/judge-command.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
 import { type ObjectValue, textOf, type Value } from '../value/value.ts';
@@ -81,6 +82,7 @@ export function readManifests(document: Value): IacFinding[] | undefined {
       const [place] = kubenetPlaces(manifest);
       return place === undefined ? [] : [elsewhereFinding(place.at, 'data', apiVersion.split('/')[0] ?? '')];
     }
+    if (isAdmissionPolicy(apiVersion)) return admissionFindings(manifest);
     const known = kinds.find((each) => each.apiVersion.test(apiVersion) && each.kind.test(name));
     if (known !== undefined) return made(manifest, known, name);
     const imports = memberAt(manifest, 'spec', 'aksConfig');

@@ -1,7 +1,7 @@
 import type { IacFinding, Language } from '../judge/finding.ts';
 import { isKubenet } from '../judge/judge-claim.ts';
+import { plainFinding } from '../judge/plain-finding.ts';
 import { isPluginList, networkPluginName } from '../judge/plugin-name.ts';
-import type { IacVerdict } from '../judge/verdict.ts';
 import type { Value } from '../value/value.ts';
 import { entriesIn, itemsIn, objectsIn, textsIn } from '../value/visit.ts';
 
@@ -54,15 +54,4 @@ export function kubenetPlaces(value: Value): Value[] {
       return key.toLowerCase() === 'kubenet' && each.kind !== 'scalar' ? [each] : [];
     }),
   );
-}
-
-export function plainFinding(
-  at: IacFinding['at'],
-  verdict: IacVerdict,
-  language: Language,
-  subject: string,
-  why: string,
-  instead = '',
-): IacFinding {
-  return { at, verdict, language, subject, why, values: [], usedAt: [], instead, cluster: undefined };
 }

@@ -1,8 +1,8 @@
 import { pulumiDefault } from '../dated-defaults.ts';
 import type { IacFinding } from '../judge/finding.ts';
+import { plainFinding } from '../judge/plain-finding.ts';
 import type { IacVerdict } from '../judge/verdict.ts';
 import type { SourceText } from '../text/place.ts';
-import { plainFinding } from './named-values.ts';
 
 /** What imports a library that can make clusters. */
 const libraries =

@@ -9,6 +9,7 @@ import { underPresence } from '../judge/under-presence.ts';
 import { type PipelineDocument, readPipelines } from '../pipelines/read-pipelines.ts';
 import type { PipelineLanguage } from '../pipelines/scope.ts';
 import type { PipelineScript } from '../pipelines/script-in.ts';
+import { isAdmissionPolicy, regoFinding } from '../policy/admission-policy.ts';
 import { maskExpressions } from '../shell/mask-expressions.ts';
 import { readBash } from '../shell/read-bash.ts';
 import { maskedFlags, readPowerShell } from '../shell/read-powershell.ts';
@@ -18,7 +19,7 @@ import { firstError } from '../syntax/read-error.ts';
 import { yamlValue } from '../syntax/yaml-value.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
-import { type ObjectValue, object, type Value } from '../value/value.ts';
+import { type ObjectValue, object, textOf, type Value } from '../value/value.ts';
 import { textsWithPlaces } from '../value/visit.ts';
 import { type AnsibleVariables, ansibleValue, ansibleVariables, readAnsible } from './ansible.ts';
 import { hasBranches, isTemplateText, maskedTemplate } from './filled-in.ts';
@@ -65,6 +66,7 @@ function readFile(source: SourceText, pages: Pages): void {
     script({ source, shell: 'bash', language: 'shell' }, pages);
   else if (/\.ps[md]?1$/.test(file)) script({ source, shell: 'powershell', language: 'powershell' }, pages);
   else if (/\.([mc]?ts|[mc]?js|py|go|cs|fs|vb|java|kt)$/.test(file)) pages.findings.push(...readProgram(source));
+  else if (file.endsWith('.rego')) pages.findings.push(...regoFinding(source));
   else if (/\.(tpl|tmpl|j2)$/.test(file))
     pages.notRead.push({
       file,
@@ -144,7 +146,9 @@ function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
       ...(readManifests(document) ?? settings(document, file)),
       ...allowedPlugins(document, 'data', 'schema'),
     );
-    if (document.get('apiVersion') !== undefined) filledInLater(document, pages);
+    const apiVersion = textOf(document.get('apiVersion'));
+    // Kyverno's own variables are written in braces too.
+    if (apiVersion !== undefined && !isAdmissionPolicy(apiVersion)) filledInLater(document, pages);
   }
 }
 

@@ -2,10 +2,10 @@ import { azurermMigratesFrom } from '../dated-defaults.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { IacFinding } from '../judge/finding.ts';
 import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
+import { plainFinding } from '../judge/plain-finding.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
 import { textOf, unknown, type Value } from '../value/value.ts';
 import { itemsIn, textsIn } from '../value/visit.ts';
-import { plainFinding } from './named-values.ts';
 
 const clusterTypes = new Set(['azurerm_kubernetes_cluster', 'azapi_resource', 'rancher2_cluster']);
 

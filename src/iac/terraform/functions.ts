@@ -232,7 +232,11 @@ function decoded(args: Arguments, at: Place, decode: (source: SourceText) => Val
     const source = sourceText(value.at.file, written);
     const isWholeFile = value.at.line === 1 && value.at.column === 1;
     const places: SourceText = isWholeFile ? source : { ...source, placeAt: () => value.at };
-    return decode(places) ?? unknown('an encoded text could not be read', at);
+    const isAsWritten = value.source?.text === written;
+    return (
+      decode(isAsWritten && value.source !== undefined ? value.source : places) ??
+      unknown('an encoded text could not be read', at)
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Place, SourceText } from '../text/place.ts';
+import { embeddedText } from '../text/source-text.ts';
 import type { Expression, ObjectEntry } from '../value/expression.ts';
 import { hclText } from './hcl-text.ts';
 
@@ -165,7 +166,13 @@ function heredoc(node: Node, source: SourceText, at: Place): Expression {
   if (parts.some(({ type }) => type !== 'template_literal')) return filledHeredoc(node, source, at);
   const [first, last] = [parts[0], parts.at(-1)];
   if (first === undefined || last === undefined) return literal('', at);
-  return literal(source.text.slice(first.startIndex, last.endIndex), source.placeAt(first.startIndex));
+  const text = source.text.slice(first.startIndex, last.endIndex);
+  return {
+    kind: 'literal',
+    value: text,
+    at: source.placeAt(first.startIndex),
+    source: embeddedText(source, [{ text, start: first.startIndex }]),
+  };
 }
 
 /** Backslashes are themselves in a here-document. */

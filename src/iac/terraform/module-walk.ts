@@ -1,7 +1,7 @@
 import { registryModule } from '../dated-defaults.ts';
 import { resolved } from '../folder/relative-path.ts';
 import type { ClusterClaim } from '../judge/claim.ts';
-import type { NotRead } from '../judge/finding.ts';
+import type { IacFinding, NotRead } from '../judge/finding.ts';
 import { evaluate, type Scope } from '../value/evaluate.ts';
 import type { Value } from '../value/value.ts';
 import { textOf } from '../value/value.ts';
@@ -11,6 +11,7 @@ import { type Block, blocksOf } from './body.ts';
 import { calledInput } from './inputs.ts';
 import { type Instance, type Repetition, repetitions, scopeOf } from './instance.ts';
 import { rancherClaims, registryModuleClaim, templateDeploymentClaims, unseenModuleClaims } from './other-claims.ts';
+import { policyBlockFindings } from './policy-block.ts';
 import type { TerraformModule } from './read-module.ts';
 
 /** The modules of the scanned folder, by theirs. */
@@ -19,6 +20,8 @@ export type ModuleLookup = (folder: string) => TerraformModule | undefined;
 export interface Walk {
   readonly claims: ClusterClaim[];
   readonly notRead: NotRead[];
+  /** Of what declares no cluster. */
+  readonly findings: IacFinding[];
 }
 
 const resourceReaders: Readonly<
@@ -36,6 +39,7 @@ const resourceReaders: Readonly<
 export function walkInstance(instance: Instance, lookup: ModuleLookup, walk: Walk): void {
   const scope = scopeOf(instance);
   for (const block of blocksOf(instance.module.body, 'resource')) {
+    walk.findings.push(...policyBlockFindings(block, instance));
     const read = resourceReaders[block.labels[0] ?? ''];
     if (read === undefined) continue;
     for (const copy of repetitions(block, scope, instance.presence)) walk.claims.push(...read(block, instance, copy));

@@ -27,7 +27,7 @@ export function readTerraform(files: FolderFiles, parse: Parse): Reading {
     if (paths !== undefined) modules.set(folder, readModule(folder, paths, files, parse));
   }
   const terragrunt = terragruntUnits(files, parse);
-  const reading: Walking = { modules, seen: new Set(), files, claims: [], notRead: [] };
+  const reading: Walking = { modules, seen: new Set(), files, claims: [], notRead: [], findings: [] };
   for (const unit of terragrunt.units) walkUnit(unit, reading);
   const values: VariableFile[] = [];
   for (const module of rootsFirst([...modules.values()], index)) {
@@ -39,6 +39,7 @@ export function readTerraform(files: FolderFiles, parse: Parse): Reading {
   const orphans = orphanFiles(index, files, parse);
   const findings = [
     ...reading.claims.flatMap((claim) => [...judgeClaim(claim), ...moveFindings(claim)]),
+    ...reading.findings,
     ...[...modules.values()].flatMap(allowances),
     ...orphanFindings([...values, ...orphans.files]),
   ];
@@ -74,7 +75,7 @@ function walkUnit(unit: TerragruntUnit, reading: Walking): void {
 }
 
 function walked(instance: Instance, reading: Walking): readonly ClusterClaim[] {
-  const walk: Walk = { claims: [], notRead: reading.notRead };
+  const walk: Walk = { claims: [], notRead: reading.notRead, findings: reading.findings };
   walkInstance(instance, (folder) => seenBy(folder, reading), walk);
   return walk.claims;
 }
@@ -144,7 +145,7 @@ function withWays(
 ): ClusterClaim[] {
   if (ways.length < 2 || !claims.some(isDecidedByWay)) return [...claims];
   const made = ways.flatMap(({ named, input }) => {
-    const walk: Walk = { claims: [], notRead: [] };
+    const walk: Walk = { claims: [], notRead: [], findings: [] };
     walkInstance(rootInstance(module, reading, input), (folder) => reading.modules.get(folder), walk);
     return walk.claims.map((claim): ClaimedWay => ({ claim, named }));
   });

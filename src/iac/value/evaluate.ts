@@ -21,7 +21,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
   const { at } = expression;
   switch (expression.kind) {
     case 'literal':
-      return expression.value === null ? nullValue(at) : scalar(expression.value, at);
+      return literalValue(expression);
     case 'template':
       return concatenated(
         expression.parts.map((part) => evaluate(part, scope)),
@@ -58,6 +58,11 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 }
 
 type Of<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;
+
+function literalValue({ value, at, source }: Of<'literal'>): Value {
+  if (value === null) return nullValue(at);
+  return source === undefined ? scalar(value, at) : { ...scalar(value, at), source };
+}
 
 /** Texts one after another; the first part that is not known makes the whole not known. */
 export function concatenated(parts: readonly Value[], at: Place): Value {

@@ -1,11 +1,16 @@
-import type { Place } from '../text/place.ts';
+import type { Place, SourceText } from '../text/place.ts';
 
 /**
  * An expression of any of the languages that have them (HCL, Bicep, ARM's template language), in the few forms they share. What a reader
  * does not know it hands on as `unread`, so that the evaluator can say so.
  */
 export type Expression = { readonly at: Place } & (
-  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | {
+      readonly kind: 'literal';
+      readonly value: string | number | boolean | null;
+      /** The text character by character, for one over several lines. */
+      readonly source?: SourceText;
+    }
   | { readonly kind: 'template'; readonly parts: readonly Expression[] }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'member'; readonly of: Expression; readonly key: Expression; readonly isComputed: boolean }
