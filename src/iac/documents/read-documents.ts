@@ -22,8 +22,10 @@ import { embeddedText } from '../text/source-text.ts';
 import { type ObjectValue, object, textOf, type Value } from '../value/value.ts';
 import { textsWithPlaces } from '../value/visit.ts';
 import { type AnsibleVariables, ansibleValue, ansibleVariables, readAnsible } from './ansible.ts';
+import { cloudConfigTexts, isCloudConfig } from './cloud-config.ts';
 import { hasBranches, isTemplateText, maskedTemplate } from './filled-in.ts';
 import { readData, readJsonKinds } from './json-kinds.ts';
+import { kubeletFlags, kubeletLines } from './kubelet-flags.ts';
 import { readManifests } from './manifests.ts';
 import { allowedPlugins, namedPlugins } from './named-values.ts';
 import { readProgram } from './programs.ts';
@@ -80,8 +82,9 @@ function isShellScript({ file, text }: SourceText): boolean {
   return !/\.\w+$/.test(file) && /^#!.*\b(ba|z|k|da)?sh\b/.test(text);
 }
 
-/** Makefiles, Dockerfiles, Jenkinsfiles: the lines that call the Azure CLI, with those they continue on. */
+/** Makefiles, Dockerfiles, Jenkinsfiles, units of systemd: the flags of a kubelet, and the lines that call the Azure CLI, with those they continue on. */
 function commandsIn(source: SourceText, pages: Pages): void {
+  pages.findings.push(...kubeletLines(source));
   for (const { 0: line, index } of source.text.matchAll(/\baz\s+(aks|deployment)\b(?:[^\n]*\\\r?\n)*[^\n]*/g)) {
     // A command in quotes ends where they do.
     const quote = /["']/.exec(source.text[index - 1] ?? '')?.[0];
@@ -135,6 +138,10 @@ function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
     if (!ansible(document, pages)) pages.findings.push(...readData(document));
     return;
   }
+  if (isCloudConfig(document, source)) {
+    cloudConfig(document, pages);
+    return;
+  }
   const language = pipelineLanguage(document, file);
   if (language !== undefined) {
     pages.findings.push(...allowedPlugins(document, language, 'parameter'));
@@ -145,6 +152,7 @@ function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
     pages.findings.push(
       ...(readManifests(document) ?? settings(document, file)),
       ...allowedPlugins(document, 'data', 'schema'),
+      ...kubeletFlags(document),
     );
     const apiVersion = textOf(document.get('apiVersion'));
     // Kyverno's own variables are written in braces too.
@@ -188,6 +196,17 @@ function stacksBeside(file: string, { files }: Pages): StackSettings[] {
 
 function isStackFile(path: string): boolean {
   return /(^|\/)Pulumi\.[^/]+\.ya?ml$/.test(path);
+}
+
+/** What a machine does when it starts first, and the files that are laid there. */
+function cloudConfig(document: ObjectValue, pages: Pages): void {
+  const { commands, files } = cloudConfigTexts(document);
+  for (const source of commands) script({ source, shell: 'bash', language: 'shell' }, pages);
+  for (const source of files) {
+    if (source.text.startsWith('#!')) script({ source, shell: 'bash', language: 'shell' }, pages);
+    else if (/^apiVersion:/m.test(source.text)) yaml(source, pages);
+    else commandsIn(source, pages);
+  }
 }
 
 function pipelineLanguage(document: ObjectValue, file: string): PipelineLanguage | undefined {

@@ -1,6 +1,6 @@
 /** What could be code that makes clusters, by the ends of names. Everything else is not opened. */
 const codeNames =
-  /\.(tf|tofu|tfvars|hcl|bicep|bicepparam|json|jsonc|ya?ml|sh|bash|zsh|ksh|ps1|psm1|psd1|ts|mts|cts|js|mjs|cjs|py|go|cs|fs|vb|java|kt|tfstate|tpl|tmpl|template|j2|rego|cmd|bat|env)$|(^|\/)(Makefile|Jenkinsfile|Dockerfile|Taskfile|Justfile|justfile|\.terraform\.lock\.hcl)$|(^|\/)[^./]+$/;
+  /\.(tf|tofu|tfvars|hcl|bicep|bicepparam|json|jsonc|ya?ml|sh|bash|zsh|ksh|ps1|psm1|psd1|ts|mts|cts|js|mjs|cjs|py|go|cs|fs|vb|java|kt|tfstate|tpl|tmpl|template|j2|rego|cmd|bat|env|service)$|kube[^/]*\.conf$|(^|\/)(Makefile|Jenkinsfile|Dockerfile|Taskfile|Justfile|justfile|\.terraform\.lock\.hcl)$|(^|\/)[^./]+$/;
 
 export function couldBeCode(path: string): boolean {
   return codeNames.test(path);

@@ -64,6 +64,7 @@ export function elsewhereFinding(at: IacFinding['at'], language: IacFinding['lan
 function azure(invocation: Invocation): IacFinding[] {
   const [group, verb, third] = invocation.args.slice(0, 3).map((arg) => textOf(arg)?.toLowerCase());
   if (group === 'aks' && (verb === 'create' || verb === 'update')) return judgeClaim(aksClaim(invocation, verb));
+  if (group === 'aks' && verb === undefined && invocation.args.length > 1) return openVerbFindings(invocation);
   if (group === 'rest' || group === 'resource') return bodyFindings(invocation, verb);
   const deploys =
     (group === 'deployment' && third !== undefined) ||
@@ -73,6 +74,18 @@ function azure(invocation: Invocation): IacFinding[] {
   return optionValues(invocation.args, '--parameters', '-p').flatMap((word) =>
     parameterFinding(invocation, word, 'creates-kubenet'),
   );
+}
+
+/** `az aks` with a command that is not known: it can be `create`, if it has a plugin or words that can hold one. */
+function openVerbFindings(invocation: Invocation): IacFinding[] {
+  const verb = invocation.args[1];
+  if (verb?.kind !== 'unknown') return [];
+  const claim = aksClaim(invocation, 'create');
+  const plugin = claim.plugin ?? (invocation.args.length === 2 ? verb : undefined);
+  if (plugin === undefined) return [];
+  const why = `which command of az aks runs, and with which options, is not known (${verb.reason})`;
+  const given = plugin.kind === 'unknown' ? unknown(why, invocation.at) : plugin;
+  return judgeClaim({ ...claim, subject: 'az aks', plugin: given, pluginAt: undefined, presence: 'may-stand' });
 }
 
 function aksClaim({ language, args, at }: Invocation, verb: 'create' | 'update'): ClusterClaim {

@@ -38,7 +38,7 @@ const interpreters: ReadonlySet<string> = new Set([
 ]);
 
 /** The name of a command, without where it lies. */
-function commandName(word: string): string {
+export function commandName(word: string): string {
   return word
     .toLowerCase()
     .replace(/^.*[\\/]/, '')

@@ -11,6 +11,8 @@ import type { Invocation } from './invocation.ts';
 import { elsewhereFinding, environmentFindings, judgeCommand } from './judge-command.ts';
 import { launchers } from './launchers.ts';
 import { type MaskedWords, unmasked } from './mask-expressions.ts';
+import { openCallFindings } from './open-call.ts';
+import { programName } from './program-name.ts';
 import type { ShellScript } from './shell-script.ts';
 import { wordSets } from './word-sets.ts';
 
@@ -46,6 +48,8 @@ class Bash implements ShellReading {
   #variables: Map<string, Value>;
   readonly #called = new Set<string>();
   #depth = 0;
+  /** Whether a function is read that nobody in the file calls: what it hands on is the caller's. */
+  #isUncalled = false;
 
   constructor({ source, written, words, language, variables }: ShellScript) {
     this.#source = source;
@@ -95,6 +99,7 @@ class Bash implements ShellReading {
 
   /** Who calls the other functions is another file, and their arguments are the caller's. */
   walkUncalled(): void {
+    this.#isUncalled = true;
     for (const [name, body] of this.#functions) if (!this.#called.has(name)) this.walk(body, true);
   }
 
@@ -183,7 +188,7 @@ class Bash implements ShellReading {
     const name = node.childForFieldName('name');
     const called = name === null ? [] : this.#split(name.namedChildren[0] ?? name);
     const args = [...called.slice(1), ...node.childrenForFieldName('argument').flatMap((each) => this.#split(each))];
-    const word = textOf(called[0]) ?? '';
+    const word = programName(called[0], args);
     const environment = this.#environmentOf(node);
     for (const child of node.descendantsOfType('command_substitution')) this.walk(child, true);
     const inside = scriptInside(word, node);
@@ -201,6 +206,7 @@ class Bash implements ShellReading {
 
   #judge(invocation: Invocation): void {
     this.findings.push(...judgeCommand(invocation));
+    if (!this.#isUncalled) this.findings.push(...openCallFindings(invocation, this.#source.text));
     this.deployed.push(...deployedBy(invocation));
   }
 

@@ -22,7 +22,9 @@ import { unquoted } from './arguments.ts';
 import { deployedBy } from './deployed-by.ts';
 import { environmentFindings, judgeCommand } from './judge-command.ts';
 import { type MaskedWords, unmasked } from './mask-expressions.ts';
+import { openCallFindings } from './open-call.ts';
 import { innermost, itemsOf, parametersOf, variableName } from './powershell-nodes.ts';
+import { programName } from './program-name.ts';
 import type { ShellScript } from './shell-script.ts';
 import { wordSets } from './word-sets.ts';
 
@@ -63,6 +65,8 @@ class PowerShell {
   /** By name, in lower case. */
   #variables: Map<string, Value>;
   readonly #functions = new Map<string, Node>();
+  /** Whether a function is read that nobody in the file calls: what it hands on is the caller's. */
+  #isUncalled = false;
   readonly #called = new Set<string>();
   /** What the call under way gives to parameters, by their names. */
   #given: ReadonlyMap<string, Value> = new Map();
@@ -98,6 +102,7 @@ class PowerShell {
 
   /** Who calls the other functions is another file, and what they are given the caller's. */
   walkUncalled(): void {
+    this.#isUncalled = true;
     for (const [name, node] of this.#functions) if (!this.#called.has(name)) this.#body(node);
   }
 
@@ -220,7 +225,7 @@ class PowerShell {
     const name = node.childForFieldName('command_name');
     // `& az …` calls what stands first.
     const [called, ...rest] = name === null || name.text === '&' ? args : [this.#commandName(name), ...args];
-    const word = textOf(called) ?? '';
+    const word = programName(called, rest);
     const body = this.#functions.get(word.toLowerCase());
     for (const { words: given, isSure } of wordSets(rest)) {
       const said = this.findings.length;
@@ -234,6 +239,7 @@ class PowerShell {
           environment: new Map(),
         };
         this.findings.push(...judgeCommand(invocation));
+        if (!this.#isUncalled) this.findings.push(...openCallFindings(invocation, this.#source.text));
         this.deployed.push(...deployedBy(invocation));
       }
       if (!isSure) this.findings.push(...underPresence(this.findings.splice(said), 'may-stand'));
