@@ -1,6 +1,7 @@
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { IacFinding } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
+import type { Presence } from '../judge/presence.ts';
 import { givenFindings, judgeCommand } from '../shell/judge-command.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { concatenated } from '../value/evaluate.ts';
@@ -12,10 +13,14 @@ import { entriesIn, itemsIn, objectsIn } from '../value/visit.ts';
 export type AnsibleVariables = ReadonlyMap<string, readonly Value[]>;
 
 export interface AnsibleReading {
-  readonly claims: readonly ClusterClaim[];
+  readonly claims: readonly { readonly claim: ClusterClaim; readonly presence: Presence }[];
   readonly findings: readonly IacFinding[];
   /** The scripts of `shell` and `command` tasks; their braces are still in them. */
-  readonly scripts: readonly { readonly source: SourceText; readonly shell: 'bash' | 'powershell' }[];
+  readonly scripts: readonly {
+    readonly source: SourceText;
+    readonly shell: 'bash' | 'powershell';
+    readonly presence: Presence;
+  }[];
 }
 
 /** The clusters of `azure_rm_aks`, the parameters of `azure_rm_deployment`, and the commands of tasks. */
@@ -28,17 +33,25 @@ export function readAnsible(document: Value, variables: AnsibleVariables): Ansib
   return {
     claims: named('azure_rm_aks')
       .filter(({ module }) => textOf(memberAt(module, 'state')) !== 'absent')
-      .map(({ task, module }) => clusterClaim(task, module, variables)),
+      .map(({ task, module }) => ({ claim: clusterClaim(task, module, variables), presence: presenceOf(task) })),
     findings: [
       ...named('azure_rm_deployment').flatMap(({ module }) => deploymentFindings(module, variables)),
       ...commands.flatMap(({ module }) => argumentFindings(module, variables)),
     ],
-    scripts: commands.flatMap(({ module, name }) => {
+    scripts: commands.flatMap(({ task, module, name }) => {
       const written = module.kind === 'object' ? (module.get('cmd') ?? module.get('_raw_params')) : module;
       const source = written?.kind === 'scalar' ? written.source : undefined;
-      return source === undefined ? [] : [{ source, shell: name.startsWith('win_') ? 'powershell' : 'bash' } as const];
+      const shell = name.startsWith('win_') ? 'powershell' : 'bash';
+      return source === undefined ? [] : [{ source, shell, presence: presenceOf(task) } as const];
     }),
   };
+}
+
+/** `when: false` never runs; every other condition is the play's. */
+function presenceOf(task: ObjectValue): Presence {
+  const when = task.get('when');
+  const conditions = when?.kind === 'list' ? when.items : [when];
+  return conditions.some((each) => /^(false|no)$/i.test(textOf(each) ?? '')) ? 'never' : 'stands';
 }
 
 function clusterClaim(task: ObjectValue, module: Value, variables: AnsibleVariables): ClusterClaim {
@@ -52,7 +65,7 @@ function clusterClaim(task: ObjectValue, module: Value, variables: AnsibleVariab
     language: 'ansible',
     subject: textOf(task.get('name')) ?? 'azure_rm_aks',
     at: task.at,
-    plugin: read(profile, 'network_plugin'),
+    plugin: profile?.kind === 'scalar' ? notWorkedOut(profile) : read(profile, 'network_plugin'),
     pluginAt: memberAt(profile, 'network_plugin')?.at,
     mode: read(profile, 'network_plugin_mode'),
     kubernetesVersion: read(module, 'kubernetes_version'),
@@ -66,6 +79,10 @@ function clusterClaim(task: ObjectValue, module: Value, variables: AnsibleVariab
       calledAt: [],
     },
   };
+}
+
+function notWorkedOut({ at }: Value): Value {
+  return unknown('the network profile is worked out when the play runs', at, 'caller');
 }
 
 function deploymentFindings(module: Value, variables: AnsibleVariables): IacFinding[] {

@@ -7,7 +7,7 @@ import { elsewhereFinding } from '../shell/judge-command.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
 import { type ObjectValue, textOf, type Value } from '../value/value.ts';
 import { itemsIn, objectsIn } from '../value/visit.ts';
-import { filledIn } from './filled-in.ts';
+import { filledIn, isTemplateText } from './filled-in.ts';
 import { kubenetPlaces, namedPlugins } from './named-values.ts';
 
 /** A Kubernetes kind that stands for an AKS cluster, and where it says its network. */
@@ -98,6 +98,12 @@ function made(manifest: ObjectValue, known: ManifestKind, name: string): IacFind
   return isImported ? [] : judgeClaim(claimOf(manifest, known, name));
 }
 
+/** Empty where a template fills it in. */
+function calledIn(manifest: ObjectValue): string {
+  const name = textOf(memberAt(manifest, 'metadata', 'name')) ?? '';
+  return isTemplateText(name) ? '' : name;
+}
+
 function claimOf(manifest: ObjectValue, known: ManifestKind, name: string): ClusterClaim {
   const outer = name.endsWith('Template') ? ['spec', 'template', ...known.spec] : known.spec;
   const spec = memberAt(manifest, ...outer);
@@ -107,7 +113,7 @@ function claimOf(manifest: ObjectValue, known: ManifestKind, name: string): Clus
   return {
     ...plainClaim,
     language: known.language,
-    subject: `${name} ${textOf(memberAt(manifest, 'metadata', 'name')) ?? ''}`.trim(),
+    subject: `${name} ${calledIn(manifest)}`.trim(),
     at: manifest.at,
     plugin: plugin && filledIn(plugin),
     pluginAt: plugin?.at,

@@ -11,6 +11,11 @@ const libraries =
 /** The property, as TypeScript, Python, Go, C# and Java name it, up to the end of what it is given. */
 const property = /\b(networkPlugin|network_plugin|NetworkPlugin)\b["']?\)?\s*(?:[:(]|=(?![=~]))\s*([^\n]*)/g;
 
+const modeNames: Readonly<Record<string, string>> = {
+  network_plugin: 'network_plugin_mode',
+  NetworkPlugin: 'NetworkPluginMode',
+};
+
 const cluster =
   /\bnew\s+(?:[\w.]+\.)?(ManagedCluster|KubernetesCluster)\s*\(|\bNew(ManagedCluster|KubernetesCluster)\s*\(|\b(?:[\w.]+\.)(ManagedCluster|KubernetesCluster)\s*\(/;
 
@@ -33,7 +38,7 @@ export function readProgram(source: SourceText): IacFinding[] {
         'pulumi-program',
         name,
         whyOf(verdict),
-        'Give networkPlugin the value azure and networkPluginMode the value overlay.',
+        `Give ${name} the value azure and ${modeNames[name] ?? 'networkPluginMode'} the value overlay.`,
       ),
     ];
   });

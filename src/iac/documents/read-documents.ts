@@ -85,6 +85,10 @@ function isShellScript({ file, text }: SourceText): boolean {
 /** Makefiles, Dockerfiles, Jenkinsfiles, units of systemd: the flags of a kubelet, and the lines that call the Azure CLI, with those they continue on. */
 function commandsIn(source: SourceText, pages: Pages): void {
   pages.findings.push(...kubeletLines(source));
+  azureCommands(source, pages);
+}
+
+function azureCommands(source: SourceText, pages: Pages): void {
   for (const { 0: line, index } of source.text.matchAll(/\baz\s+(aks|deployment)\b(?:[^\n]*\\\r?\n)*[^\n]*/g)) {
     // A command in quotes ends where they do.
     const quote = /["']/.exec(source.text[index - 1] ?? '')?.[0];
@@ -118,8 +122,9 @@ const templateReason = 'it is a template: braces stand in it, and what it makes 
 function yamlTemplate(source: SourceText, pages: Pages): void {
   const line = source.placeAt(source.text.indexOf('{{')).line;
   pages.notRead.push({ file: source.file, line, reason: templateReason });
-  const read: Pages = { ...pages, findings: [] };
+  const read: Pages = { ...pages, findings: [], notRead: [] };
   for (const document of yamlValue(maskedTemplate(source)).documents) yamlDocument(document, source, read);
+  pages.notRead.push(...read.notRead.filter(({ reason }) => reason !== templateReason));
   const mayBeLeftOut = hasBranches(source);
   pages.findings.push(...underPresence(read.findings, mayBeLeftOut ? 'may-stand' : 'stands'));
 }
@@ -154,10 +159,16 @@ function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
       ...allowedPlugins(document, 'data', 'schema'),
       ...kubeletFlags(document),
     );
+    commandsAmong(document, pages);
     const apiVersion = textOf(document.get('apiVersion'));
     // Kyverno's own variables are written in braces too.
     if (apiVersion !== undefined && !isAdmissionPolicy(apiVersion)) filledInLater(document, pages);
   }
+}
+
+/** Scripts in the YAML of other tools: GitLab's jobs, tasks of Tekton, maps of settings. */
+function commandsAmong(document: Value, pages: Pages): void {
+  for (const { source } of textsWithPlaces(document)) if (source !== undefined) azureCommands(source, pages);
 }
 
 /** Braces in the quoted texts of a manifest: YAML reads them, and yet they are not what is applied. */
@@ -169,7 +180,8 @@ function filledInLater(document: Value, pages: Pages): void {
 /** Plays and lists of tasks; whether the document is one. */
 function ansible(document: Value, pages: Pages): boolean {
   const { claims, findings, scripts } = readAnsible(document, pages.variables);
-  pages.findings.push(...claims.flatMap(judgeClaim), ...findings);
+  const judged = claims.flatMap(({ claim, presence }) => underPresence(judgeClaim(claim), presence));
+  pages.findings.push(...judged, ...findings);
   const marks = /\{\{[^}]*\}\}/g;
   const meaningOf = (mark: string, at: Place) => ansibleValue(mark.slice(2, -2), pages.variables, at);
   for (const each of scripts) script({ ...each, language: 'ansible', marks, meaningOf }, pages);

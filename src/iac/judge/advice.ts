@@ -32,6 +32,7 @@ function whatToWrite(claim: ClusterClaim, isElsewhere: boolean): string {
 
 /** By the declaration, which in Terraform may be another language's. */
 function ownWords({ language, subject }: ClusterClaim): string {
+  if (language === 'ansible' && subject.startsWith('az ')) return cliWords;
   if (language !== 'terraform') return words[language];
   const name = subject.split('.').at(-2) ?? '';
   if (name.startsWith('azapi_')) return azapiWords;
@@ -110,7 +111,7 @@ function policy({ networkPolicy, language }: ClusterClaim): string[] {
   if (!saysCalico(networkPolicy)) return [];
   return language === 'terraform'
     ? [
-        'It has Calico: azurerm cannot empty network_policy in place, so remove Calico with az (Kubernetes 1.30 or later) and let the code follow.',
+        'It has Calico, which goes before all that: azurerm cannot empty network_policy in place, so remove Calico with az (Kubernetes 1.30 or later) and let the code follow.',
       ]
     : ['It has Calico: remove it first (Kubernetes 1.30 or later), or keep it where Overlay allows.'];
 }
@@ -119,13 +120,20 @@ function saysCalico(value: Value | undefined): boolean {
   return value !== undefined && options(value).some((each) => textOf(each.value)?.toLowerCase() === 'calico');
 }
 
-function order({ language, act }: ClusterClaim, verdict: IacVerdict): string[] {
+function order(claim: ClusterClaim, verdict: IacVerdict): string[] {
+  const { language, act } = claim;
   if (verdict === 'unknown') return ['Where it is on Overlay already, write that down in the same way.'];
+  if (ownWords(claim) === words.rancher) return [];
   if (language === 'terraform' || language === 'terragrunt' || language === 'terraform-plan') {
     return [
       'For a cluster that is still on kubenet the apply is the migration: run it in its window, and only where the plan shows "~ update in-place" for the cluster; stop at "-/+" or "must be replaced". Where az migrates the cluster, change the code before its next apply.',
     ];
   }
+  if (language === 'cluster-api') return [];
+  if (ownWords(claim) === words.ansible)
+    return [
+      'A cluster that exists moves with "az aks update": take the plugin out first, since the task would ask for kubenet again.',
+    ];
   if (act === 'declares')
     return [
       'For a cluster that is still on kubenet the next run of the changed code is the migration: do it in its window. Once it is migrated, the old code would ask for kubenet again, which AKS refuses.',

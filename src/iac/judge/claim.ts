@@ -31,6 +31,8 @@ export interface ClusterClaim {
   readonly plugin: Value | undefined;
   /** Where the declaration says the plugin. */
   readonly pluginAt: Place | undefined;
+  /** Why no plugin is said, where a value of the caller's could bring one: a sentence. */
+  readonly leftOutBy: string;
   readonly mode: Value | undefined;
   readonly kubernetesVersion: Value | undefined;
   readonly networkPolicy: Value | undefined;
@@ -67,6 +69,7 @@ export interface ProviderVersion {
 /** The parts of a claim that most languages leave at these. */
 export const plainClaim = {
   pluginAt: undefined,
+  leftOutBy: '',
   mode: undefined,
   kubernetesVersion: undefined,
   networkPolicy: undefined,

@@ -1,7 +1,7 @@
 import { isOlderKubernetes } from '../../model/kubernetes-version.ts';
 import { overlayByDefaultFrom } from '../dated-defaults.ts';
 import type { Place } from '../text/place.ts';
-import { options, type ScalarValue, textOf, type UnknownValue, type Value } from '../value/value.ts';
+import { options, otherwiseOf, type ScalarValue, textOf, type UnknownValue, type Value } from '../value/value.ts';
 import { insteadFor } from './advice.ts';
 import type { ClusterClaim } from './claim.ts';
 import type { IacFinding } from './finding.ts';
@@ -27,10 +27,6 @@ function otherwiseFindings(claim: ClusterClaim, value: Value): IacFinding[] {
   return otherwiseOf(value)
     .filter(isKubenet)
     .map((each) => finding(claim, kubenetPlace(each), 'may-create-kubenet', why));
-}
-
-function otherwiseOf(value: Value): readonly ScalarValue[] {
-  return (value.kind === 'scalar' || value.kind === 'null' ? value.otherwise : undefined) ?? [];
 }
 
 function saidFinding(claim: ClusterClaim, { value, sure }: Possible): IacFinding[] {
@@ -92,12 +88,25 @@ function leftOut(claim: ClusterClaim, at: Place = claim.at): IacFinding[] {
   const versions = kubernetesVersion === undefined ? [] : options(kubernetesVersion);
   const old = versions.find(({ value }) => isOlderKubernetes(textOf(value) ?? '', overlayByDefaultFrom.minor) === true);
   if (old !== undefined) {
-    const why = `No plugin is given, and AKS makes kubenet clusters below Kubernetes ${overlayByDefaultFrom.minor}: ${subject} asks for ${textOf(old.value)}.`;
+    const why = `${claim.leftOutBy}No plugin is given, and AKS makes kubenet clusters below Kubernetes ${overlayByDefaultFrom.minor}: ${subject} asks for ${textOf(old.value)}.`;
     return [finding(claim, at, 'kubenet-by-default', why)];
   }
   if (act === 'creates') return [];
-  const why = `No plugin is given: AKS decides by the Kubernetes version a cluster is created with. Created below ${overlayByDefaultFrom.minor} it is on kubenet and stays there through upgrades; created later it is Azure CNI Overlay. Only Azure knows: run "az aks show … --query networkProfile.networkPlugin", or join the code with an audit (--report run.json).`;
+  const why = `${leftOutReason(claim)}No plugin is given: AKS decides by the Kubernetes version a cluster is created with. Created below ${overlayByDefaultFrom.minor} it is on kubenet and stays there through upgrades; created later it is Azure CNI Overlay. Only Azure knows: run "az aks show … --query networkProfile.networkPlugin", or join the code with an audit (--report run.json).`;
   return [finding(claim, at, 'unknown', why)];
+}
+
+/** A null that a caller can replace is as open as a block that is not made. */
+function leftOutReason({ leftOutBy, plugin, pluginAt, subject }: ClusterClaim): string {
+  if (leftOutBy !== '') return leftOutBy;
+  const isDefault =
+    plugin !== undefined && pluginAt !== undefined && options(plugin).some(({ value }) => isAt(value, pluginAt));
+  return isDefault ? `The plugin of ${subject} is null by default; whoever gives it a value can pick kubenet. ` : '';
+}
+
+/** Whether a null is written elsewhere than where it is used, as a variable's default is. */
+function isAt({ kind, at }: Value, used: Place): boolean {
+  return kind === 'null' && (at.file !== used.file || at.line !== used.line);
 }
 
 /** Code that says Overlay moves a cluster that is on kubenet, or destroys it. */
@@ -115,7 +124,8 @@ function movement(claim: ClusterClaim, found: readonly IacFinding[]): IacFinding
 }
 
 function finding(claim: ClusterClaim, at: Place, verdict: IacFinding['verdict'], why: string): IacFinding {
-  const used = claim.pluginAt;
+  // Where no plugin is said there is nothing to write another in place of.
+  const used = claim.plugin === undefined ? undefined : claim.pluginAt;
   const isElsewhere = used !== undefined && (used.file !== at.file || used.line !== at.line);
   return {
     at,

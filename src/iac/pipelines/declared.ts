@@ -1,6 +1,7 @@
 import { isOff } from '../judge/presence.ts';
 import { memberAt } from '../value/member-at.ts';
-import { choice, type ObjectValue, textOf, type Value } from '../value/value.ts';
+import { withOtherwise } from '../value/overridable.ts';
+import { choice, nullValue, type ObjectValue, options, otherwiseOf, textOf, type Value } from '../value/value.ts';
 import { entriesIn, itemsIn } from '../value/visit.ts';
 import { entriesUnder, itemsUnder, type MayGoOn, type Standing } from './directives.ts';
 import { compiled, type PipelineScope } from './scope.ts';
@@ -42,9 +43,15 @@ export function variablesIn(
   }, outer);
 }
 
+/** With what a branch beside this one would have set. */
+function withTurned(before: Value | undefined, after: Value): Value {
+  const turned = before === undefined ? [] : options(before).flatMap(({ value }) => otherwiseOf(value));
+  return turned.reduce<Value>((value, each) => withOtherwise(value, each), after);
+}
+
 /** A variable under a condition that nobody here decides leaves what was before it as it may be. */
 function withVariable(outer: PipelineScope, name: string, { value, scope, presence }: Standing): PipelineScope {
-  if (isOff(presence)) return outer;
+  if (presence === 'never') return outer;
   const key = name.toLowerCase();
   const after = compiled(value, { ...scope, variables: outer.variables });
   const before = outer.variables.get(key);
@@ -53,7 +60,10 @@ function withVariable(outer: PipelineScope, name: string, { value, scope, presen
     those.map((each) => ({ value: each, certainty: 'maybe' })),
     after.at,
   );
-  return { ...outer, variables: new Map([...outer.variables, [key, presence === 'stands' ? after : both]]) };
+  const set = (given: Value) => ({ ...outer, variables: new Map([...outer.variables, [key, given]]) });
+  // What another value of a parameter would set stays in mind, whatever is set.
+  if (presence === 'off') return set(withOtherwise(before ?? nullValue(after.at), after));
+  return set(presence === 'stands' ? withTurned(before, after) : both);
 }
 
 function withEnvironment(env: Value | undefined, outer: PipelineScope): PipelineScope {

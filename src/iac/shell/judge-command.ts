@@ -286,7 +286,13 @@ export function givenFindings(
 ): IacFinding[] {
   return options(value)
     .filter((each) => isKubenet(each.value))
-    .map((each) => given(invocation, name, each.value, each.sure ? verdict : 'may-create-kubenet'));
+    .map((each) => {
+      const isMaybe = !each.sure && verdict === 'creates-kubenet';
+      const said = given(invocation, name, each.value, each.sure ? verdict : 'may-create-kubenet');
+      return isMaybe
+        ? { ...said, why: `${name} is given kubenet here, unless whoever runs this gives another value.` }
+        : said;
+    });
 }
 
 function given(

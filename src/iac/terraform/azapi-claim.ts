@@ -29,6 +29,7 @@ export function azapiClaims(resource: Block, instance: Instance, copy: Repetitio
       networkPolicy: memberAt(profile, 'networkPolicy'),
       podCidr: memberAt(profile, 'podCidr'),
       ways: [],
+      leftOutBy: '',
       act: resource.labels[0] === 'azapi_update_resource' ? 'updates' : 'declares',
       presence: copy.presence,
       byDefault: undefined,

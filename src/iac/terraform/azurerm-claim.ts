@@ -20,6 +20,7 @@ export function azurermClaims(resource: Block, instance: Instance, copy: Repetit
     ...networkOf(profile),
     kubernetesVersion: attributeValue(resource.body, 'kubernetes_version', scope)?.value,
     ways: [],
+    leftOutBy: profile === undefined ? switchedOff(profiles.length) : '',
     act: 'declares',
     presence: weaker(copy.presence, profile?.presence ?? 'stands'),
     byDefault: undefined,
@@ -27,6 +28,13 @@ export function azurermClaims(resource: Block, instance: Instance, copy: Repetit
     speaksOfKubenet: /kubenet/i.test(resource.text),
     cluster: clusterOf(resource, instance, scope),
   }));
+}
+
+/** @param count how many blocks the code can make, none of which stands */
+function switchedOff(count: number): string {
+  return count === 0
+    ? ''
+    : 'Its block network_profile is not made as the code stands (its for_each has nothing); whoever gives it a value can pick kubenet. ';
 }
 
 export function subjectOf(block: Block, { address }: Instance): string {

@@ -5,11 +5,13 @@ import { sourceText } from '../text/source-text.ts';
 import { concatenated } from '../value/evaluate.ts';
 import { picked } from '../value/pick.ts';
 import {
+  either,
   list,
   mapped,
   nullValue,
   type ObjectValue,
   object,
+  options,
   scalar,
   textOf,
   unknown,
@@ -124,7 +126,11 @@ function mergedObjects(first: ObjectValue, second: ObjectValue, at: Place): Obje
 function lookup(args: Arguments, at: Place): Value {
   const [map, key, fallback] = args.map((arg) => arg());
   if (map === undefined || key === undefined) return nullValue(at);
-  return mapped(picked(map, key, true, at), (value) => (isFailure(value) && fallback !== undefined ? fallback : value));
+  const found = mapped(picked(map, key, true, at), (value) =>
+    isFailure(value) && fallback !== undefined ? fallback : value,
+  );
+  const isOpen = options(key).some(({ value }) => value.kind === 'unknown');
+  return isOpen && fallback !== undefined ? either(found, fallback) : found;
 }
 
 function asList(args: Arguments, at: Place): Value {

@@ -154,6 +154,11 @@ export function options(
   );
 }
 
+/** What stands in place of a value where a default that decided is overridden. */
+export function otherwiseOf(value: Value): readonly ScalarValue[] {
+  return (value.kind === 'scalar' || value.kind === 'null' ? value.otherwise : undefined) ?? [];
+}
+
 /** The text of a value that is one known text, number or truth value. */
 export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'scalar' ? String(value.value) : undefined;
