@@ -1,7 +1,4 @@
-import { z } from 'zod';
-
-const snapshot = z.object({ predictedResources: z.array(z.object({ apiVersion: z.string() }).loose()) });
-const map = z.record(z.string(), z.unknown());
+import { isRecord } from '../../model/is-record.ts';
 
 /** What only a deployment knows: the compiler leaves an expression. */
 export const leftOpen = Symbol('left open');
@@ -22,8 +19,10 @@ export interface SnapshotCluster {
 
 /** What `bicep snapshot` predicts; undefined where its file has not the shape of the version read (0.49.2). */
 export function snapshotClusters(json: string): SnapshotCluster[] | undefined {
-  const read = snapshot.safeParse(parsed(json));
-  return read.data?.predictedResources.map((each) => ({
+  const read = parsed(json);
+  const resources = isRecord(read) ? read['predictedResources'] : undefined;
+  if (!Array.isArray(resources) || !resources.every(isResource)) return undefined;
+  return resources.map((each) => ({
     apiVersion: each.apiVersion,
     name: workedAt(each, 'name'),
     plugin: workedAt(each, 'properties', 'networkProfile', 'networkPlugin'),
@@ -32,6 +31,10 @@ export function snapshotClusters(json: string): SnapshotCluster[] | undefined {
     networkPolicy: workedAt(each, 'properties', 'networkProfile', 'networkPolicy'),
     podCidr: workedAt(each, 'properties', 'networkProfile', 'podCidr'),
   }));
+}
+
+function isResource(value: unknown): value is { readonly apiVersion: string } {
+  return isRecord(value) && typeof value['apiVersion'] === 'string';
 }
 
 function parsed(json: string): unknown {
@@ -48,5 +51,5 @@ function workedAt(value: unknown, ...path: readonly string[]): Worked {
   const [key, ...rest] = path;
   if (typeof value === 'string' && /^\[(?!\[).*\]$/s.test(value)) return leftOpen;
   if (key === undefined) return typeof value === 'string' ? value.replace(/^\[\[/, '[') : undefined;
-  return workedAt(map.safeParse(value).data?.[key], ...rest);
+  return workedAt(isRecord(value) ? value[key] : undefined, ...rest);
 }

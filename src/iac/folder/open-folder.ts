@@ -185,7 +185,12 @@ function searched(file: string, bytes: Buffer): Found {
   if (isUtf16(bytes)) return { isHit: words.test(decoded(bytes)), calls: true };
   const isHit = mayHoldWords(bytes) && words.test(bytes.toString('latin1'));
   if (isHit && bytes.includes(0)) return { isHit: false, reason: 'it is binary' };
-  return { isHit, calls: (isYaml(file) ? callMarksInYaml : callMarks).some((mark) => bytes.includes(mark)) };
+  return { isHit, calls: callMarksOf(file).some((mark) => bytes.includes(mark)) };
+}
+
+function callMarksOf(file: string): readonly string[] {
+  if (isYaml(file)) return callMarksInYaml;
+  return isSupporting(file) ? callMarks : [];
 }
 
 const callMarks = ['"./', '"../'];
