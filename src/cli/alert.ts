@@ -18,10 +18,7 @@ import { standardOutput, writeOutput } from './write-output.ts';
 const settingsOption = ['--settings <FILE>', `The alert settings (default: what ${alertSettingsName} holds).`] as const;
 
 /** `alert test` and `alert preview`. */
-export const addAlert: AddCommand = (program, { io }) => {
-  const alert = program
-    .command('alert')
-    .description('Try the alerts: send a sample, or see what would be said to whom.');
+export const addAlert: AddCommand = (alert, { io }) => {
   alert
     .command('test')
     .description('Send a sample to one channel.')

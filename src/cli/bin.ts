@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // First of all: what is loaded after it would make the heap grow.
 import './small-heap.ts';
-import { main } from './main.ts';
 
 const interruption = new AbortController();
 const interrupt = () => {
@@ -11,6 +10,9 @@ const interrupt = () => {
 };
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
+
+// Not with the first: of a bundle, what several parts share is loaded before any line of it.
+const { main } = await import('./main.ts');
 
 const { stdout, stderr, env } = process;
 const code = await main(process.argv.slice(2), {

@@ -7,10 +7,8 @@ import { type Io, showsColour, textWidth } from './io.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 /** `checks`: the catalogue. */
-export const addChecks: AddCommand = (program, { io }) => {
-  program
-    .command('checks')
-    .description('List every check: code, severity, category, title.')
+export const addChecks: AddCommand = (command, { io }) => {
+  command
     .option('--json', 'As JSON, with the texts of each.')
     .addHelpText(
       'after',

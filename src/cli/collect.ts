@@ -17,10 +17,8 @@ import { azureAccess } from './shared-options.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 /** `collect`: saves what an audit reads, for `scan --input` elsewhere. */
-export const addCollect: AddCommand = (program, { io, services }) => {
-  const command = program
-    .command('collect')
-    .description('Save what an audit reads, for an audit elsewhere.')
+export const addCollect: AddCommand = (command, { io, services }) => {
+  command
     .requiredOption('--out <DIR>', 'The folder to write into.')
     .option(
       '--redact',
@@ -57,8 +55,8 @@ ${examples(
       if (redact === true && present.length > 0) throw new UsageError(masksWouldRepeat(out));
       const mask = redact === true ? createRedact() : (document: unknown) => document;
       const recorder = folderRecorder(out, present, mask);
-      const collected = await withRequestLog(settings.verbose, io, () =>
-        interruptible(io, collect(services.connect(settings.audit), settings.scope, recorder)),
+      const collected = await withRequestLog(settings.verbose, io, async () =>
+        interruptible(io, collect(await services.connect(settings.audit), settings.scope, recorder)),
       );
       tell(collected, out, io);
       if (present.length > 0) say(io, keptBeside(present.length));

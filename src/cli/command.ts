@@ -5,7 +5,8 @@ import type { Io } from './io.ts';
 
 /** What a command cannot make itself without becoming untestable. */
 export interface Services {
-  connect(settings: ConnectionSettings): AzureConnection;
+  /** At once, or when what it takes has been read. */
+  connect(settings: ConnectionSettings): AzureConnection | Promise<AzureConnection>;
   newRunId(): string;
 }
 
@@ -16,8 +17,8 @@ export interface CommandContext {
   readonly exitWith: (code: ExitCode) => void;
 }
 
-/** Adds one command to the program: its name, options, examples and action. The list is `commands.ts`. */
-export type AddCommand = (program: Command, context: CommandContext) => void;
+/** Completes a command of the list `commands.ts`: its arguments, options, examples and action. */
+export type AddCommand = (command: Command, context: CommandContext) => void;
 
 /** The tail of a command's help: what each command line is for, and the line. */
 export function examples(...all: readonly (readonly [purpose: string, line: string])[]): string {

@@ -15,10 +15,8 @@ const scripts = {
 } as const;
 
 /** `completion SHELL`: what lets a shell complete this program's command lines, made from the program's own help. */
-export const addCompletion: AddCommand = (program, { io }) => {
-  program
-    .command('completion')
-    .description('Print the script that lets a shell complete commands, options and their values.')
+export const addCompletion: AddCommand = (command, { io }) => {
+  command
     .addArgument(new Argument('<SHELL>', 'The shell that loads it.').choices(Object.keys(scripts)))
     .addHelpText(
       'after',
@@ -30,6 +28,6 @@ export const addCompletion: AddCommand = (program, { io }) => {
       ),
     )
     .action((shell: keyof typeof scripts) =>
-      writeOutput(scripts[shell](completedCommands(program)), standardOutput, io),
+      writeOutput(scripts[shell](completedCommands(command.parent ?? command)), standardOutput, io),
     );
 };

@@ -19,10 +19,8 @@ interface DemoCommandOptions extends LocalAppOptions {
 }
 
 /** `demo`: a simulated estate, audited by the real app on this machine. */
-export const addDemo: AddCommand = (program, { io }) => {
-  program
-    .command('demo')
-    .description('Audit a simulated estate with everything on this machine, and serve the report.')
+export const addDemo: AddCommand = (command, { io }) => {
+  command
     .option('--once', 'Stop everything when the report is there.')
     .option('--out <DIR>', 'Write the report into this folder, in every format.')
     .addOption(portOption())

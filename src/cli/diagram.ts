@@ -14,10 +14,9 @@ interface DiagramOptions extends FromOption {
 }
 
 /** `diagram CLUSTER`: a picture of one cluster's network, of a saved report or of an audit made for it. */
-export const addDiagram: AddCommand = (program, context) => {
-  const command = program
-    .command('diagram <CLUSTER>')
-    .description("Draw a cluster's network: subnets, nodes, routes and pods.")
+export const addDiagram: AddCommand = (command, context) => {
+  command
+    .argument('<CLUSTER>')
     .addOption(fromOption('the cluster is'))
     .addOption(formatOption('picture', diagramFormats));
   addSettingOptions(command, ['KUBENET_AUDIT_OUTPUT', ...auditedScope, 'KUBENET_AUDIT_AS_OF', ...auditAccess])

@@ -21,10 +21,10 @@ const renderers = { text: diffText, json: diffJson, md: diffMarkdown } as const;
 type DiffFormat = keyof typeof renderers;
 
 /** `diff OLD NEW`: what changed between two saved reports, or two stored runs. */
-export const addDiff: AddCommand = (program, { io, exitWith }) => {
-  const command = program
-    .command('diff <OLD> <NEW>')
-    .description('Compare two reports: what opened, changed, was waived, fixed, migrated, appeared, is gone.')
+export const addDiff: AddCommand = (command, { io, exitWith }) => {
+  command
+    .argument('<OLD>')
+    .argument('<NEW>')
     .addOption(new Option('--format <FORMAT>', 'Form of the answer.').choices(Object.keys(renderers)).default('text'));
   addSettingOptions(command, ['KUBENET_AUDIT_OUTPUT', 'KUBENET_AUDIT_FAIL_ON'])
     .addOption(verboseOption())

@@ -13,12 +13,7 @@ import { azureAccess } from './shared-options.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 /** `doctor`: what a scan will and will not be able to read, before any scan. */
-export const addDoctor: AddCommand = (program, context) => {
-  const command = program
-    .command('doctor')
-    .description(
-      'Check sign-in, permissions, endpoints, clock and proxy: what a scan will and will not be able to read.',
-    );
+export const addDoctor: AddCommand = (command, context) => {
   addSettingOptions(command, [
     'KUBENET_AUDIT_MANAGEMENT_GROUP',
     'KUBENET_AUDIT_SUBSCRIPTION',
@@ -49,7 +44,8 @@ async function doctor(settings: ScanSettings, { io, services }: CommandContext):
   const levels = new Set<Diagnosis['level']>();
   const colour = showsColour(io);
   async function* lines(): AsyncGenerator<string> {
-    for await (const diagnosis of endingWithError(examine(settings, services.connect(settings.audit), io))) {
+    const connection = await services.connect(settings.audit);
+    for await (const diagnosis of endingWithError(examine(settings, connection, io))) {
       levels.add(diagnosis.level);
       yield diagnosisText(diagnosis, colour);
     }

@@ -8,10 +8,8 @@ import { nearest } from './nearest.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
 /** `explain CODE`: one check in full; as Markdown where standard output is no terminal. */
-export const addExplain: AddCommand = (program, { io }) => {
-  program
-    .command('explain')
-    .description('Explain one check: when it fails, why it matters, how to mend it.')
+export const addExplain: AddCommand = (command, { io }) => {
+  command
     .argument('<CODE>', 'the code of the check, as reports print it')
     .addHelpText('after', examples(['a node without a route', 'kubenet-audit explain RT-004']))
     .action(async (code: string) => {

@@ -5,7 +5,6 @@ import type { BicepCompiler } from '../iac/compiler/bicep-compiler.ts';
 import { compilerOnPath, isProgram } from '../iac/compiler/find-compiler.ts';
 import { bicepCompiler } from '../iac/compiler/run-compiler.ts';
 import { runningClusters } from '../iac/estate/running-cluster.ts';
-import { withCode } from '../iac/estate/with-code.ts';
 import { withFileNames } from '../iac/name-files.ts';
 import type { ReportStream } from '../model/report.ts';
 import { UsageError } from './errors.ts';
@@ -63,6 +62,7 @@ export async function withGivenCode(
 ): Promise<ReportStream> {
   if (paths.length === 0) return report;
   const { scanPaths } = await import('../iac/scan-paths.ts');
+  const { withCode } = await import('../iac/estate/with-code.ts');
   const running = await runningClusters(report);
   const code = await scanPaths(paths, now, { running, compiler });
   return withCode(report, withFileNames(code, nameFromHere(paths)));

@@ -1,5 +1,5 @@
 import { productVersion } from '../config/product-version.ts';
-import { runningClusters } from '../iac/estate/running-cluster.ts';
+import { type RunningCluster, runningClusters } from '../iac/estate/running-cluster.ts';
 import { withFileNames } from '../iac/name-files.ts';
 import type { IacReport } from '../model/iac-report.ts';
 import { type IacVerdict, iacVerdicts } from '../model/iac-verdict.ts';
@@ -12,7 +12,6 @@ import { UsageError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
 import { checkCodePaths, givenCompiler, nameFromHere } from './given-code.ts';
 import { type Io, say, showsColour, textWidth } from './io.ts';
-import { savedReport } from './saved-report.ts';
 import { verboseOption } from './shared-options.ts';
 import { checkOutput, standardOutput, writeOutput } from './write-output.ts';
 
@@ -26,10 +25,8 @@ interface IacOptions {
 }
 
 /** `iac PATH…`: where the next kubenet cluster comes from. */
-export const addIac: AddCommand = (program, { io, exitWith }) => {
-  program
-    .command('iac')
-    .description('Find the code that makes kubenet clusters: Terraform, Bicep, ARM, scripts, pipelines and more.')
+export const addIac: AddCommand = (command, { io, exitWith }) => {
+  command
     .argument('<PATH...>', 'Folders or files to read. Nothing in them is executed, and no network is used.')
     .option('--format <table|json|md|sarif>', "What to write (default: the output file's ending, else table).")
     .option('--output <FILE|->', 'Where to write.', standardOutput)
@@ -48,8 +45,7 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
       checkCodePaths(paths);
       const compiler = givenCompiler(paths, options.bicep);
       const { scanPaths } = await import('../iac/scan-paths.ts');
-      const { report: file } = options;
-      const running = file === undefined ? undefined : await runningClusters(await savedReport(file, 'of --report'));
+      const running = options.report === undefined ? undefined : await clustersOf(options.report);
       const report = await scanPaths(paths, io.now(), { running, compiler });
       await writeOutput(rendered(report, format, paths, io), options.output, io);
       const failing = report.findings.filter(({ verdict, waiver }) => waiver === null && failOn.includes(verdict));
@@ -62,6 +58,12 @@ export const addIac: AddCommand = (program, { io, exitWith }) => {
       }
     });
 };
+
+/** How a report is read is most of what there is to load: not without one. */
+async function clustersOf(file: string): Promise<readonly RunningCluster[]> {
+  const { savedReport } = await import('./saved-report.ts');
+  return runningClusters(await savedReport(file, 'of --report'));
+}
 
 const help = `
 Verdicts: ${iacVerdicts.join(', ')}.

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Command, CommanderError } from 'commander';
-import { connectToAzure } from '../audit/sources.ts';
+import { Command, CommanderError, Help } from 'commander';
 import { SettingError } from '../config/errors.ts';
 import { productVersion } from '../config/product-version.ts';
 import { plainLine } from '../words/plain-text.ts';
@@ -12,7 +11,10 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type Io, say } from './io.ts';
 import { isClosedPipe } from './write-output.ts';
 
-const standardServices: Services = { connect: connectToAzure, newRunId: randomUUID };
+const standardServices: Services = {
+  connect: async (settings) => (await import('../audit/sources.ts')).connectToAzure(settings),
+  newRunId: randomUUID,
+};
 
 /** Runs one command and answers its exit code. Never throws, and ends no process. */
 export async function main(argv: readonly string[], io: Io, services: Services = standardServices): Promise<ExitCode> {
@@ -27,8 +29,9 @@ export async function main(argv: readonly string[], io: Io, services: Services =
   const exitWith = (given: ExitCode) => {
     code = given;
   };
-  const program = createProgram({ io, services, exitWith });
+  const program = createProgram(io);
   try {
+    await addCommands(program, argv, { io, services, exitWith });
     await program.parseAsync([...argv], { from: 'user' });
     if (broken !== undefined) throw broken;
     return code;
@@ -42,9 +45,8 @@ export async function main(argv: readonly string[], io: Io, services: Services =
   }
 }
 
-function createProgram(context: CommandContext): Command {
-  const { io } = context;
-  const program = new Command('kubenet-audit')
+function createProgram(io: Io): Command {
+  return new Command('kubenet-audit')
     .description(
       'Finds the AKS clusters that still use kubenet, checks their route tables and headroom, and says what stops each from moving to Azure CNI Overlay.',
     )
@@ -60,8 +62,21 @@ function createProgram(context: CommandContext): Command {
       getOutHelpWidth: () => io.columns ?? 100,
       getErrHelpWidth: () => io.columns ?? 100,
     });
-  for (const add of commands) add(program, context);
-  return program;
+}
+
+/** Completes those that the command line names; of the others the help says what the list says. */
+async function addCommands(program: Command, argv: readonly string[], context: CommandContext): Promise<void> {
+  const lines = new Map<Command, string>();
+  program.configureHelp({
+    subcommandTerm: (command) => lines.get(command) ?? new Help().subcommandTerm(command),
+  });
+  for (const { line, description, load } of commands) {
+    const [name = ''] = line.split(' ');
+    const command = program.command(name).description(description);
+    lines.set(command, line);
+    // To complete words of a command line takes all of them.
+    if (argv.includes(name) || argv.includes('completion')) (await load())(command, context);
+  }
 }
 
 /** Help and the version end parsing too. */

@@ -21,7 +21,7 @@ interface OpenedSources {
 export async function openSources(settings: ScanSettings, services: Services): Promise<OpenedSources> {
   const { input, scope, audit: auditSettings } = settings;
   if (input === undefined) {
-    const connection = services.connect(auditSettings);
+    const connection = await services.connect(auditSettings);
     const source = await chooseSource(auditSettings.source, connection);
     const from = source === 'graph' ? 'Azure Resource Graph' : 'Azure Resource Manager';
     return { sources: openAzure(connection, source, auditSettings), unusedFiles: [], from };

@@ -25,10 +25,8 @@ interface PlanOptions extends FromOption {
 }
 
 /** `plan`: when each cluster migrates and what becomes of its addresses, of a saved report or of an audit made for it. */
-export const addPlan: AddCommand = (program, context) => {
-  const command = program
-    .command('plan')
-    .description('Plan the migration: in which week each cluster leaves kubenet, and what becomes of its addresses.')
+export const addPlan: AddCommand = (command, context) => {
+  command
     .addOption(fromOption('the clusters are'))
     .option('--settings <FILE>', 'Freezes, capacity, pairs and the rest, as docs/plan.md says.')
     .option('--previous <FILE>', 'The plan before, saved with --format json: whoever can keep a place keeps it.')

@@ -15,14 +15,11 @@ import { checkOutput, standardOutput } from './write-output.ts';
 import { writeReport } from './write-report.ts';
 
 /** `report --from run.json`: renders a saved report in another format; the newest of several, with the others as its history. */
-export const addReport: AddCommand = (program, { io }) => {
-  const command = program
-    .command('report')
-    .description('Render a report saved with --format json in another format.')
-    .requiredOption(
-      '--from <FILE...>',
-      'The saved report. Of several the newest is rendered; the others are its history.',
-    );
+export const addReport: AddCommand = (command, { io }) => {
+  command.requiredOption(
+    '--from <FILE...>',
+    'The saved report. Of several the newest is rendered; the others are its history.',
+  );
   addSettingOptions(command, [
     'KUBENET_AUDIT_IAC',
     'KUBENET_AUDIT_BICEP',

@@ -19,11 +19,10 @@ interface RunbookOptions extends FromOption {
 }
 
 /** `runbook CLUSTER`: how one cluster leaves kubenet, of a saved report or of an audit made for it. */
-export const addRunbook: AddCommand = (program, context) => {
+export const addRunbook: AddCommand = (command, context) => {
   const { io } = context;
-  const command = program
-    .command('runbook <CLUSTER>')
-    .description('Write how a cluster leaves kubenet: conditions, every command, proof, clean-up.')
+  command
+    .argument('<CLUSTER>')
     .addOption(fromOption('the cluster is'))
     .addOption(
       new Option('--format <FORMAT>', 'Form of the runbook; checklist is for the body of an issue.')

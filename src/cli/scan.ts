@@ -30,8 +30,7 @@ import { writeReport } from './write-report.ts';
 const { clusterUserCredential } = armActions;
 
 /** `scan`: audits a scope and writes a report. */
-export const addScan: AddCommand = (program, context) => {
-  const command = program.command('scan').description('Audit clusters and write a report.');
+export const addScan: AddCommand = (command, context) => {
   addSettingOptions(command, [
     ...auditedScope,
     'KUBENET_AUDIT_CLUSTER',

@@ -7,10 +7,8 @@ import { freePort } from './port.ts';
 import { type LocalAppOptions, logOption, portOption } from './shared-options.ts';
 
 /** `serve`: the app's pages on this machine, over a storage account that an app elsewhere writes to. */
-export const addServe: AddCommand = (program, { io }) => {
-  program
-    .command('serve')
-    .description('Serve the report pages over what is stored, without auditing anything.')
+export const addServe: AddCommand = (command, { io }) => {
+  command
     .addOption(portOption())
     .addOption(logOption())
     .addHelpText(

@@ -31,11 +31,10 @@ interface VerifyOptions {
 }
 
 /** `verify CLUSTER --before run.json`: whether a migration is whole, and what is left over. */
-export const addVerify: AddCommand = (program, context) => {
+export const addVerify: AddCommand = (command, context) => {
   const { io, exitWith } = context;
-  const command = program
-    .command('verify <CLUSTER>')
-    .description('Prove a migration: what must be true now, and what is left over, each with its command.')
+  command
+    .argument('<CLUSTER>')
     .requiredOption('--before <FILE>', 'A report from before the migration, saved with --format json.')
     .addOption(new Option('--format <FORMAT>', 'Form of the record.').choices(Object.keys(renderers)).default('md'));
   addSettingOptions(command, [

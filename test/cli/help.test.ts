@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
 import { formats } from '../../src/report/formats.ts';
 import { runCli } from './run-cli.ts';
 
@@ -17,6 +18,24 @@ describe('help', () => {
     expect(code).toBe(0);
     for (const command of ['scan', 'report', 'checks', 'explain', 'doctor', 'demo', 'serve', 'completion']) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    }
+  });
+
+  it('of the program says of each command what its own help says', async () => {
+    for (const { line, description } of commands) {
+      const [name = '', ...rest] = line.split(' ');
+      const { stdout } = await runCli([name, '--help']);
+
+      const [usage = '', , text] = stdout.replace(/(?<=\w)\n(?=\w)/g, ' ').split('\n');
+      const operands = usage
+        .split(' ')
+        .slice(3)
+        .filter((word) => !/^\[(options|command)\]$/.test(word));
+      expect({ name, operands, text }).toEqual({
+        name,
+        operands: rest.filter((word) => word !== '[options]'),
+        text: description,
+      });
     }
   });
 
