@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundle, kustoQueries, type PackagedFile } from './bundle.ts';
+import { bundleApart, kustoQueries, type PackagedFile } from './bundle.ts';
 import { deferredEngine } from './plugins.ts';
 import { readProduct } from './product.ts';
 import { bundledPackages, thirdPartyNotices } from './third-party-notices.ts';
@@ -11,10 +11,9 @@ import { jsonFile, textFile } from './write-package.ts';
  * and nothing to install.
  */
 export async function makeAppPackage(root: string): Promise<PackagedFile[]> {
-  const { files, inputs } = await bundle({
+  const { files, inputs } = await bundleApart({
     root,
     folder: 'dist/app',
-    format: 'cjs',
     entries: [
       { source: 'src/functions/main.ts', name: 'functions.cjs', plugins: [deferredEngine] },
       { source: 'src/functions/engine.ts', name: 'worker.cjs' },

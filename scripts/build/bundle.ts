@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { bundledAzurite, ownBundles, productIdentity, zodInEnglish } from './plugins.ts';
 
 /** A file of a package, by its path in the package. */
@@ -28,25 +28,20 @@ export interface BundleOptions {
   readonly root: string;
   /** Where the bundles will lie, relative to `root`: the paths in their source maps start from there, wherever they are written. */
   readonly folder: string;
-  readonly format: 'cjs' | 'esm';
   readonly entries: readonly BundleEntry[];
-  /** File names of bundles without a source map. */
-  readonly unmapped?: readonly string[];
-  /** Modules that every bundle runs first, relative to `root`. */
-  readonly inject?: readonly string[];
-  /** The oldest Node.js whose syntax the bundles may use; what the host runs when not given. */
-  readonly target?: string;
 }
 
-/** One file of everything that each entry imports, and one for each module that is imported later. The same sources give the same bytes. */
-export async function bundle({ entries, ...options }: BundleOptions): Promise<Bundles> {
-  const { format } = options;
+/**
+ * CommonJS: one file of everything that each entry imports, and one for each module that is imported later. What two of them hold is there
+ * twice: a bundle cannot tell the other's classes. The same sources give the same bytes.
+ */
+export async function bundleApart({ entries, root, folder }: BundleOptions): Promise<Bundles> {
   const waiting = [...entries];
   const names = new Map(entries.map(({ name, source }) => [source, name]));
   const later = ownBundles((source) => {
     const known = names.get(source);
     if (known !== undefined) return known;
-    const name = `${basename(source, '.ts')}.${format === 'cjs' ? 'cjs' : 'mjs'}`;
+    const name = `${basename(source, '.ts')}.cjs`;
     if ([...names.values()].includes(name)) throw new Error(`${source} needs a name of its own: there is a ${name}.`);
     names.set(source, name);
     waiting.push({ name, source });
@@ -55,32 +50,93 @@ export async function bundle({ entries, ...options }: BundleOptions): Promise<Bu
   const files: PackagedFile[] = [];
   const inputs = new Set<string>();
   for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) {
-    const { outputFiles, metafile } = await build(buildOptions(entry, later, options));
-    files.push(...outputFiles.map(({ path, contents }) => ({ path: basename(path), contents })));
+    const { outputFiles, metafile } = await build({
+      ...options(root, [...(entry.plugins ?? []), later]),
+      entryPoints: [entry.source],
+      outfile: join(folder, entry.name),
+      target: 'node24',
+      format: 'cjs',
+      sourcemap: true,
+      // Files beside a module are looked for beside the bundle.
+      define: { 'import.meta.dirname': '__dirname' },
+    });
+    files.push(...outputFiles.map(packaged));
     for (const input of Object.keys(metafile.inputs)) inputs.add(input);
   }
   return { files, inputs: [...inputs].sort() };
 }
 
-function buildOptions(
-  { source, name, plugins = [] }: BundleEntry,
-  later: Plugin,
-  { root, folder, format, unmapped = [], inject = [], target = 'node24' }: Omit<BundleOptions, 'entries'>,
-) {
+interface SharingOptions extends BundleOptions {
+  /** Sources that are imported later and, with all that only they import, get no source map. */
+  readonly unmapped: readonly string[];
+  /** A module that every entry runs first, relative to `root`. */
+  readonly inject: string;
+  /** The oldest Node.js whose syntax the bundles may use. */
+  readonly target: string;
+}
+
+/**
+ * ES modules: one file for each entry and each module that is imported later, and others for what several of them import, so that nothing
+ * is there twice and nothing is read before it is needed. The same sources give the same bytes.
+ */
+export async function bundleSharing(given: SharingOptions): Promise<Bundles> {
+  const { root, folder, entries, unmapped, inject, target } = given;
+  const { outputFiles, metafile } = await build({
+    ...options(root, []),
+    entryPoints: entries.map(({ source, name }) => ({ in: source, out: basename(name, '.mjs') })),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    inject: [inject],
+    target,
+    format: 'esm',
+    sourcemap: 'external',
+    banner: { js: requireLine },
+  });
+  const [first] = entries;
+  const mapped = withMaps(metafile.outputs, first?.source, unmapped);
+  return {
+    files: outputFiles.map(packaged).flatMap((file) => {
+      if (file.path.endsWith('.map')) return mapped.has(basename(file.path, '.map')) ? [file] : [];
+      return mapped.has(file.path) ? [pointedToMap(file)] : [file];
+    }),
+    inputs: Object.keys(metafile.inputs).sort(),
+  };
+}
+
+/** The bundles that the entry reads, sooner or later, but for what only `unmapped` read. */
+function withMaps(outputs: Metafile['outputs'], entry: string | undefined, unmapped: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (path: string) => {
+    const output = outputs[path];
+    const source = output?.entryPoint;
+    if (output === undefined || found.has(basename(path)) || (source !== undefined && unmapped.includes(source)))
+      return;
+    found.add(basename(path));
+    for (const each of output.imports) visit(each.path);
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs)) if (entryPoint === entry) visit(path);
+  return found;
+}
+
+function pointedToMap({ path, contents }: PackagedFile): PackagedFile {
+  return { path, contents: Buffer.concat([contents, Buffer.from(`//# sourceMappingURL=${path}.map\n`)]) };
+}
+
+function packaged({ path, contents }: { readonly path: string; readonly contents: Uint8Array }): PackagedFile {
+  return { path: basename(path), contents };
+}
+
+function options(root: string, plugins: readonly Plugin[]) {
   return {
     absWorkingDir: root,
-    entryPoints: [source],
-    outfile: join(folder, name),
     write: false,
     bundle: true,
     platform: 'node',
-    target,
-    inject: [...inject],
-    format,
     minify: true,
     // Errors are told apart by their names.
     keepNames: true,
-    sourcemap: !unmapped.includes(name),
     sourcesContent: false,
     legalComments: 'none',
     // Its main file asks for its parts in a way that no bundler follows.
@@ -89,18 +145,13 @@ function buildOptions(
     logLevel: 'warning',
     // The platform gives the app the first; `debug` does without the second, which is here for other tools.
     external: ['@azure/functions-core', 'supports-color'],
-    plugins: [productIdentity, zodInEnglish, bundledAzurite, ...plugins, later],
-    ...formatOptions(format),
+    plugins: [productIdentity, zodInEnglish, bundledAzurite, ...plugins],
   } as const satisfies BuildOptions;
 }
 
-/** Files beside a module are looked for beside the bundle; CommonJS inside an ES module needs a `require`. */
-function formatOptions(format: 'cjs' | 'esm') {
-  if (format === 'cjs') return { define: { 'import.meta.dirname': '__dirname' } };
-  const line =
-    "import{createRequire as createBundleRequire}from'node:module';const require=createBundleRequire(import.meta.url);";
-  return { banner: { js: line } };
-}
+/** CommonJS inside an ES module needs a `require`. */
+const requireLine =
+  "import{createRequire as createBundleRequire}from'node:module';const require=createBundleRequire(import.meta.url);";
 
 /** The Resource Graph queries, which the gatherer reads from beside itself. */
 export async function kustoQueries(root: string): Promise<PackagedFile[]> {

@@ -1,36 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundle, kustoQueries, type PackagedFile } from './bundle.ts';
+import { bundleSharing, kustoQueries, type PackagedFile } from './bundle.ts';
 import { besideBundles, filesBeside } from './files-beside.ts';
 import { readProduct } from './product.ts';
 import { bundledPackages, thirdPartyNotices } from './third-party-notices.ts';
 import { jsonFile, textFile } from './write-package.ts';
 
-/** What none but `demo` and `serve` read: half as much to download without source maps. */
-const demoBundles = [
-  'azurite-servers.mjs',
-  'demo.mjs',
-  'functions.mjs',
-  'handle-alert-message.mjs',
-  'report-pages.mjs',
-  'simulated-azure.mjs',
-];
-
 /** The command as a package of its own, with nothing to install: for `npm pack`, `npx` and container images. */
 export async function makeCliPackage(root: string): Promise<PackagedFile[]> {
-  const { files, inputs } = await bundle({
+  const { files, inputs } = await bundleSharing({
     root,
     folder: 'dist/cli',
-    format: 'esm',
     entries: [
       { source: 'src/cli/bin.ts', name: 'kubenet-audit.mjs' },
       // What `demo` and `serve` start.
       { source: 'src/functions/main.ts', name: 'functions.mjs' },
       { source: 'simulated-azure/main.ts', name: 'simulated-azure.mjs' },
     ],
-    unmapped: demoBundles,
+    // Half as much to download.
+    unmapped: ['src/local/demo.ts', 'src/local/report-pages.ts'],
     // Whoever only wants `scan` brings the Node.js that is there.
-    inject: ['scripts/build/missing-in-older-node.mjs'],
+    inject: 'scripts/build/missing-in-older-node.cjs',
     target: 'node20',
   });
   const packages = await bundledPackages(root, [...inputs, ...filesBeside]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -51,10 +52,26 @@ describe('the build', () => {
     expect(has('worker.cjs', 'Microsoft.ResourceGraph')).toBe(true);
   });
 
+  it.each([
+    { lines: ['--version', '--help'], starts: ['kubenet-audit'] },
+    { lines: ['iac'], starts: ['kubenet-audit', 'main', 'iac', 'scan-paths'] },
+  ])('reads no client of Azure, no schema and no report for $lines', ({ starts }) => {
+    const names = starts.map((start) =>
+      Object.keys(cli).find((path) => new RegExp(`^${start}(-\\w+)?\\.mjs$`).test(path)),
+    );
+    const read = [...readWith(names, cli)];
+    const sources = read.flatMap((path) => sourcesOf(cli[`${path}.map`] ?? ''));
+
+    expect(sources.filter((source) => source.includes('/src/cli/'))).not.toEqual([]);
+    expect(
+      sources.filter((source) => /node_modules\/(@azure|zod)\/|src\/(gather|checks|report\/html)\//.test(source)),
+    ).toEqual([]);
+  });
+
   it('takes no code of a tool for developers', async () => {
     const { packages } = lockfile.parse(JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')));
-    const maps = [app['functions.cjs.map'], app['worker.cjs.map'], cli['kubenet-audit.mjs.map']];
-    const folders = maps.flatMap((map) => packageFolders(map ?? ''));
+    const maps = Object.entries({ ...app, ...cli }).filter(([path]) => path.endsWith('.map'));
+    const folders = maps.flatMap(([, map]) => packageFolders(map));
 
     expect(folders.length).toBeGreaterThan(10);
     expect(folders.filter((folder) => packages[folder]?.dev === true)).toEqual([]);
@@ -76,6 +93,20 @@ describe('the build', () => {
     expect(telling.map(([path]) => path)).toEqual([]);
   });
 
+  it.each([
+    ['src/cli/commands.ts', 'Audit a simulated estate with everything on this machine, and serve the report.'],
+    ['src/cli/scan.ts', 'everything the signed-in identity can see, as a table'],
+    ['src/iac/folder/open-folder.ts', 'it is a link out of the folder, and was not followed'],
+    ['src/gather/input/list-files.ts', 'It is an archive: unpack it into this folder.'],
+  ])('has a source map that points at the right lines of %s', async (file, text) => {
+    const { name, line, column } = placeOf(text, cli);
+    const entry = new SourceMap(JSON.parse(cli[`${name}.map`] ?? '')).findEntry(line, column);
+
+    expect(entry).toMatchObject({ originalSource: `../../${file}` });
+    const source = (await readFile(join(root, file), 'utf8')).split('\n');
+    expect(source['originalLine' in entry ? entry.originalLine : -1]).toContain(text);
+  });
+
   it('makes a command that runs without the project', async () => {
     const { version } = packageJson.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
 
@@ -90,10 +121,33 @@ function digests(contents: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(contents).map(([path, text]) => [path, digest(text)]));
 }
 
+/** The bundles that are read before the first line of these runs. */
+function readWith(names: readonly (string | undefined)[], bundles: Record<string, string>, read = new Set<string>()) {
+  for (const name of names) {
+    if (name === undefined || read.has(name)) continue;
+    read.add(name);
+    const imported = [...(bundles[name] ?? '').matchAll(/(?:from|import)"\.\/([^"]+)"/g)].map(([, path]) => path);
+    readWith(imported, bundles, read);
+  }
+  return read;
+}
+
+/** Where a text stands in the bundles; lines and columns from 0. */
+function placeOf(text: string, bundles: Record<string, string>) {
+  const [name, lines] = Object.entries(bundles)
+    .filter(([path, contents]) => path.endsWith('.mjs') && contents.includes(text))
+    .map(([path, contents]) => [path, contents.split('\n')] as const)[0] ?? ['', []];
+  const line = lines.findIndex((each) => each.includes(text));
+  return { name, line, column: lines[line]?.indexOf(text) ?? -1 };
+}
+
+function sourcesOf(map: string): string[] {
+  return z.object({ sources: z.array(z.string()) }).parse(JSON.parse(map)).sources;
+}
+
 /** The packages in a source map, as the lockfile names them. */
 function packageFolders(map: string): string[] {
-  const { sources } = z.object({ sources: z.array(z.string()) }).parse(JSON.parse(map));
-  const folders = sources.map(
+  const folders = sourcesOf(map).map(
     (source) => /(node_modules\/.*node_modules\/|node_modules\/)(@[^/]+\/)?[^/]+/.exec(source)?.[0],
   );
   return [...new Set(folders.filter((folder) => folder !== undefined))];

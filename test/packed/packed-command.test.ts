@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { SourceMap } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -135,17 +134,5 @@ describe('the packed command', () => {
         server.close();
       }
     });
-  });
-
-  it('has a source map that points at the right lines', async () => {
-    const bundle = (await readFile(join(cli, 'kubenet-audit.mjs'), 'utf8')).split('\n');
-    const map = new SourceMap(JSON.parse(await readFile(join(cli, 'kubenet-audit.mjs.map'), 'utf8')));
-    const text = 'Audit a simulated estate with everything on this machine, and serve the report.';
-    const line = bundle.findIndex((each) => each.includes(text));
-    const entry = map.findEntry(line, bundle[line]?.indexOf(text) ?? -1);
-
-    expect(entry).toMatchObject({ originalSource: expect.stringMatching(/src\/cli\/demo\.ts$/) });
-    const source = (await readFile('src/cli/demo.ts', 'utf8')).split('\n');
-    expect(source['originalLine' in entry ? entry.originalLine : -1]).toContain(text);
   });
 });
