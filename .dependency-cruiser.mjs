@@ -4,7 +4,8 @@ const mayImport = {
   words: ['model'],
   network: ['model'],
   arm: ['model'],
-  kubernetes: [],
+  // How `Retry-After` is read.
+  kubernetes: ['model'],
   gather: ['arm', 'kubernetes', 'network', 'model'],
   checks: ['network', 'model'],
   waivers: ['model'],

@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { text } from 'node:stream/consumers';
+import { retryAfterMs } from '../model/retry-after.ts';
 import type { ClusterAccess } from './kubeconfig.ts';
 
 /** What a cluster's API said. */
 export interface ClusterAnswer {
   readonly status: number;
   readonly text: string;
-  /** Its header of that name, as it is. */
-  readonly retryAfter: string | undefined;
+  /** Milliseconds that it asks to wait, a date against its own clock; undefined where it does not say. */
+  readonly retryAfterMs: number | undefined;
 }
 
 /** Sends GET requests to one cluster, over connections of its own. */
@@ -45,7 +46,7 @@ export function createClusterClient(access: ClusterAccess, token: string | undef
       return {
         status: response.statusCode ?? 0,
         text: await text(response),
-        retryAfter: response.headers['retry-after'],
+        retryAfterMs: retryAfterMs(response.headers['retry-after'], new Date(response.headers.date ?? '')),
       };
     },
     close: () => agent.destroy(),

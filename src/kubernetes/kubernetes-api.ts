@@ -27,9 +27,10 @@ export interface ListLimits {
 /** 100,000 objects of a kind: twenty for each node of the largest cluster that AKS allows. */
 export const standardLimits: ListLimits = { pageSize: 500, mostPages: 200, pageTimeoutMs: 20_000 };
 
-/** Times that a page is asked for again where the API has too much to do, and the longest it may ask to wait. */
+/** Times that a page is asked for again where the API has too much to do; how long it may ask to wait, and what is waited where it asks nothing. */
 const mostRetries = 3;
-const longestRetryAfterSeconds = 10;
+const longestRetryAfterMs = 10_000;
+const usualRetryAfterMs = 1000;
 
 /** Times that a list is begun anew, because the API forgot where it was. */
 const mostRestarts = 2;
@@ -57,8 +58,8 @@ export function openKubernetesApi({ access, token, limits, signal }: KubernetesA
     for (let retries = 0; ; retries += 1) {
       const answer = await getOnce(url, accept);
       if (answer.status !== 429 || retries === mostRetries) return answer;
-      const seconds = Math.min(Number(answer.retryAfter) || 1, longestRetryAfterSeconds);
-      await wait(seconds * 1000, undefined, { signal }).catch((cause: unknown) => {
+      const asked = Math.min(answer.retryAfterMs || usualRetryAfterMs, longestRetryAfterMs);
+      await wait(asked, undefined, { signal }).catch((cause: unknown) => {
         throw new KubernetesRequestError(whyNoAnswer(cause, limits, signal), { path: url.pathname, cause });
       });
     }
