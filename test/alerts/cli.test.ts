@@ -57,7 +57,7 @@ async function alert(args: readonly string[], env: Record<string, string> = {}):
     },
     newRunId: () => 'r',
   };
-  addAlert(program, { io, services, exitWith: () => {} });
+  addAlert(program.command('alert'), { io, services, exitWith: () => {} });
   await program.parseAsync(['alert', ...args], { from: 'user' });
   return { out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') };
 }
