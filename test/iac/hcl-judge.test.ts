@@ -43,6 +43,54 @@ describe('HCL, judged by its makers’ parser', () => {
     ['a template without its end', 'a = "${b"\n'],
     ['braces of another template language', 'a = {{ b }}\n'],
     ['a here-document without its end', 'a = <<EOT\nb\n'],
+    ['ampersand', 'a = b & c\n'],
+    ['arrow outside', 'a = b => c\n'],
+    ['backtick', 'a = `b`\n'],
+    ['bad escape', 'a = "\\q"\n'],
+    ['block equals brace', 'a "b" = {\n'],
+    ['bracket wrong', 'a = [1, 2)\n'],
+    ['call open', 'a = f(1, 2\n'],
+    ['colon assign', 'a : 1\n'],
+    ['comma double', 'a = [1,, 2]\n'],
+    ['comma start', 'a = [, 1]\n'],
+    ['comment open', '/* a\nb = 1\n'],
+    ['conditional half', 'a = b ? c\n'],
+    ['conditional no yes', 'a = b ? : c\n'],
+    ['conflict', 'a = 1\n<<<<<<< HEAD\nb = 2\n=======\nb = 3\n>>>>>>> x\n'],
+    ['directive end alone', 'a = "c%{ endif }"\n'],
+    ['directive open', 'a = "%{ if b }c"\n'],
+    ['dot end', 'a = b.\n'],
+    ['double equals', 'a == 1\n'],
+    ['erb', 'a = <%= b %>\n'],
+    ['expression alone', '1 + 2\n'],
+    ['for map no arrow', 'a = { for k, v in y : k }\n'],
+    ['for no colon', 'a = [for x in y x]\n'],
+    ['for no in', 'a = [for x y : x]\n'],
+    ['heredoc no name', 'a = <<\nb\n'],
+    ['index empty', 'a = b[]\n'],
+    ['index open', 'a = b[0\n'],
+    ['jinja', '{% if a %}\nb = 1\n{% endif %}\n'],
+    ['label number', 'a 1 {\n}\n'],
+    ['label open', 'a "b {\n}\n'],
+    ['map no equals', 'a = { b 1 }\n'],
+    ['map no value', 'a = { b = }\n'],
+    ['map open', 'a = { b = 1\n'],
+    ['no name', '= 1\n'],
+    ['nul word', 'a = @b\n'],
+    ['number name', '1a = 2\n'],
+    ['operator end', 'a = 1 +\n'],
+    ['operator start', 'a = * 2\n'],
+    ['paren open', 'a = (1 + 2\n'],
+    ['pipe', 'a = b | c\n'],
+    ['python', 'def f():\n    return 1\n'],
+    ['semicolon', 'a = 1; b = 2\n'],
+    ['single quotes', "a = 'b'\n"],
+    ['spread alone', 'a = [1...]\n'],
+    ['text alone', '"a"\n'],
+    ['two values', 'a = 1 2\n'],
+    ['unary end', 'a = !\n'],
+    ['walrus', 'a := 1\n'],
+    ['yaml', 'a:\n  - b\n'],
   ])('both refuse %s', async (_, text) => {
     await expect(parse('main.tf', text)).rejects.toThrow();
     expect(ours(text).isWhole).toBe(false);
@@ -72,6 +120,17 @@ describe('HCL, judged by its makers’ parser', () => {
       '.a: 1 is 2',
       '.b: 1 of ours, 0 of theirs',
     ]);
+  });
+
+  it.each([
+    ['an attribute that is given twice', 'a = 1\na = 2\n'],
+    ['two attributes on one line', 'a { b = 1 c = 2 }\n'],
+    ['a block that ends on the line of its last attribute', 'a {\n b = 1 }\n'],
+    ['a text over two lines', 'a = "b\nc"\n'],
+    ['JSON in place of HCL', '{ "a": 1 }\n'],
+  ])('only ours takes %s, as the page says', async (_, text) => {
+    await expect(parse('main.tf', text)).rejects.toThrow();
+    expect(ours(text).isWhole).toBe(true);
   });
 
   function ours(text: string) {
