@@ -12,7 +12,7 @@ import type { AuditPlan, NotKubenetCluster, ScopeTrouble } from '../model/audit.
 import type { RouteTable } from '../model/azure/route-table.ts';
 import { allKnown, mapFact } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
-import { compareResourceIds, resourceGroupId, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { compareResourceIds, resourceGroupId, resourceKey, subscriptionIdOf } from '../model/resource-id.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { applyWaivers } from '../waivers/apply-waivers.ts';
 
@@ -60,7 +60,8 @@ function tableOwners({ index, notKubenet }: AuditPlan): readonly TableOwner[] {
     poolNames,
     hasLeftKubenet,
   });
-  const onKubenet = index.filter(({ id }) => !notKubenet.some((each) => sameResource(each.id, id)));
+  const others = new Set(notKubenet.map(({ id }) => resourceKey(id)));
+  const onKubenet = index.filter(({ id }) => !others.has(resourceKey(id)));
   return [
     ...onKubenet.map((each) => owner(each, false)),
     ...notKubenet.map((each) => owner(each, hasLeftKubenet(each))),

@@ -7,7 +7,6 @@ import {
   resourceGroupId,
   resourceGroupOf,
   resourceKey,
-  sameResource,
   subscriptionIdOf,
 } from '../../model/resource-id.ts';
 import { type AksRouteTable, isAksRouteTable } from '../../network/aks-route-table.ts';
@@ -64,28 +63,40 @@ export interface EstateTables {
 
 /** The tables whose routes decide: those in no kubenet cluster's node resource group. */
 export function tablesInDoubt({ tables, owners }: Pick<EstateTables, 'tables' | 'owners'>): readonly AksRouteTable[] {
-  return tables.filter(isAksRouteTable).filter((table) => keeperOf(table, owners) === undefined);
+  const keepers = keepersByGroup(owners);
+  return tables.filter(isAksRouteTable).filter((table) => !keepers.has(groupOf(table)));
 }
 
 /** Which tables of AKS have lost their cluster. */
 export function judgeOrphanRouteTables({ tables, owners, routes }: EstateTables): CheckOutcome {
   const ownedByAks = tables.filter(isAksRouteTable);
+  const keepers = keepersByGroup(owners);
   return checkOutcome(
     orphanRouteTable,
     ownedByAks.length === 0
       ? notApplicable('No route table has a name that AKS gives.')
-      : assessEach(ownedByAks.map((table) => judgeTable(table, owners, routes.get(resourceKey(table.id))))),
+      : assessEach(
+          ownedByAks.map((table) =>
+            judgeTable(table, keepers.get(groupOf(table)), owners, routes.get(resourceKey(table.id))),
+          ),
+        ),
     {},
   );
 }
 
-/** The cluster in whose node resource group the table is, unless it has left kubenet. */
-function keeperOf(table: AksRouteTable, owners: readonly TableOwner[]): TableOwner | undefined {
-  const group = resourceGroupId(subscriptionIdOf(table.id) ?? '', resourceGroupOf(table.id) ?? '');
-  return owners.find(
-    ({ nodeResourceGroupId, hasLeftKubenet }) =>
-      hasLeftKubenet !== true && nodeResourceGroupId !== undefined && sameResource(nodeResourceGroupId, group),
-  );
+/** The cluster that keeps the tables in its node resource group, unless it has left kubenet; the first, where several name one group. */
+function keepersByGroup(owners: readonly TableOwner[]): ReadonlyMap<ResourceKey, TableOwner> {
+  const keepers = new Map<ResourceKey, TableOwner>();
+  for (const owner of owners) {
+    if (owner.hasLeftKubenet === true || owner.nodeResourceGroupId === undefined) continue;
+    const group = resourceKey(owner.nodeResourceGroupId);
+    if (!keepers.has(group)) keepers.set(group, owner);
+  }
+  return keepers;
+}
+
+function groupOf({ id }: AksRouteTable): ResourceKey {
+  return resourceKey(resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? ''));
 }
 
 /** A cluster of the table's subscription that may be on kubenet, and does not tell in which group its own table is. */
@@ -100,11 +111,11 @@ function grouplessBeside(table: AksRouteTable, owners: readonly TableOwner[]): T
 
 function judgeTable(
   table: AksRouteTable,
+  keeper: TableOwner | undefined,
   owners: readonly TableOwner[],
   routes: Fact<RouteTable> | undefined,
 ): Judgement | Gap {
   const evidence = { resourceGroup: resourceGroupOf(table.id) ?? null, subnets: table.subnetIds };
-  const keeper = keeperOf(table, owners);
   if (keeper !== undefined) {
     if (keeper.hasLeftKubenet === undefined) {
       return cannotTell(

@@ -74,12 +74,12 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
     const answer = await fromGraph(async () => {
       const rows = Map.groupBy(await graph.query(kustoQuery(query), subscriptionIds), isSubscription);
       const found = parseResources(schema, rows.get(false) ?? [], query);
-      return { found, seen: (rows.get(true) ?? []).map((row) => subscriptionIdOf(String(row['id']))) };
+      return { found, seen: new Set((rows.get(true) ?? []).map((row) => subscriptionIdOf(String(row['id'])))) };
     });
     if (!answer.known) return { shown: new Map(), empty: new Set() };
     const { found, seen } = answer.value;
     const shown = Map.groupBy(found, ({ id }) => subscriptionIdOf(id) ?? '');
-    const bare = subscriptionIds.filter((id) => !shown.has(id) && seen.includes(id));
+    const bare = subscriptionIds.filter((id) => !shown.has(id) && seen.has(id));
     return { shown, empty: bare.length === 0 ? new Set() : await mayRead(action, bare) };
   }
 
