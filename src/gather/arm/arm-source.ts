@@ -123,8 +123,10 @@ export function createArmSource(
     if (first === undefined) return new Map();
     const facts = previewRefusal ?? (await items('managedClustersPreview', first));
     if (!facts.known && facts.reason.includes('NoRegisteredProviderFound')) previewRefusal = unread(facts);
-    return factsFor([first, ...others], async (id) =>
-      mapFact(previewRefusal ?? (await items('managedClustersPreview', id)), (all) => all.flatMap(readableCluster)),
+    return factsFor([first, ...others], (id) =>
+      once(`readable in preview ${resourceKey(id)}`, async () =>
+        mapFact(previewRefusal ?? (await items('managedClustersPreview', id)), (all) => all.flatMap(readableCluster)),
+      ),
     );
   }
 
