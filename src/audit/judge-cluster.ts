@@ -1,3 +1,4 @@
+import { clusterParameters } from '../checks/cluster-parameters.ts';
 import type { CheckContext } from '../checks/define-check.ts';
 import { checks, knownCodes, reviewableCodes } from '../checks/index.ts';
 import { runCheck } from '../checks/run-check.ts';
@@ -44,8 +45,9 @@ export function judgeCluster(facts: AllFacts, context: JudgeContext): ClusterRep
     throw new Error(`A cluster cannot be judged without its own resource: ${facts.managedCluster.reason}`);
   }
   const cluster = facts.managedCluster.value;
+  const parameters = clusterParameters(facts);
   const { outcomes: judged, uses } = waived(
-    checks.map((check) => runCheck(check, facts, context)),
+    checks.map((check) => runCheck(check, facts, context, parameters)),
     cluster,
     context,
   );

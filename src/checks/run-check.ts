@@ -6,16 +6,23 @@ import type { Assessment } from './assessment.ts';
 import { checkOutcome, unjudged } from './check-outcome.ts';
 import { clusterParameters } from './cluster-parameters.ts';
 import type { Check, CheckContext } from './define-check.ts';
+import type { CommandParameters } from './render-command.ts';
 
 /**
  * Asks one check about one cluster. Nobody asked for a fact it needs: `notRun`. A fact it needs is not known: `unknown`, with the
  * fact's own reason, unless what was read fails already. The check threw: `error`, and every other check still runs.
+ * @param parameters the same for all checks of a cluster, so that whoever asks many makes them once
  */
-export function runCheck(check: Check<FactName>, facts: AllFacts, context: CheckContext): CheckOutcome {
+export function runCheck(
+  check: Check<FactName>,
+  facts: AllFacts,
+  context: CheckContext,
+  parameters: CommandParameters = clusterParameters(facts),
+): CheckOutcome {
   const notAsked = check.needs.map((name) => facts[name]).find(wasNotAsked);
   if (notAsked?.known === false) return unjudged(check, 'notRun', notAsked.reason);
   try {
-    return checkOutcome(check, assess(check, facts, context), clusterParameters(facts));
+    return checkOutcome(check, assess(check, facts, context), parameters);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     return unjudged(
