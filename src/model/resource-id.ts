@@ -46,9 +46,15 @@ export function distinctResourceIds(ids: Iterable<string>): string[] {
 
 /** The segment after `name` (compared without case), as it is spelled in the id; undefined where the id has none. */
 export function segmentAfter(id: string, name: string): string | undefined {
-  const segments = id.split('/');
-  const at = segments.findIndex((segment) => segment.toLowerCase() === name.toLowerCase());
-  return at < 0 ? undefined : segments[at + 1] || undefined;
+  const wanted = name.toLowerCase();
+  // No list of all segments: this is asked some hundred times a cluster.
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    end = id.indexOf('/', start);
+    if (end - start === wanted.length && id.slice(start, end).toLowerCase() === wanted) {
+      return id.slice(end + 1).split('/', 1)[0] || undefined;
+    }
+  }
+  return undefined;
 }
 
 /** Lower case, since subscription ids are GUIDs; undefined for an id outside any subscription. */
