@@ -5,6 +5,7 @@ import { runCheck } from '../checks/run-check.ts';
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import { effortOf } from '../model/effort.ts';
 import { valueIfKnown } from '../model/fact.ts';
+import type { NetworkPicture } from '../model/network-picture.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
 import {
@@ -37,7 +38,7 @@ export type JudgeContext = CheckContext & {
 };
 
 /**
- * Everything a report says about one cluster.
+ * Everything a report says about one cluster, its keys in the order of the schema, so that it can be written as it is.
  * @throws where the cluster's own resource is not known: there is then no cluster to report on, only a scope that was not read
  */
 export function judgeCluster(facts: AllFacts, context: JudgeContext): ClusterReport {
@@ -62,10 +63,11 @@ export function judgeCluster(facts: AllFacts, context: JudgeContext): ClusterRep
     effort: effortOf(outcomes),
     scores: scores(outcomes),
     headroom: room,
-    network: {
-      ...network(cluster, facts),
-      picture: networkPicture({ facts, headroom: room, routeLimit: context.routeLimit, asOf: context.asOf }),
-    },
+    network: network(
+      cluster,
+      facts,
+      networkPicture({ facts, headroom: room, routeLimit: context.routeLimit, asOf: context.asOf }),
+    ),
     move: moveFacts(cluster, facts),
     ...maintenance(facts),
     checks: [...outcomes],
@@ -101,7 +103,7 @@ function identity(cluster: ManagedCluster) {
   };
 }
 
-function network(cluster: ManagedCluster, facts: AllFacts): ClusterReport['network'] {
+function network(cluster: ManagedCluster, facts: AllFacts, picture: NetworkPicture): ClusterReport['network'] {
   const nodeSubnets = valueIfKnown(facts.nodeSubnets);
   return {
     podCidrs: [...podCidrTexts(cluster)],
@@ -110,6 +112,7 @@ function network(cluster: ManagedCluster, facts: AllFacts): ClusterReport['netwo
     routeTableIds: nodeSubnets === undefined ? null : sortedIds(nodeSubnets.map(({ routeTableId }) => routeTableId)),
     nodeSubnetIds: nodeSubnets === undefined ? null : sortedIds(nodeSubnets.map(({ id }) => id)),
     outboundType: cluster.networkProfile?.outboundType ?? null,
+    picture,
     gatewayIds: [ingressGatewayId(cluster)].flatMap((id) => (id === undefined ? [] : [resourceKey(id)])),
     surroundings: addressSurroundings(facts),
   };

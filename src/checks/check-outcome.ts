@@ -19,13 +19,12 @@ export function checkOutcome(check: CheckMeta, assessment: Assessment, parameter
     ]),
   );
   const text = rendered.some(({ incomplete }) => incomplete) ? `${check.fix.text} ${notPrinted}` : check.fix.text;
-  return {
-    ...outcomeFrame(check, failing.length > 0 ? 'fail' : 'pass'),
+  return outcome(check, failing.length > 0 ? 'fail' : 'pass', {
     severity: worstSeverity(failing.map((each) => severityOf(check, each))) ?? check.severities[0],
     reason: `${failing.length > 0 ? failingReason(failing, judgements.length) : passingReason(check, judgements)}${notRead(assessment.gaps ?? [])}`,
     findings: keptJudgements(judgements).map((each) => toFinding(check, each)),
     fix: { text, commands: [...new Set(rendered.flatMap(({ commands }) => commands))] },
-  };
+  });
 }
 
 const notPrinted =
@@ -38,22 +37,25 @@ export function unjudged(
   reason: string,
 ): CheckOutcome {
   const severity = status === 'unknown' ? (check.severityWhenUnknown ?? check.severities[0]) : check.severities[0];
-  return {
-    ...outcomeFrame(check, status),
-    severity,
-    reason,
-    findings: [],
-    fix: { text: check.fix.text, commands: [] },
-  };
+  return outcome(check, status, { severity, reason, findings: [], fix: { text: check.fix.text, commands: [] } });
 }
 
-function outcomeFrame(check: CheckMeta, status: OutcomeStatus) {
+/** In the order of the schema, in which a report is written. */
+function outcome(
+  check: CheckMeta,
+  status: OutcomeStatus,
+  { severity, reason, findings, fix }: Pick<CheckOutcome, 'severity' | 'reason' | 'findings' | 'fix'>,
+): CheckOutcome {
   return {
     code: check.code,
     category: check.category,
+    severity,
     live: check.live ?? false,
     status,
     title: status === 'fail' ? check.failureTitle : check.title,
+    reason,
+    findings,
+    fix,
     docs: docsPath(check.code),
     waiver: null,
   };

@@ -26,7 +26,9 @@ export interface ScanDemands {
 
 /** Work that could not be done outranks findings, and findings outrank gaps. */
 export async function scanResult(report: ReportStream, demands: ScanDemands): Promise<ScanResult> {
-  const seen = await walk(report, demands.failOn);
+  // Each walk unpacks every cluster.
+  const asksClusters = demands.failOn !== undefined || demands.clusters.length > 0 || report.head.matched === undefined;
+  const seen = asksClusters ? await walk(report, demands.failOn) : { clusters: [], failing: 0 };
   const missing = demands.clusters.filter(
     (named) => ![...seen.clusters, ...report.head.overlay, ...report.head.other].some((each) => isNamed(each, named)),
   );

@@ -89,11 +89,11 @@ async function writeInto(path: string, chunks: Chunks): Promise<void> {
 const blockBytes = 64 * 1024;
 
 /** Renderers yield a line at a time; a system call for each would be slow. */
-async function* inBlocks(chunks: Chunks): AsyncGenerator<Buffer> {
-  let block: Buffer[] = [];
+async function* inBlocks(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  let block: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
-    const bytes = Buffer.from(chunk);
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     block.push(bytes);
     size += bytes.length;
     if (size < blockBytes) continue;

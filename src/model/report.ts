@@ -327,5 +327,10 @@ export type Report = z.infer<typeof reportSchema>;
  */
 export interface ReportStream {
   readonly head: ReportHead;
-  clusters(): AsyncIterable<ClusterReport>;
+  clusters(): ClusterStream;
+}
+
+export interface ClusterStream extends AsyncIterable<ClusterReport> {
+  /** The same clusters as the JSON report writes them, in UTF-8, where they are kept so: nobody need read them to write them again. */
+  json?(): Iterable<Uint8Array>;
 }

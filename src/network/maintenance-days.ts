@@ -7,18 +7,25 @@ export function maintenanceDays({ maintenanceWindow }: MaintenanceConfiguration)
   const { daily, weekly, absoluteMonthly, relativeMonthly } = maintenanceWindow?.schedule ?? {};
   if (maintenanceWindow === undefined) return undefined;
   const text = maintenanceWindowText(maintenanceWindow);
-  const none = { text, dayOfWeek: null, dayOfMonth: null, weekIndex: null };
-  if (daily !== undefined) return { ...none, every: 'day', interval: daily.intervalDays ?? 1 };
+  const days = (every: MaintenanceDays['every'], interval: number): MaintenanceDays => ({
+    text,
+    every,
+    interval,
+    dayOfWeek: null,
+    dayOfMonth: null,
+    weekIndex: null,
+  });
+  if (daily !== undefined) return days('day', daily.intervalDays ?? 1);
   if (weekly?.dayOfWeek !== undefined) {
-    return { ...none, every: 'week', interval: weekly.intervalWeeks ?? 1, dayOfWeek: weekly.dayOfWeek };
+    return { ...days('week', weekly.intervalWeeks ?? 1), dayOfWeek: weekly.dayOfWeek };
   }
   if (absoluteMonthly?.dayOfMonth !== undefined) {
     const { dayOfMonth, intervalMonths = 1 } = absoluteMonthly;
-    return { ...none, every: 'month', interval: intervalMonths, dayOfMonth };
+    return { ...days('month', intervalMonths), dayOfMonth };
   }
   const { dayOfWeek, weekIndex, intervalMonths = 1 } = relativeMonthly ?? {};
   if (dayOfWeek === undefined || weekIndex === undefined) return undefined;
-  return { ...none, every: 'month', interval: intervalMonths, dayOfWeek, weekIndex };
+  return { ...days('month', intervalMonths), dayOfWeek, weekIndex };
 }
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];

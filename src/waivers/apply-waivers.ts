@@ -2,6 +2,7 @@ import type { CheckOutcome } from '../model/outcome.ts';
 import { isAtOrBelow } from '../model/resource-id.ts';
 import type { Waiver, WaiverUse, waiverStates } from '../model/waiver.ts';
 import { hasEnded } from './waiver-rules.ts';
+import { waiverUse } from './waiver-use.ts';
 
 export interface WaivedOutcomes {
   readonly outcomes: readonly CheckOutcome[];
@@ -31,7 +32,7 @@ export function applyWaivers(
     for (const waiver of waivers.filter(({ code }) => code === outcome.code)) {
       const verdict = judge(waiver, outcome, context);
       if (verdict === undefined) continue;
-      uses.push(toUse(waiver, ...verdict));
+      uses.push(waiverUse(waiver, ...verdict));
       const { owner, reason, until } = waiver;
       if (verdict[0] === 'applied') result = { ...result, waiver: { owner, reason, expires: until } };
     }
@@ -58,8 +59,4 @@ function judge(waiver: Waiver, outcome: CheckOutcome, context: WaiverContext): J
   }
   if (isWhole || covered === failing.length) return ['applied', outcome.title];
   return ['partly', `It covers ${covered} of ${failing.length} findings, so the check stays open.`];
-}
-
-function toUse({ until, ...waiver }: Waiver, state: Judged[0], detail: string): WaiverUse {
-  return { ...waiver, expires: until, state, detail };
 }

@@ -1,5 +1,6 @@
 import type { Waiver, WaiverFile, WaiverUse } from '../model/waiver.ts';
 import { untilProblem } from './waiver-rules.ts';
+import { waiverUse } from './waiver-use.ts';
 
 /**
  * A cluster's own waivers: tags named `kubenet-audit-waive`, or that with an ending of its own for a second one, with the value
@@ -29,9 +30,9 @@ export function tagWaivers(
     };
     for (const code of codes.split(',').map((each) => each.trim().toUpperCase())) {
       const problem = codeProblem(code, knownCodes) ?? fieldProblem(given) ?? untilProblem(said.until, asOf);
-      const { until, ...rest } = { code, scope: clusterId, ...said, from: 'tag' as const };
-      if (problem === undefined) waivers.push({ ...rest, until });
-      else refused.push({ ...rest, expires: until, state: 'refused', detail: `Tag ${name}: ${problem}.` });
+      const waiver: Waiver = { code, scope: clusterId, ...said, from: 'tag' };
+      if (problem === undefined) waivers.push(waiver);
+      else refused.push(waiverUse(waiver, 'refused', `Tag ${name}: ${problem}.`));
     }
   }
   return { waivers, refused };

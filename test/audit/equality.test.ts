@@ -6,7 +6,8 @@ import { countRequests } from '../../src/arm/request-counter.ts';
 import { createResourceGraph } from '../../src/arm/resource-graph.ts';
 import { checks } from '../../src/checks/index.ts';
 import { createArmSource } from '../../src/gather/arm/arm-source.ts';
-import type { ClusterReport, Report } from '../../src/model/report.ts';
+import { clusterJson } from '../../src/model/cluster-json.ts';
+import { type ClusterReport, clusterReportSchema, type Report } from '../../src/model/report.ts';
 import type { FactName } from '../../src/network/derived-facts.ts';
 import {
   audited,
@@ -51,6 +52,12 @@ async function auditedFiles(files: Files): Promise<Report> {
 }
 
 describe('the same estate', () => {
+  it('has every cluster as the schema of the report orders it: it is written as it is', () => {
+    const ordered = arm.clusters.map((cluster) => clusterJson(clusterReportSchema.parse(cluster)));
+
+    expect(firstDifference(arm.clusters.map(clusterJson).join('\n'), ordered.join('\n'))).toBeUndefined();
+  });
+
   it('gives the same report through Resource Graph as through ARM, byte for byte', async () => {
     expect(firstDifference(bytesApartFromRun(await azure().audit('graph')), bytesApartFromRun(arm))).toBeUndefined();
   });

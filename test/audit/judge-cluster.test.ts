@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clusterKey } from '../../src/audit/cluster-key.ts';
 import { judgeCluster } from '../../src/audit/judge-cluster.ts';
 import { checks } from '../../src/checks/index.ts';
+import { clusterJson } from '../../src/model/cluster-json.ts';
 import { notKnown } from '../../src/model/fact.ts';
 import { clusterReportSchema } from '../../src/model/report.ts';
 import { aContext } from '../builders/check-context.ts';
@@ -14,6 +15,17 @@ import { aNodeSubnet } from '../builders/virtual-network.ts';
 const judge = (overrides: FactOverrides = {}) => judgeCluster(clusterFacts(overrides), aContext());
 
 describe('judgeCluster', () => {
+  it('says everything in the order of the schema, what became of waivers too: it is written as it is', () => {
+    const tags = {
+      'kubenet-audit-waive': 'DL-001;until=2026-12-31;owner=team-net;reason=planned',
+      'kubenet-audit-waive-2': 'ZZ-999;until=2026-12-31;owner=team-net;reason=planned',
+    };
+    const report = judge({ managedCluster: aManagedCluster({ tags }) });
+
+    expect(report.waivers?.map(({ state }) => state)).toEqual(['applied', 'refused']);
+    expect(clusterJson(report)).toBe(clusterJson(clusterReportSchema.parse(report)));
+  });
+
   it('finds the healthy cluster ready: it fails nothing but the deadline', () => {
     const report = judge();
     const failed = report.checks.filter(({ status }) => status === 'fail').map(({ code }) => code);
