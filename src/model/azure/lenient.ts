@@ -27,24 +27,29 @@ export function azureObject<S extends Shape>(shape: S) {
   // As it is spelled most often, then in whatever case it came.
   const nameOf = (key: string) => names.get(key) ?? names.get(key.toLowerCase());
   const pick = (picked: Record<string, unknown>, from: Record<string, unknown>) => {
-    for (const [key, value] of Object.entries(from)) {
+    for (const key of Object.keys(from)) {
       const name = nameOf(key);
-      if (name !== undefined && !isAbsent(value) && !(name in picked)) picked[name] = value;
+      if (name !== undefined && !isAbsent(from[key]) && !(name in picked)) picked[name] = from[key];
     }
     return picked;
   };
   const isNamedById = 'id' in shape && 'name' in shape;
   const withName = (picked: Record<string, unknown>) => {
     const { id } = picked;
-    return isNamedById && typeof id === 'string' ? { name: resourceNameOf(id), ...picked } : picked;
+    return isNamedById && typeof id === 'string' && !('name' in picked)
+      ? { name: resourceNameOf(id), ...picked }
+      : picked;
   };
   return z.preprocess((value) => {
     if (!isRecord(value)) return value;
-    const properties =
-      value['properties'] ?? Object.entries(value).find(([key]) => key.toLowerCase() === 'properties')?.[1];
+    const properties = value['properties'] ?? value[Object.keys(value).find(isProperties) ?? ''];
     const own = pick({}, value);
     return withName(isRecord(properties) ? pick(own, properties) : own);
   }, z.object(shape));
+}
+
+function isProperties(key: string): boolean {
+  return key.length === 'properties'.length && key.toLowerCase() === 'properties';
 }
 
 function isAbsent(value: unknown): boolean {
