@@ -2,7 +2,7 @@ import { indexEstate } from './arm/estate-index.ts';
 import type { ArmResource, Estate } from './estate/estate.ts';
 import type { FaultRegistry } from './faults/fault-registry.ts';
 import type { FaultRule } from './faults/fault-rule.ts';
-import { buildGraphTables } from './graph/graph-tables.ts';
+import { graphTablesOf } from './graph/graph-tables.ts';
 import type { Settings } from './settings.ts';
 import type { SimulationState } from './simulation-state.ts';
 import type { LoggedRequest } from './wire/request-log.ts';
@@ -33,7 +33,7 @@ export interface Control {
 export function createControl(state: SimulationState, faults: FaultRegistry, log: LoggedRequest[]): Control {
   const lag = new Map<string, ArmResource | null>();
   const rebuildGraph = () => {
-    state.graphTables = buildGraphTables(state.index, lag);
+    state.graphTables = graphTablesOf(state.index, lag);
   };
   return {
     addFault: (rule) => faults.add(rule),

@@ -29,7 +29,7 @@ export interface SimulationState {
   settings: Settings;
   estate: Estate;
   index: EstateIndex;
-  graphTables: GraphTables;
+  graphTables: () => GraphTables;
   /** Writes that have not ended, by the lower-case id of what they change. */
   readonly operations: Map<string, Operation>;
   /** By the names of operations that have ended, why they failed; null for those that did not. */

@@ -11,7 +11,7 @@ import { createTokenIssuer } from './entra/token-issuer.ts';
 import type { Estate } from './estate/estate.ts';
 import { createFaultRegistry } from './faults/fault-registry.ts';
 import { createGraphQuota } from './graph/graph-quota.ts';
-import { buildGraphTables } from './graph/graph-tables.ts';
+import { graphTablesOf } from './graph/graph-tables.ts';
 import { runKusto } from './graph/run-kusto.ts';
 import type { RunQuery } from './graph/run-query-port.ts';
 import { type ClusterCertificates, makeClusterCertificates } from './kubernetes/cluster-certificates.ts';
@@ -127,7 +127,7 @@ async function createState(
     settings,
     estate,
     index,
-    graphTables: buildGraphTables(index, new Map()),
+    graphTables: graphTablesOf(index, new Map()),
     operations: new Map(),
     endedOperations: new Map(),
     orderedErrors: new Map(),

@@ -1,6 +1,6 @@
 import type { ArmResource, Estate, EstateSubscription } from '../estate/estate.ts';
 import { grantResources } from '../estate/render/grants.ts';
-import { parseArmPath } from './resource-id.ts';
+import { type ArmPath, parseArmPath } from './resource-id.ts';
 
 /** Answers by id and by type and scope, in the order of the estate. Keys compare without regard to case. */
 export interface EstateIndex {
@@ -16,16 +16,27 @@ export interface EstateIndex {
   resourceGroup(subscriptionId: string, name: string): ArmResource | undefined;
 }
 
-/** One pass over the estate; everything after it is a look-up. */
+const known = new WeakMap<Estate, EstateIndex>();
+
+/** One pass over the estate, once: an estate is replaced, never changed. Everything after it is a look-up. */
 export function indexEstate(estate: Estate): EstateIndex {
+  const index = known.get(estate) ?? makeIndex(estate);
+  known.set(estate, index);
+  return index;
+}
+
+function makeIndex(estate: Estate): EstateIndex {
   const resources = [...estate.resources, ...grantResources(estate)];
   const byId = new Map<string, ArmResource>();
   const lists = new Map<string, ArmResource[]>();
   const groups = new Map<string, Map<string, ArmResource>>();
+  const above = createAncestors();
   for (const resource of resources) {
     byId.set(resource.id.toLowerCase(), resource);
-    for (const key of listKeys(resource.id)) append(lists, key, resource);
-    noteResourceGroup(groups, resource);
+    const path = parseArmPath(resource.id);
+    if (path === null) continue;
+    for (const key of listKeys(path, above(path.parent))) append(lists, key, resource);
+    noteResourceGroup(groups, path, resource);
   }
   const subscriptions = new Map(estate.subscriptions.map((each) => [each.subscriptionId.toLowerCase(), each]));
   const groupsOf = (subscriptionId: string) => groups.get(subscriptionId.toLowerCase());
@@ -45,19 +56,26 @@ function listKey(type: string, scope: string): string {
 }
 
 /** The type under each place that a list can ask for: tenant, subscription, resource group, every resource above. */
-function listKeys(id: string): string[] {
-  const parsed = parseArmPath(id);
-  if (parsed === null) return [];
-  const keys = new Set([listKey(parsed.type, ''), listKey(parsed.type, parsed.scope)]);
-  if (parsed.subscriptionId !== null) keys.add(listKey(parsed.type, `/subscriptions/${parsed.subscriptionId}`));
-  if (parsed.resourceGroup !== null) {
-    keys.add(listKey(parsed.type, `/subscriptions/${parsed.subscriptionId}/resourceGroups/${parsed.resourceGroup}`));
-  }
-  for (let above = parseArmPath(parsed.parent); above !== null; above = parseArmPath(above.parent)) {
-    keys.add(listKey(parsed.type, above.path));
-    if (above.parent === above.path || above.parent === '') break;
-  }
-  return [...keys];
+function listKeys({ type, scope, subscriptionId, resourceGroup }: ArmPath, above: readonly string[]): Set<string> {
+  const places = ['', scope, ...above];
+  if (subscriptionId !== null) places.push(`/subscriptions/${subscriptionId}`);
+  if (resourceGroup !== null) places.push(`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`);
+  return new Set(places.map((place) => listKey(type, place)));
+}
+
+/** A path and what stands above it, the nearest first. Siblings have the same, which is worked out once. */
+function createAncestors(): (path: string) => readonly string[] {
+  const found = new Map<string, readonly string[]>();
+  const ancestors = (path: string): readonly string[] => {
+    const remembered = found.get(path) ?? withAncestors(parseArmPath(path));
+    found.set(path, remembered);
+    return remembered;
+  };
+  const withAncestors = (at: ArmPath | null): readonly string[] => {
+    if (at === null) return [];
+    return at.parent === at.path || at.parent === '' ? [at.path] : [at.path, ...ancestors(at.parent)];
+  };
+  return ancestors;
 }
 
 function append(lists: Map<string, ArmResource[]>, key: string, resource: ArmResource): void {
@@ -66,9 +84,12 @@ function append(lists: Map<string, ArmResource[]>, key: string, resource: ArmRes
   else list.push(resource);
 }
 
-function noteResourceGroup(groups: Map<string, Map<string, ArmResource>>, resource: ArmResource): void {
-  const parsed = parseArmPath(resource.id);
-  if (parsed === null || parsed.subscriptionId === null || parsed.resourceGroup === null) return;
+function noteResourceGroup(
+  groups: Map<string, Map<string, ArmResource>>,
+  parsed: ArmPath,
+  resource: ArmResource,
+): void {
+  if (parsed.subscriptionId === null || parsed.resourceGroup === null) return;
   const subscription = parsed.subscriptionId.toLowerCase();
   const inSubscription = groups.get(subscription) ?? new Map<string, ArmResource>();
   groups.set(subscription, inSubscription);

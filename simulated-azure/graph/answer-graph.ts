@@ -40,7 +40,7 @@ export function answerGraph(incoming: Incoming, caller: GraphCaller, state: Simu
 function answerRequest(incoming: Incoming, caller: GraphCaller, state: SimulationState): Answer {
   const request = readRequest(incoming.body);
   if ('code' in request) return badRequest([request], state);
-  const viewer = { tables: state.graphTables, principal: caller.principal, estate: state.estate };
+  const viewer = { tables: state.graphTables(), principal: caller.principal, estate: state.estate };
   const scope = queryScope(request, viewer);
   if ('code' in scope) return badRequest([scope], state);
 

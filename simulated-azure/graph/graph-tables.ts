@@ -64,8 +64,23 @@ const tableNames = [
   'supportresources',
 ];
 
-/** `lag` overrides what Resource Graph has taken in: an older body for an id, or null for a resource it does not know yet. */
-export function buildGraphTables(index: EstateIndex, lag: ReadonlyMap<string, ArmResource | null>): GraphTables {
+const known = new WeakMap<EstateIndex, GraphTables>();
+
+/**
+ * Resource Graph's tables, made when they are first asked for: much that changes an estate is seen through Resource Manager only.
+ * @param lag overrides what Resource Graph has taken in: an older body for an id, or null for a resource it does not know yet
+ */
+export function graphTablesOf(index: EstateIndex, lag: ReadonlyMap<string, ArmResource | null>): () => GraphTables {
+  const own = new Map(lag);
+  let tables = own.size === 0 ? known.get(index) : undefined;
+  return () => {
+    tables ??= buildGraphTables(index, own);
+    if (own.size === 0) known.set(index, tables);
+    return tables;
+  };
+}
+
+function buildGraphTables(index: EstateIndex, lag: ReadonlyMap<string, ArmResource | null>): GraphTables {
   const tables = new Map<string, GuardedRow[]>(tableNames.map((name) => [name, []]));
   for (const current of withLag(index.resources, lag)) {
     const table = tableOf(current);

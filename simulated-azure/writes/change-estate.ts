@@ -1,6 +1,6 @@
 import { indexEstate } from '../arm/estate-index.ts';
 import type { ArmResource } from '../estate/estate.ts';
-import { buildGraphTables } from '../graph/graph-tables.ts';
+import { graphTablesOf } from '../graph/graph-tables.ts';
 import type { SimulationState } from '../simulation-state.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export function changeEstate(state: SimulationState, changes: ReadonlyMap<string
   const added = [...wanted.values()].filter((resource) => resource !== null);
   state.estate = { ...state.estate, resources: [...kept, ...added] };
   state.index = indexEstate(state.estate);
-  state.graphTables = buildGraphTables(state.index, new Map());
+  state.graphTables = graphTablesOf(state.index, new Map());
 }
 
 export function propertiesOf(resource: { readonly properties?: unknown } | undefined): Properties {

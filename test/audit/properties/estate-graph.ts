@@ -1,12 +1,12 @@
 import { indexEstate } from '../../../simulated-azure/arm/estate-index.ts';
 import type { Estate } from '../../../simulated-azure/estate/estate.ts';
-import { buildGraphTables } from '../../../simulated-azure/graph/graph-tables.ts';
+import { graphTablesOf } from '../../../simulated-azure/graph/graph-tables.ts';
 import { runKusto } from '../../../simulated-azure/graph/run-kusto.ts';
 import type { ResourceGraph } from '../../../src/arm/resource-graph.ts';
 
 /** Resource Graph over the estate without HTTP, sign-in, paging or quota. Everything may be read. */
 export function estateGraph(estate: Estate, now: Date): ResourceGraph {
-  const tables = buildGraphTables(indexEstate(estate), new Map());
+  const tables = graphTablesOf(indexEstate(estate), new Map())();
   return {
     query: async (text, subscriptionIds) => {
       const scope = new Set(subscriptionIds.map((id) => id.toLowerCase()));
