@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { answerArm } from './arm/arm.ts';
 import { authenticate } from './arm/authenticate.ts';
 import { answerCloudMetadata, asksForCloudMetadata } from './arm/cloud-metadata.ts';
@@ -61,7 +60,7 @@ async function handle(
     serving.log({ ...entry, status: 0, principal: null, at: at.toISOString() });
     return;
   }
-  if (strike?.effect.kind === 'slow') await delay(strike.effect.delayMs);
+  if (strike?.effect.kind === 'slow') await serving.state.wait(strike.effect.delayMs);
 
   const handled = await answerService(service, incoming, strike, serving.state);
   const struck = strike === null ? handled.answer : applyEffect(strike, handled.answer, incoming, at);

@@ -11,6 +11,8 @@ import type { LateError, Operation } from './writes/operation.ts';
 /** Everything that the services share while they run. Only `start.ts`, the control endpoint and writes change it. */
 export interface SimulationState {
   readonly now: () => Date;
+  /** How long a late answer is kept back, in milliseconds. */
+  readonly wait: (ms: number) => Promise<unknown>;
   readonly runQuery: RunQuery;
   readonly tokens: TokenIssuer;
   readonly buckets: TokenBuckets;

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { indexEstate } from './arm/estate-index.ts';
 import { createTokenBuckets } from './arm/token-bucket.ts';
 import { type Control, createControl } from './control.ts';
@@ -56,18 +57,26 @@ export interface SimulatedAzure extends Pick<Control, 'addFault' | 'replaceEstat
 export async function startSimulatedAzure({
   estate,
   now = () => new Date(),
+  wait = delay,
   options = {},
 }: {
   readonly estate: Estate;
   /** The clock of tokens, throttling and skip tokens. Certificates follow the machine's. */
   readonly now?: () => Date;
+  /** Keeps a late answer back for so many milliseconds; by the machine's clock when left out. */
+  readonly wait?: (ms: number) => Promise<unknown>;
   readonly options?: SimulatedAzureOptions;
 }): Promise<SimulatedAzure> {
   const { port = 0, runQuery = runKusto, caFile = null, ...settings } = options;
   const certificates = await makeCertificates();
   if (caFile !== null) await writeFile(caFile, certificates.caPem);
   const clusterCertificates = await makeClusterCertificates();
-  const state = await createState(estate, now, { ...standardSettings, ...settings }, { runQuery, clusterCertificates });
+  const state = await createState(
+    estate,
+    { now, wait },
+    { ...standardSettings, ...settings },
+    { runQuery, clusterCertificates },
+  );
   const faults = createFaultRegistry(state.settings.seed);
   const log: LoggedRequest[] = [];
   const serving = { state, faults, log: (request: LoggedRequest) => keep(log, request) };
@@ -108,7 +117,7 @@ export async function startSimulatedAzure({
 
 async function createState(
   estate: Estate,
-  now: () => Date,
+  { now, wait }: Pick<SimulationState, 'now' | 'wait'>,
   settings: Settings,
   { runQuery, clusterCertificates }: { runQuery: RunQuery; clusterCertificates: ClusterCertificates },
 ): Promise<SimulationState & { authorityOrigin: string; kubernetes: { origin: string } }> {
@@ -116,6 +125,7 @@ async function createState(
   const scale = () => (state.settings.throttling === 'off' ? null : state.settings.throttling);
   const state = {
     now,
+    wait,
     runQuery,
     tokens: await createTokenIssuer(),
     buckets: createTokenBuckets(now, scale),

@@ -6,7 +6,9 @@ import { signedRequest } from './raw-request.ts';
 import { all, clientOptions, credentialFor, useSimulatedAzure } from './simulation.ts';
 import { cluster, clusterId, ids } from './small-estate.ts';
 
-const azure = useSimulatedAzure();
+/** Ends the waits of late answers, by their lengths. */
+const late: { readonly ms: number; readonly end: () => void }[] = [];
+const azure = useSimulatedAzure({}, (ms) => new Promise<void>((end) => late.push({ ms, end })));
 const clusters = `/subscriptions/${ids.production}/providers/Microsoft.ContainerService/managedClusters?api-version=2026-06-01`;
 const armOnly = { service: 'arm' } as const;
 
@@ -101,12 +103,18 @@ describe('what a fault does', () => {
     expect(() => half.json()).toThrow(SyntaxError);
   });
 
-  it('answers late', async () => {
-    addEffect({ kind: 'slow', delayMs: 40 });
-    const started = performance.now();
+  it('answers late, and others meanwhile', async () => {
+    addEffect({ kind: 'slow', delayMs: 40 }, { nth: 1 });
+    const slow = signedRequest(azure(), clusters);
+    await vi.waitFor(() => expect(late.map(({ ms }) => ms)).toEqual([40]), patienceMs);
+    const answered = () =>
+      azure()
+        .requests()
+        .filter(({ service }) => service === 'arm').length;
 
-    expect(await statuses(1)).toEqual([200]);
-    expect(performance.now() - started).toBeGreaterThanOrEqual(39);
+    expect([await statuses(1), answered()]).toEqual([[200], 1]);
+    late[0]?.end();
+    expect([(await slow).status, answered()]).toEqual([200, 2]);
   });
 
   it('gives an empty page that leads to the real one', async () => {

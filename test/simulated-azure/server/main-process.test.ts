@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import { ClientSecretCredential } from '@azure/identity';
 import { afterEach, describe, expect, it } from 'vitest';
-import { clockVariables } from '../../child-environment.ts';
+import { childVariables } from '../../child-environment.ts';
 import { all } from './simulation.ts';
 
 const main = new URL('../../../simulated-azure/main.ts', import.meta.url).pathname;
@@ -73,7 +73,7 @@ describe('the simulated Azure as a process', () => {
           AZURE_CLIENT_ID: clientId,
           AZURE_CLIENT_SECRET: clientSecret,
           NODE_EXTRA_CA_CERTS: caFile,
-          ...clockVariables,
+          ...childVariables,
         },
       });
 

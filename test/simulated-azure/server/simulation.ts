@@ -24,7 +24,10 @@ export function testClock(start = '2026-11-22T06:00:00Z'): TestClock {
 }
 
 /** One simulated Azure for a file of tests; the small estate, no faults and an empty log before each test. */
-export function useSimulatedAzure(options: SimulatedAzureOptions = {}): () => SimulatedAzure & { clock: TestClock } {
+export function useSimulatedAzure(
+  options: SimulatedAzureOptions = {},
+  wait?: (ms: number) => Promise<unknown>,
+): () => SimulatedAzure & { clock: TestClock } {
   let running: (SimulatedAzure & { clock: TestClock }) | undefined;
   const get = () => {
     if (running === undefined) throw new Error('The simulated Azure is not running yet.');
@@ -32,7 +35,8 @@ export function useSimulatedAzure(options: SimulatedAzureOptions = {}): () => Si
   };
   beforeAll(async () => {
     const clock = testClock();
-    running = { ...(await startSimulatedAzure({ estate: smallEstate(), now: clock.now, options })), clock };
+    const start = { estate: smallEstate(), now: clock.now, options, ...(wait === undefined ? {} : { wait }) };
+    running = { ...(await startSimulatedAzure(start)), clock };
   });
   beforeEach(() => {
     const { control } = get();
