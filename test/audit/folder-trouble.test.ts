@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openFolder } from '../../src/audit/sources.ts';
 import { FolderError } from '../../src/gather/input/read-folder.ts';
-import { audited, checkOf, clusterOf } from './audit-azure.ts';
+import { parseReport } from '../../src/report/parse-report.ts';
+import { checkOf, clusterOf } from './audit-azure.ts';
 import { auditedFiles, folderOf, name, own, ownUsages, statuses, withStatus } from './one-cluster.ts';
 import { armLists } from './saved-shapes.ts';
 
@@ -170,29 +173,23 @@ describe('a folder that lacks a list', () => {
   });
 });
 
-/** The full size takes many seconds: set this for a run that has them. */
-const isFullSize = process.env['KUBENET_AUDIT_TEST_LARGE_FILES'] === '1';
-
 describe('a large file', () => {
-  it(`of ${isFullSize ? 200 : 20} MB is read in bounded time and memory`, async () => {
+  it('of 20 MB is read in a heap of 200', async () => {
     const folder = await folderOf(armLists(own, ownUsages));
-    const bytes = await writeLargeFile(join(folder, 'z-large.json'), (isFullSize ? 200 : 20) * 1024 * 1024);
-    // Of the processor, not of the clock: what else the machine does is no fault of the reader.
-    const started = process.cpuUsage();
-    const sources = await openFolder(folder);
-    const report = await audited(sources);
-    const { user, system } = process.cpuUsage(started);
+    await writeLargeFile(join(folder, 'z-large.json'), 20 * 1024 * 1024);
+    const bin = join(import.meta.dirname, '../../src/cli/bin.ts');
+    // V8 ends a process that needs more; how much it takes of what it may have is its own affair.
+    const options = ['--max-old-space-size=200', bin, 'scan', '--input', folder, '--format', 'json'];
+    const { stdout } = await promisify(execFile)(process.execPath, options, { maxBuffer: 100 * 1024 * 1024 });
+    const report = parseReport(stdout);
 
     expect(report.clusters.map((cluster) => cluster.name)).toEqual([name]);
     expect(report.run.unusedFiles).not.toContainEqual(expect.objectContaining({ file: 'z-large.json' }));
-    // A slow machine; without bounds it would be minutes, or the end of the process.
-    expect((user + system) / 1e6).toBeLessThan(5 + bytes / (2 * 1024 * 1024));
-    expect(process.memoryUsage().heapUsed).toBeLessThan(600 * 1024 * 1024 + bytes * 6);
   });
 });
 
-/** A list of mostly other things, with the cluster's resources at its end. Answers its size. */
-async function writeLargeFile(file: string, atLeast: number): Promise<number> {
+/** A list of mostly other things, with the cluster's resources at its end. */
+async function writeLargeFile(file: string, atLeast: number): Promise<void> {
   const stream = createWriteStream(file);
   const filler = JSON.stringify({
     id: '/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/a',
@@ -208,5 +205,4 @@ async function writeLargeFile(file: string, atLeast: number): Promise<number> {
   }
   stream.end(`${own.map((resource) => JSON.stringify(resource)).join(',')}]}`);
   await finished(stream);
-  return written;
 }
