@@ -71,6 +71,14 @@ beforeAll(async () => {
   whole = await azure().audit('arm', scope, leastRole);
 });
 
+/** By the action that is missing: the same audit for all that is asked of it. */
+const reports = new Map<string, Promise<Report>>();
+function auditWithout(action: string): Promise<Report> {
+  const report = reports.get(action) ?? azure().audit('arm', scope, without.get(action));
+  reports.set(action, report);
+  return report;
+}
+
 describe('the actions an audit lists', () => {
   it('are all that an audit needs', async () => {
     const report = await azure().audit('arm', scope);
@@ -91,7 +99,7 @@ describe.each(actions.filter((action) => !ofWholeSubscriptions.includes(action))
   let report: Report;
   let lost: ReturnType<typeof differences>;
   beforeAll(async () => {
-    report = await azure().audit('arm', scope, without.get(action));
+    report = await auditWithout(action);
     lost = differences(report);
   });
 
@@ -128,7 +136,7 @@ describe.each(actions.filter((action) => !ofWholeSubscriptions.includes(action))
 
 it('no subscription counts as read without the right to read clusters', async () => {
   const { action } = armReads.managedClusters;
-  const report = await azure().audit('arm', scope, without.get(action));
+  const report = await auditWithout(action);
 
   expect(report.clusters).toEqual([]);
   expect(report.run.status).toBe('failed');
@@ -137,7 +145,7 @@ it('no subscription counts as read without the right to read clusters', async ()
 });
 
 it('the route tables that lost their cluster are unknown without the right to read route tables', async () => {
-  const report = await azure().audit('arm', scope, without.get(armReads.routeTables.action));
+  const report = await auditWithout(armReads.routeTables.action);
 
   expect(report.estate.checks).toMatchObject([{ code: 'RT-015', status: 'unknown' }, { code: 'MIG-021' }]);
   expect(report.estate.checks[0]?.reason).toContain(armReads.routeTables.action);
@@ -157,7 +165,7 @@ it.each([
   armReads.virtualNetworks.action,
 ])('Resource Graph hides what %s would show, and the report is the one that ARM gives', async (action) => {
   const principal = without.get(action);
-  const [graph, arm] = [await azure().audit('graph', scope, principal), await azure().audit('arm', scope, principal)];
+  const [graph, arm] = [await azure().audit('graph', scope, principal), await auditWithout(action)];
 
   expect(firstDifference(bytesApartFromRun(graph), bytesApartFromRun(arm))).toBeUndefined();
 });

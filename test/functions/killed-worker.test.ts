@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
@@ -9,7 +13,19 @@ import { fakeEngine } from './fake-engine.ts';
 import { quietLog, realServices, type SharedStorage, workUntilClosed } from './queue-loop.ts';
 import { readReport } from './work-bench.ts';
 
-const worker = fileURLToPath(new URL('doomed-worker.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'doomed-worker-'));
+const worker = join(folder, 'worker.mjs');
+/** Bundled, since each of them loads it anew. */
+beforeAll(async () => {
+  await build({
+    entryPoints: [fileURLToPath(new URL('doomed-worker.ts', import.meta.url))],
+    outfile: worker,
+    ...{ bundle: true, platform: 'node', format: 'esm', target: 'node24', logLevel: 'error' },
+    // Packages in CommonJS ask for modules of Node.js by `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a worker that is killed', () => {
   let azurite: Azurite;

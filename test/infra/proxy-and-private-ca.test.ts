@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { type SimulatedAzureProcess, startSimulatedAzureProcess } from '../../src/local/simulated-azure-process.ts';
-import { clockVariables } from '../child-environment.ts';
+import { signIns } from '../../simulated-azure/estate/principals.ts';
+import { childVariables } from '../child-environment.ts';
+import { useSampleAzure } from '../cli/azure.ts';
 import { patienceMs } from '../held-timers.ts';
 import { startConnectProxy } from './connect-proxy.ts';
 
@@ -16,21 +17,10 @@ const report = z.object({
 });
 
 describe('a scan behind a proxy and a private certificate authority', () => {
-  let azure: SimulatedAzureProcess;
-  let folder: string;
-  let caFile: string;
-
-  beforeAll(async () => {
-    azure = await startSimulatedAzureProcess(join(root, 'simulated-azure/main.ts'));
-    folder = await mkdtemp(join(tmpdir(), 'kubenet-audit-proxy-'));
-    caFile = join(folder, 'private-ca.pem');
-    await writeFile(caFile, azure.caPem);
-  });
-
-  afterAll(async () => {
-    await azure.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const folder = mkdtempSync(join(tmpdir(), 'kubenet-audit-proxy-'));
+  const caFile = join(folder, 'private-ca.pem');
+  const azure = useSampleAzure({ caFile });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('reads Azure through the proxy alone', async () => {
     const proxy = await aProxy();
@@ -39,7 +29,7 @@ describe('a scan behind a proxy and a private certificate authority', () => {
 
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(report.parse(JSON.parse(stdout)).summary.kubenet).toBeGreaterThan(0);
-    const hosts = [azure.armEndpoint, azure.authorityHost].map((address) => new URL(address).host);
+    const hosts = [azure().armEndpoint, azure().authorityHost].map((address) => new URL(address).host);
     expect([...new Set(proxy.asked)].sort()).toEqual(hosts.sort());
   });
 
@@ -70,16 +60,17 @@ describe('a scan behind a proxy and a private certificate authority', () => {
   function scan(
     environment: Record<string, string | undefined>,
   ): Promise<{ code: unknown; stdout: string; stderr: string }> {
-    const auditor = azure.principals.find(({ clientSecret }) => clientSecret !== undefined);
-    const args = ['src/cli/bin.ts', 'scan', '--source', 'graph', '--format', 'json'];
+    const { armEndpoint, authorityHost, estate, subscriptionId } = azure();
+    const scope = ['--source', 'arm', '--subscription', subscriptionId('payments')];
+    const args = ['src/cli/bin.ts', 'scan', ...scope, '--format', 'json'];
     const env = {
       PATH: process.env['PATH'],
-      ...clockVariables,
-      KUBENET_AUDIT_ARM_ENDPOINT: azure.armEndpoint,
-      KUBENET_AUDIT_AUTHORITY_HOST: azure.authorityHost,
-      AZURE_TENANT_ID: azure.tenantId,
-      AZURE_CLIENT_ID: auditor?.clientId,
-      AZURE_CLIENT_SECRET: auditor?.clientSecret,
+      ...childVariables,
+      KUBENET_AUDIT_ARM_ENDPOINT: armEndpoint,
+      KUBENET_AUDIT_AUTHORITY_HOST: authorityHost,
+      AZURE_TENANT_ID: estate.tenantId,
+      AZURE_CLIENT_ID: signIns.auditor.clientId,
+      AZURE_CLIENT_SECRET: signIns.auditor.clientSecret,
       AZURE_TOKEN_CREDENTIALS: 'EnvironmentCredential',
       ...environment,
     };

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 const run = promisify(execFile);
 
@@ -54,10 +54,17 @@ export async function judgedBy(
   }
 }
 
+let validator: ValidateFunction | undefined;
+
 /** What the schema of SARIF 2.1.0 says against a log; null for nothing. */
 export async function schemaErrors(tool: string, log: string): Promise<unknown> {
-  const schema = JSON.parse(await readFile(join(dirname(tool), 'sarif-2.1.0.json'), 'utf8'));
-  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+  const validate = validator ?? (await compiledSchema(tool));
+  validator = validate;
   validate(JSON.parse(log));
   return validate.errors;
+}
+
+async function compiledSchema(tool: string): Promise<ValidateFunction> {
+  const schema = JSON.parse(await readFile(join(dirname(tool), 'sarif-2.1.0.json'), 'utf8'));
+  return new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 }
