@@ -1,20 +1,33 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { filesOfSharedProcess } from './scripts/shared-process.ts';
 import { testDefaults } from './scripts/test-defaults.ts';
+
+const shared = filesOfSharedProcess();
 
 export default defineConfig({
   test: {
     ...testDefaults,
-    include: ['test/**/*.test.ts'],
-    // These need a browser, Python's package index or an hour: they have commands of their own.
-    exclude: [
-      ...configDefaults.exclude,
-      'test/browser/**',
-      'test/az/**',
-      'test/packed/**',
-      'test/kubectl/**',
-      'test/absent/whole/**',
-    ],
     // Tests that start servers measure nothing, so files may share the cores.
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'shared', isolate: false, include: shared } },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [
+            ...configDefaults.exclude,
+            ...shared,
+            // These need a browser, Python's package index or an hour: they have commands of their own.
+            'test/browser/**',
+            'test/az/**',
+            'test/packed/**',
+            'test/kubectl/**',
+            'test/absent/whole/**',
+          ],
+        },
+      },
+    ],
   },
 });

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
-import { clockVariables } from '../child-environment.ts';
+import { childVariables } from '../child-environment.ts';
 import { useSampleAzure } from './azure.ts';
 import { savedCluster, savedClusters, useFolders } from './folder.ts';
 
@@ -21,7 +21,7 @@ function startCli(argv: readonly string[], env: Readonly<Record<string, string>>
   const bin = join(import.meta.dirname, '../../src/cli/bin.ts');
   return spawn(process.execPath, [bin, ...argv], {
     // A home without a sign-in of the Azure CLI.
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder, USERPROFILE: folder, ...clockVariables, ...env },
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, USERPROFILE: folder, ...childVariables, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -17,7 +17,7 @@ import type { KubernetesFacts } from '../../src/model/cluster-facts.ts';
 import { resourceKey } from '../../src/model/resource-id.ts';
 import { rawCalico, rawWorkload, systemObjects } from '../builders/kubernetes-objects.ts';
 import { aManagedCluster } from '../builders/managed-cluster.ts';
-import { clockVariables } from '../child-environment.ts';
+import { childVariables } from '../child-environment.ts';
 import { credentialFor } from '../simulated-azure/server/simulation.ts';
 import { auditor, ids, smallEstate } from '../simulated-azure/server/small-estate.ts';
 
@@ -96,7 +96,7 @@ async function runLines(name: string) {
   const out = join(own, 'out');
   const lines = kubectlLinesForBash([{ id: idOf(name), savedId: idOf(name), name }], out);
   const path = [programs, dirname(kubectl), process.env['PATH'] ?? ''].join(delimiter);
-  const env = { PATH: path, HOME: own, ...clockVariables };
+  const env = { PATH: path, HOME: own, ...childVariables };
   const ended = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
     execFile('sh', ['-c', lines.join('\n')], { env }, (error, _stdout, stderr) =>
       resolve({ code: error === null ? 0 : error.code, stderr }),
