@@ -7,11 +7,19 @@ import { calm, stormOf } from '../test/chaos/storm.ts';
 
 /**
  * Nights of the app in which things go wrong: workers that are killed, messages that are lost or come twice, storage and Azure that
- * refuse or are not heard, clocks apart. `npm run test:chaos -- --seeds N`: the first N; `--seed K`: one again.
+ * refuse or are not heard, clocks apart. `npm run test:chaos -- --seeds N`: the first N, of which `--from K` leaves out those before K;
+ * `--seed K`: one again.
  */
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '12' }, seed: { type: 'string' } } });
-const seeds =
-  values.seed === undefined ? Array.from({ length: Number(values.seeds) }, (_, at) => at + 1) : [Number(values.seed)];
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '12' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+  },
+});
+const first = Number(values.seed ?? values.from);
+const last = Number(values.seed ?? values.seeds);
+const seeds = Array.from({ length: last - first + 1 }, (_, at) => first + at);
 
 const stage = await setUpStage();
 let failed = 0;
