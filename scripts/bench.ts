@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startAzure } from './bench/azure-process.ts';
+import { checkOut, removeCheckout } from './bench/base-checkout.ts';
 import { writeBenchmarkSection } from './bench/benchmark-section.ts';
 import { type Measured, measureScan } from './bench/measure-scan.ts';
 
@@ -54,18 +55,11 @@ async function bench(): Promise<void> {
       rows.push(...names.map((name, index) => row(name, size, runs[index] ?? [])), ratios(size, before, after));
     }
   } finally {
-    execFileSync('git', ['-C', root, 'worktree', 'remove', '--force', base]);
+    removeCheckout(root, base);
     rmSync(folder, { recursive: true, force: true });
   }
   writeBenchmarkSection('scan', section(source, rows));
   console.log(rows.join('\n'));
-}
-
-/** A worktree with this checkout's packages. */
-function checkOut(root: string, commit: string, folder: string): string {
-  execFileSync('git', ['-C', root, 'worktree', 'add', '--detach', '--quiet', folder, commit]);
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
 }
 
 /** The command as users have it. That of an earlier commit may need packages which are no longer here. */

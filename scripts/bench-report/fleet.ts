@@ -31,14 +31,33 @@ export async function sampleReport(): Promise<Report> {
   }
 }
 
+export interface Fleet {
+  readonly ids: readonly string[];
+  /** Made anew each time: the reports of thousands would fill the memory. */
+  reportOf(id: string): ClusterReport;
+}
+
+/** The clusters of `fleetReport`, one at a time. */
+export async function openFleet(count: number): Promise<Fleet> {
+  const { clusters } = await sampleReport();
+  const original = (index: number) => clusterAt(clusters, index);
+  const indexes = new Map(
+    Array.from({ length: count }, (_, index) => [renamedText(original(index).id, original(index), index), index]),
+  );
+  return {
+    ids: [...indexes.keys()],
+    reportOf(id) {
+      const index = indexes.get(id);
+      if (index === undefined) throw new Error(`${id} is no cluster of this fleet.`);
+      return renamed(original(index), index);
+    },
+  };
+}
+
 /** So many kubenet clusters with all their findings and two years of audits: the sample's, again and again under other names. */
 export async function fleetReport(count: number): Promise<Report> {
   const sample = await sampleReport();
-  const clusters = Array.from({ length: count }, (_, index) => {
-    const original = sample.clusters[index % sample.clusters.length];
-    if (original === undefined) throw new Error('The sample estate has no kubenet cluster.');
-    return renamed(original, index);
-  });
+  const clusters = Array.from({ length: count }, (_, index) => renamed(clusterAt(sample.clusters, index), index));
   const tally = createSummaryTally();
   for (const cluster of clusters) tally.add(cluster);
   const others = { overlay: Math.round(count / 3), other: sample.other.length };
@@ -47,13 +66,15 @@ export async function fleetReport(count: number): Promise<Report> {
   return { ...report, schedule: await scheduleReport(toReportStream(report), defaultPlanSettings) };
 }
 
+function clusterAt(clusters: readonly ClusterReport[], index: number): ClusterReport {
+  const cluster = clusters[index % clusters.length];
+  if (cluster === undefined) throw new Error('The sample estate has no kubenet cluster.');
+  return cluster;
+}
+
 function renamed(cluster: ClusterReport, index: number): ClusterReport {
-  const name = `${cluster.name}-${String(index).padStart(4, '0')}`;
-  const text = JSON.stringify(cluster)
-    .replaceAll(cluster.name, name)
-    .replaceAll(cluster.subscriptionId, `${String(index % 400).padStart(8, '0')}${cluster.subscriptionId.slice(8)}`);
   // The same cluster with other names in it.
-  const copy = JSON.parse(text) as ClusterReport;
+  const copy = JSON.parse(renamedText(JSON.stringify(cluster), cluster, index)) as ClusterReport;
   const points = Array.from({ length: 12 }, (_, week) => ({
     asOf: new Date(asOf.getTime() - (12 - week) * 7 * 86_400_000).toISOString(),
     verdict: cluster.verdict,
@@ -61,6 +82,12 @@ function renamed(cluster: ClusterReport, index: number): ClusterReport {
     nodesLeft: cluster.headroom.nodesLeft,
   }));
   return { ...copy, key: index.toString(16).padStart(16, '0'), history: points };
+}
+
+function renamedText(text: string, { name, subscriptionId }: ClusterReport, index: number): string {
+  return text
+    .replaceAll(name, `${name}-${String(index).padStart(4, '0')}`)
+    .replaceAll(subscriptionId, `${String(index % 400).padStart(8, '0')}${subscriptionId.slice(8)}`);
 }
 
 function history(count: number): Report['history'] {

@@ -1,0 +1,63 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const servedSchema = z.object({ url: z.string(), key: z.string() });
+const usageSchema = z.object({ peakMegabytes: z.number(), cpuSeconds: z.number() });
+
+export interface MeasuredFormat {
+  readonly megabytes: number;
+  readonly firstByteMs: number;
+  readonly seconds: number;
+  /** Of the processor, the local host's work included. */
+  readonly cpuSeconds: number;
+  /** What the process held when it was idle, and the most that it held above that. */
+  readonly idleMegabytes: number;
+  readonly addedMegabytes: number;
+}
+
+/** `GET /api/report` of the latest run in one format, from a fresh process of the app in that folder. Linux only. */
+export async function measureFormat(
+  appDirectory: string,
+  connectionString: string,
+  format: string,
+): Promise<MeasuredFormat> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-served-'));
+  const app = fork(join(import.meta.dirname, 'serve.ts'), [appDirectory, connectionString, folder]);
+  const told = async () => (await once(app, 'message'))[0];
+  const usage = async () => {
+    const answer = told();
+    app.send('usage');
+    return usageSchema.parse(await answer);
+  };
+  try {
+    const { url, key } = servedSchema.parse(await told());
+    // What any first request costs is not the report's.
+    await (await fetch(`${url}/api/runs?code=${key}`)).text();
+    // The first holds the start, the second what is left of it.
+    await usage();
+    const idle = await usage();
+    const start = performance.now();
+    const response = await fetch(`${url}/api/report?format=${format}&code=${key}`);
+    if (response.status !== 200 || response.body === null) throw new Error(`${format}: ${response.status}`);
+    let [bytes, firstByteMs] = [0, 0];
+    for await (const chunk of response.body) {
+      if (bytes === 0) firstByteMs = performance.now() - start;
+      bytes += chunk.length;
+    }
+    const seconds = (performance.now() - start) / 1000;
+    const after = await usage();
+    return {
+      ...{ megabytes: bytes / 1e6, firstByteMs, seconds },
+      cpuSeconds: after.cpuSeconds - idle.cpuSeconds,
+      idleMegabytes: idle.peakMegabytes,
+      addedMegabytes: after.peakMegabytes - idle.peakMegabytes,
+    };
+  } finally {
+    app.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
