@@ -1,6 +1,6 @@
 import { type Effort, effortKinds, effortOf } from '../model/effort.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
-import type { ClusterReport, ReportStream, Score, Verdict } from '../model/report.ts';
+import type { ClusterReport, ReportHead, ReportStream, Score, Verdict } from '../model/report.ts';
 import { compareResourceIds, resourceKey } from '../model/resource-id.ts';
 import { tagValue } from '../model/tag-value.ts';
 import { plannedRow } from '../plan/make-plan.ts';
@@ -70,25 +70,39 @@ interface Remedy {
 
 /** Walks the clusters once. */
 export async function readOverview(report: ReportStream): Promise<Overview> {
+  const tally = tallyOverview(report.head);
+  for await (const cluster of report.clusters()) tally.add(cluster);
+  return tally.overview();
+}
+
+interface OverviewTally {
+  add(cluster: ClusterReport): void;
+  /** Of the clusters so far. */
+  overview(): Overview;
+}
+
+/** For whoever walks the clusters anyway. */
+export function tallyOverview({ schedule, asOf }: ReportHead): OverviewTally {
   const rows: ClusterRow[] = [];
   const unknown = new Map<string, UnknownCheck>();
   const remedies = new Map<string, Remedy>();
   const planned = new Map<string, PlannedRow>();
-  const { schedule, asOf } = report.head;
   const places = placesOf(schedule);
-  for await (const cluster of report.clusters()) {
-    rows.push(clusterRow(cluster, places.get(cluster.key)));
-    if (schedule !== undefined) planned.set(cluster.key, plannedRow(cluster, schedule.settings));
-    for (const outcome of groupChecks(cluster.checks).unknown) countUnknown(unknown, outcome);
-    for (const { status, code, title, fix } of cluster.checks) {
-      if (status === 'fail' && !remedies.has(code)) remedies.set(code, { title, fix: fix.text });
-    }
-  }
   return {
-    rows: rows.sort(compareRows),
-    unknown: [...unknown.values()].sort((a, b) => b.clusters - a.clusters),
-    remedies,
-    plan: schedule && outlinePlan(schedule, planned, titlesOf(remedies), asOf),
+    add(cluster) {
+      rows.push(clusterRow(cluster, places.get(cluster.key)));
+      if (schedule !== undefined) planned.set(cluster.key, plannedRow(cluster, schedule.settings));
+      for (const outcome of groupChecks(cluster.checks).unknown) countUnknown(unknown, outcome);
+      for (const { status, code, title, fix } of cluster.checks) {
+        if (status === 'fail' && !remedies.has(code)) remedies.set(code, { title, fix: fix.text });
+      }
+    },
+    overview: () => ({
+      rows: rows.toSorted(compareRows),
+      unknown: [...unknown.values()].sort((a, b) => b.clusters - a.clusters),
+      remedies,
+      plan: schedule && outlinePlan(schedule, planned, titlesOf(remedies), asOf),
+    }),
   };
 }
 

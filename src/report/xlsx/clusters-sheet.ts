@@ -1,12 +1,12 @@
 import { effortOf } from '../../model/effort.ts';
-import type { ClusterReport, ReportStream } from '../../model/report.ts';
+import type { ClusterReport, ReportHead } from '../../model/report.ts';
 import { tagValue } from '../../model/tag-value.ts';
 import { worstInWords } from '../../words/cluster-checks.ts';
 import { effortText, limitWords, ownershipWords } from '../../words/words.ts';
 import type { ClusterCodeCells } from '../code/cluster-cells.ts';
 import { rowSurroundings } from '../finding-rows.ts';
 import { resourceCell } from './links.ts';
-import { dateCell, type SheetField, sheetOf } from './sheet.ts';
+import { dateCell, type SheetField, type SheetRows, sheetOf } from './sheet.ts';
 
 interface ClusterRow {
   readonly cluster: ClusterReport;
@@ -63,10 +63,11 @@ const fields: readonly SheetField<ClusterRow>[] = [
   { name: 'What the code does', kind: 'long', width: 60, cell: ({ cluster }) => cluster.code?.says ?? null },
 ];
 
-async function* rowsOf(report: ReportStream): AsyncGenerator<ClusterRow> {
-  const { nameOf, codeOf } = rowSurroundings(report.head);
-  for await (const cluster of report.clusters())
-    yield { cluster, subscriptionName: nameOf(cluster.subscriptionId), code: codeOf(cluster) };
+function rowsOf(head: ReportHead): SheetRows<ClusterRow> {
+  const { nameOf, codeOf } = rowSurroundings(head);
+  return {
+    of: (cluster) => [{ cluster, subscriptionName: nameOf(cluster.subscriptionId), code: codeOf(cluster) }],
+  };
 }
 
 /** One row a cluster. */
@@ -74,6 +75,9 @@ export const clustersSheet = sheetOf({
   name: 'Clusters',
   fields,
   rowsOf,
-  orderOf: ({ cluster }, { place }) => place(cluster),
+  orderOf:
+    ({ cluster: { key } }) =>
+    (placeOf) =>
+      placeOf(key),
   whenEmpty: 'No kubenet cluster in this report.',
 });

@@ -1,4 +1,4 @@
-import type { ReportScope, ReportStream } from '../../model/report.ts';
+import type { ReportHead, ReportScope } from '../../model/report.ts';
 import { coverageSentence } from '../../words/sentences.ts';
 import { scopeWords } from '../../words/words.ts';
 import { dateCell, type SheetField, sheetOf } from './sheet.ts';
@@ -27,7 +27,7 @@ const fields: readonly SheetField<CoverageRow>[] = [
 
 const scopesByUrgency: readonly ReportScope['status'][] = ['unreadable', 'partial', 'read'];
 
-async function* rowsOf({ head: { run } }: ReportStream): AsyncGenerator<CoverageRow> {
+function* coverageRows({ run }: ReportHead): Generator<CoverageRow> {
   const { status, finishedAt, id: name } = run;
   yield { what: 'audit', name, id: null, status, reason: coverageSentence(run), finishedAt, order: 0 };
   for (const { subscriptionId, name, status, reason, tenantId } of run.scopes) {
@@ -60,7 +60,10 @@ async function* rowsOf({ head: { run } }: ReportStream): AsyncGenerator<Coverage
 export const coverageSheet = sheetOf({
   name: 'Coverage',
   fields,
-  rowsOf,
-  orderOf: ({ order }) => order,
+  rowsOf: (head) => ({ before: coverageRows(head) }),
+  orderOf:
+    ({ order }) =>
+    () =>
+      order,
   whenEmpty: '',
 });

@@ -1,5 +1,5 @@
 import { effortOf } from '../../model/effort.ts';
-import type { ReportStream } from '../../model/report.ts';
+import type { ReportHead } from '../../model/report.ts';
 import { tagValue } from '../../model/tag-value.ts';
 import { byUrgency, withoutFleetDeadline } from '../../words/cluster-checks.ts';
 import { evidenceFact } from '../../words/evidence-words.ts';
@@ -7,7 +7,7 @@ import { categoryWords, effortText, limitWords, severityWords } from '../../word
 import type { FindingRow } from '../columns.ts';
 import { clusterFindingRows, estateFindingRows, rowSurroundings, scopeRows } from '../finding-rows.ts';
 import { resourceCell } from './links.ts';
-import { dateCell, type SheetField, sheetOf } from './sheet.ts';
+import { dateCell, type SheetField, type SheetRows, sheetOf } from './sheet.ts';
 
 const fields: readonly SheetField<FindingRow>[] = [
   {
@@ -108,13 +108,12 @@ function bindingOf({ cluster }: FindingRow): string | null {
 }
 
 /** Of each cluster what to do first, then what could not be read, then what belongs to no cluster. */
-async function* rowsOf(report: ReportStream): AsyncGenerator<FindingRow> {
-  const known = rowSurroundings(report.head);
-  for await (const cluster of report.clusters()) {
-    yield* notPassed(clusterFindingRows(cluster, known, byUrgency(withoutFleetDeadline(cluster))));
-  }
-  yield* scopeRows(report.head);
-  yield* notPassed(estateFindingRows(report.head));
+function rowsOf(head: ReportHead): SheetRows<FindingRow> {
+  const known = rowSurroundings(head);
+  return {
+    of: (cluster) => notPassed(clusterFindingRows(cluster, known, byUrgency(withoutFleetDeadline(cluster)))),
+    after: [...scopeRows(head), ...notPassed(estateFindingRows(head))],
+  };
 }
 
 function* notPassed(rows: Iterable<FindingRow>): Generator<FindingRow> {

@@ -50,8 +50,6 @@ const fields: readonly SheetField<Term>[] = [
 export const glossarySheet = sheetOf({
   name: 'Glossary',
   fields,
-  async *rowsOf() {
-    yield* terms;
-  },
+  rowsOf: () => ({ before: terms }),
   whenEmpty: '',
 });

@@ -1,8 +1,8 @@
-import type { ClusterReport, Limit, ReportStream } from '../../model/report.ts';
+import type { ClusterReport, Limit } from '../../model/report.ts';
 import { resourceNameOf } from '../../model/resource-id.ts';
 import { limitWords } from '../../words/words.ts';
 import { resourceCell } from './links.ts';
-import { type SheetField, sheetOf } from './sheet.ts';
+import { type SheetField, type SheetRows, sheetOf } from './sheet.ts';
 
 interface LimitRow {
   readonly cluster: ClusterReport;
@@ -44,10 +44,8 @@ function shareOf(amount: number | null, { capacity }: Limit): number | null {
   return amount === null || capacity === null || capacity === 0 ? null : amount / capacity;
 }
 
-async function* rowsOf(report: ReportStream): AsyncGenerator<LimitRow> {
-  for await (const cluster of report.clusters()) {
-    for (const limit of cluster.headroom.limits) yield { cluster, limit };
-  }
+function rowsOf(): SheetRows<LimitRow> {
+  return { of: (cluster) => cluster.headroom.limits.map((limit) => ({ cluster, limit })) };
 }
 
 /** One row for each limit of each cluster. */

@@ -1,6 +1,6 @@
 import type { EvidenceValue, Finding } from '../../model/finding.ts';
 import type { CheckOutcome } from '../../model/outcome.ts';
-import type { ClusterReport, ReportStream } from '../../model/report.ts';
+import type { ClusterReport } from '../../model/report.ts';
 import { segmentAfter } from '../../model/resource-id.ts';
 import { failingFindings } from '../../words/cluster-checks.ts';
 import { resourceCell } from './links.ts';
@@ -58,12 +58,10 @@ function textOf(value: EvidenceValue | undefined): string | null {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string').join(', ') : null;
 }
 
-async function* rowsOf(report: ReportStream): AsyncGenerator<RouteRow> {
-  for await (const cluster of report.clusters()) {
-    for (const outcome of cluster.checks.filter(({ category }) => category === 'routeTable')) {
-      for (const finding of failingFindings(outcome)) {
-        if (isAboutRoute(finding)) yield { cluster, outcome, finding };
-      }
+function* routeRows(cluster: ClusterReport): Generator<RouteRow> {
+  for (const outcome of cluster.checks.filter(({ category }) => category === 'routeTable')) {
+    for (const finding of failingFindings(outcome)) {
+      if (isAboutRoute(finding)) yield { cluster, outcome, finding };
     }
   }
 }
@@ -77,6 +75,6 @@ function isAboutRoute({ resourceId, evidence }: Finding): boolean {
 export const routesSheet = sheetOf({
   name: 'Routes that are wrong',
   fields,
-  rowsOf,
+  rowsOf: () => ({ of: routeRows }),
   whenEmpty: 'No route was found wrong.',
 });

@@ -1,4 +1,4 @@
-import type { ReportStream } from '../../model/report.ts';
+import type { ReportHead } from '../../model/report.ts';
 import { dateText, momentText } from '../../words/dates.ts';
 import { answerSentence, coverageSentence, deadlineSentence, paceSentence } from '../../words/sentences.ts';
 import { verdictsByUrgency } from '../../words/words.ts';
@@ -15,7 +15,7 @@ const fields: readonly SheetField<SummaryRow>[] = [
   { name: 'Answer', kind: 'long', width: 100, cell: ({ value }): XlsxCell => value },
 ];
 
-async function* rowsOf({ head }: ReportStream): AsyncGenerator<SummaryRow> {
+function* summaryRows(head: ReportHead): Generator<SummaryRow> {
   const { summary, deadline, run } = head;
   yield { what: 'In one sentence', value: answerSentence(head) };
   yield { what: 'As of', value: momentText(head.asOf) };
@@ -39,4 +39,9 @@ const orderOfLargeEstate =
   'Clusters and Waves begin with what to do first. The other sheets hold too many rows for that: there the clusters come by id.';
 
 /** What the first page of the report says. */
-export const summarySheet = sheetOf({ name: 'Summary', fields, rowsOf, whenEmpty: '' });
+export const summarySheet = sheetOf({
+  name: 'Summary',
+  fields,
+  rowsOf: (head) => ({ before: summaryRows(head) }),
+  whenEmpty: '',
+});

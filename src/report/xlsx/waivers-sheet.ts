@@ -1,9 +1,9 @@
 import type { AppliedWaiver, CheckOutcome } from '../../model/outcome.ts';
-import type { ClusterReport, ReportStream } from '../../model/report.ts';
+import type { ClusterReport, ReportHead } from '../../model/report.ts';
 import { failingFindings } from '../../words/cluster-checks.ts';
 import { severityWords } from '../../words/words.ts';
 import { resourceCell } from './links.ts';
-import { dateCell, type SheetField, sheetOf } from './sheet.ts';
+import { dateCell, type SheetField, type SheetRows, sheetOf } from './sheet.ts';
 
 interface WaiverRow {
   readonly cluster: ClusterReport | undefined;
@@ -28,9 +28,8 @@ const fields: readonly SheetField<WaiverRow>[] = [
   { name: 'Waived until', kind: 'date', width: 15, cell: ({ waiver }) => dateCell(waiver.expires) },
 ];
 
-async function* rowsOf(report: ReportStream): AsyncGenerator<WaiverRow> {
-  yield* waived(report.head.estate.checks, undefined);
-  for await (const cluster of report.clusters()) yield* waived(cluster.checks, cluster);
+function rowsOf({ estate }: ReportHead): SheetRows<WaiverRow> {
+  return { before: waived(estate.checks, undefined), of: (cluster) => waived(cluster.checks, cluster) };
 }
 
 function* waived(outcomes: readonly CheckOutcome[], cluster: ClusterReport | undefined): Generator<WaiverRow> {
@@ -43,6 +42,9 @@ export const waiversSheet = sheetOf({
   fields,
   rowsOf,
   // What is no date comes first, since it ends nobody knows when.
-  orderOf: ({ waiver }) => Date.parse(waiver.expires) || 0,
+  orderOf({ waiver }) {
+    const ends = Date.parse(waiver.expires) || 0;
+    return () => ends;
+  },
   whenEmpty: 'No finding is waived.',
 });

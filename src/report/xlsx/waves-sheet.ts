@@ -1,10 +1,10 @@
-import type { ClusterReport, ReportStream } from '../../model/report.ts';
+import type { ClusterReport, ReportHead } from '../../model/report.ts';
 import { addressPlan } from '../../plan/address-plan.ts';
 import { addressText } from '../../plan/address-text.ts';
 import { failingChecks, planCluster } from '../../plan/plan-cluster.ts';
 import { type PlannedPlace, placesOf } from '../plan/places.ts';
 import { resourceCell } from './links.ts';
-import { dateCell, type SheetField, sheetOf } from './sheet.ts';
+import { dateCell, type SheetField, type SheetRows, sheetOf } from './sheet.ts';
 
 interface WaveRow {
   /** Undefined for a cluster that the plan does not know. */
@@ -36,15 +36,16 @@ const fields: readonly SheetField<WaveRow>[] = [
   { name: 'What becomes of the pod addresses', kind: 'long', width: 43, cell: ({ addresses }) => addresses },
 ];
 
-async function* rowsOf(report: ReportStream): AsyncGenerator<WaveRow> {
-  const { schedule } = report.head;
-  if (schedule === undefined) return;
+function rowsOf({ schedule }: ReportHead): SheetRows<WaveRow> {
+  if (schedule === undefined) return {};
   const places = placesOf(schedule);
-  for await (const cluster of report.clusters()) {
-    const { stops, owner, environment } = planCluster(cluster, failingChecks(cluster), schedule.settings.tags);
-    const addresses = addressText(addressPlan(cluster, schedule.settings.onPremises));
-    yield { place: places.get(cluster.key), cluster, stops, owner, environment, addresses };
-  }
+  return {
+    of(cluster) {
+      const { stops, owner, environment } = planCluster(cluster, failingChecks(cluster), schedule.settings.tags);
+      const addresses = addressText(addressPlan(cluster, schedule.settings.onPremises));
+      return [{ place: places.get(cluster.key), cluster, stops, owner, environment, addresses }];
+    },
+  };
 }
 
 const dayMs = 86_400_000;
@@ -59,6 +60,9 @@ export const wavesSheet = sheetOf({
   name: 'Waves',
   fields,
   rowsOf,
-  orderOf: ({ place, cluster }, options) => dayOf(place) + options.place(cluster),
+  orderOf({ place, cluster: { key } }) {
+    const day = dayOf(place);
+    return (placeOf) => day + placeOf(key);
+  },
   whenEmpty: 'This report holds no plan.',
 });

@@ -1,8 +1,9 @@
-import type { Alignment, Cell, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
+import type { Alignment, Cell, Font, Style, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
+import type { Verdict } from '../../model/report.ts';
 import { withoutMisleading } from '../../words/plain-text.ts';
 import { verdictWords } from '../../words/words.ts';
 import { colours } from '../html/styles/colours.ts';
-import type { CellKind, Sheet, SheetColumn, VerdictCell, XlsxCell } from './sheet.ts';
+import type { CellKind, LinkCell, Sheet, SheetColumn, XlsxCell } from './sheet.ts';
 
 /** Excel's own limits. */
 const longestText = 32_767;
@@ -46,6 +47,7 @@ export async function createWorkbook(onBytes: (bytes: Uint8Array) => void, asOf:
 }
 
 export interface OpenSheet {
+  readonly sheet: Sheet;
   /** False where the sheet is full: the row was not written. */
   add(cells: readonly XlsxCell[]): boolean;
   /** A sentence in place of rows. */
@@ -53,8 +55,30 @@ export interface OpenSheet {
   close(): void;
 }
 
+/**
+ * Sheets whose rows come at the same time. What a sheet holds until the end comes last in the file, though not in the workbook: of the
+ * others the first goes out as its rows come, and the next ones wait, packed, for their turn.
+ */
+export function openSheets(workbook: WorkbookWriter, sheets: readonly Sheet[]): OpenSheet[] {
+  const { zip } = workbook;
+  const { add } = zip;
+  const entries: Parameters<typeof add>[0][] = [];
+  zip.add = (file) => entries.push(file);
+  const opened = sheets.map((sheet) => openSheet(workbook, sheet));
+  zip.add = add;
+  const order = opened
+    .keys()
+    .toArray()
+    .sort((a, b) => Number(opened[a]?.sheet.isHeld) - Number(opened[b]?.sheet.isHeld));
+  for (const index of order) {
+    const entry = entries[index];
+    if (entry !== undefined) zip.add(entry);
+  }
+  return opened;
+}
+
 /** A sheet with its head frozen, filtered, and repeated on every page of paper, which holds the columns that can be read on its width. */
-export function openSheet(workbook: WorkbookWriter, sheet: Sheet): OpenSheet {
+function openSheet(workbook: WorkbookWriter, sheet: Sheet): OpenSheet {
   const worksheet = workbook.addWorksheet(sheet.name, {
     views: [{ state: 'frozen', xSplit: 1, ySplit: 1 }],
     pageSetup: {
@@ -73,6 +97,7 @@ export function openSheet(workbook: WorkbookWriter, sheet: Sheet): OpenSheet {
   let rows = 1;
   let links = 0;
   return {
+    sheet,
     add(cells) {
       // The last row is for a sentence that says what is missing.
       if (rows >= rowsOfSheet - 1) return false;
@@ -143,33 +168,51 @@ function alignmentOf(kind: CellKind): Partial<Alignment> {
 
 /** Writes the cell; 1 where it became a link. */
 function fill(cell: Cell, value: XlsxCell, kind: CellKind, mayLink: boolean): 0 | 1 {
-  const numberFormat = numberFormats[kind];
-  if (numberFormat !== undefined) cell.numFmt = numberFormat;
-  cell.alignment = alignmentOf(kind);
-  cell.border = { bottom: { style: 'hair', color: { argb: 'FFD5D9E1' } } };
   if (typeof value !== 'object' || value === null || value instanceof Date) {
+    cell.style = styleOf(kind);
     cell.value =
       kind === 'flag' ? (value === true ? 'yes' : null) : typeof value === 'string' ? cellText(value) : value;
     return 0;
   }
   if ('verdict' in value) {
-    fillVerdict(cell, value);
+    const { word, symbol } = verdictWords[value.verdict];
+    cell.style = styleOf(kind, value.verdict);
+    cell.value = `${symbol} ${word}`;
     return 0;
   }
-  const text = cellText(value.text);
-  if (value.address === undefined || !mayLink || text === '') {
-    cell.value = text;
-    return 0;
-  }
-  cell.value = { text, hyperlink: value.address };
-  cell.font = { ...font, underline: true, color: { argb: 'FF1A4FC0' } };
-  return 1;
+  return fillText(cell, value, kind, mayLink);
 }
 
-function fillVerdict(cell: Cell, { verdict }: VerdictCell): void {
-  const { word, symbol } = verdictWords[verdict];
-  cell.value = `${symbol} ${word}`;
-  cell.font = { ...font, bold: true, color: { argb: `FF${colours[verdict][0].slice(1).toUpperCase()}` } };
+function fillText(cell: Cell, { text, address }: LinkCell, kind: CellKind, mayLink: boolean): 0 | 1 {
+  const shown = cellText(text);
+  const link = mayLink && shown !== '' ? address : undefined;
+  cell.style = styleOf(kind, link === undefined ? undefined : 'link');
+  cell.value = link === undefined ? shown : { text: shown, hyperlink: link };
+  return link === undefined ? 0 : 1;
+}
+
+type Marked = Verdict | 'link' | undefined;
+const styles = new Map<string, Partial<Style>>();
+
+/** The same object for the same look: the library finds a style that it has seen at once, and others by their XML. */
+function styleOf(kind: CellKind, marked?: Marked): Partial<Style> {
+  const name = `${kind} ${marked}`;
+  const known = styles.get(name);
+  if (known !== undefined) return known;
+  const numFmt = numberFormats[kind];
+  const style: Partial<Style> = {
+    ...(numFmt === undefined ? {} : { numFmt }),
+    alignment: alignmentOf(kind),
+    border: { bottom: { style: 'hair', color: { argb: 'FFD5D9E1' } } },
+    ...(marked === undefined ? {} : { font: fontOf(marked) }),
+  };
+  styles.set(name, style);
+  return style;
+}
+
+function fontOf(marked: Verdict | 'link'): Partial<Font> {
+  if (marked === 'link') return { ...font, underline: true, color: { argb: 'FF1A4FC0' } };
+  return { ...font, bold: true, color: { argb: `FF${colours[marked][0].slice(1).toUpperCase()}` } };
 }
 
 /** A text as it may stand in a cell, where it is no formula whatever it starts with: without controls, and not too long. */
