@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // First of all: what is loaded after it would make the heap grow.
-import './small-heap.ts';
+import '../config/small-heap.ts';
 
 const interruption = new AbortController();
 const interrupt = () => {

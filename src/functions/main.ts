@@ -1,3 +1,4 @@
+import '../config/small-heap.ts';
 import { scheduleNotices } from '../config/schedule-notices.ts';
 import { readSettings } from '../config/settings.ts';
 import { createAlertsApp } from './alerts/alerts-app.ts';

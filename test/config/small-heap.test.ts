@@ -11,7 +11,7 @@ const space = require('node:v8').getHeapSpaceStatistics().find((each) => each.sp
 console.log(space.space_size / 2 ** 20);
 `;
 
-const module = pathToFileURL(join(import.meta.dirname, '../../src/cli/small-heap.ts')).href;
+const module = pathToFileURL(join(import.meta.dirname, '../../src/config/small-heap.ts')).href;
 
 it('V8 knows every flag that is set: of one that it does not know it says so, and goes on', () => {
   const said = (script: string) =>
