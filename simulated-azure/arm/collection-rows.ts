@@ -1,5 +1,6 @@
 import type { Estate, ManagementGroup, Principal } from '../estate/estate.ts';
 import { hasAnyGrant, isAllowed } from './access.ts';
+import { advisorMetadata } from './advisor-metadata.ts';
 import type { ArmRead } from './arm-read.ts';
 import { computeSkus } from './compute-skus.ts';
 import {
@@ -57,6 +58,7 @@ const specialRows: Readonly<Record<string, (read: ArmRead) => readonly unknown[]
   'Microsoft.Resources/subscriptions/resources': genericResources,
   'Microsoft.Resources/subscriptions/resourceGroups/resources': genericResources,
   'Microsoft.Resources/subscriptions/providers': ({ path }) => providerBodies(path.parent),
+  'Microsoft.Advisor/metadata': advisorMetadata,
   'Microsoft.Resources/providers': ({ path }) => providerBodies(path.parent),
   'Microsoft.Compute/skus': computeSkus,
 

@@ -67,6 +67,7 @@ export const resourceTypes: readonly ResourceTypeRule[] = [
   extension('Microsoft.Authorization/roleAssignments', apiVersions.roleAssignments, 50),
   extension('Microsoft.Authorization/roleDefinitions', apiVersions.roleDefinitions, 50),
   extension('Microsoft.Advisor/recommendations', apiVersions.advisor, 20),
+  tenantWide('Microsoft.Advisor/metadata', apiVersions.advisor, 20),
   tenantWide('Microsoft.Resources/subscriptions', apiVersions.subscriptions, 5),
   tenantWide('Microsoft.Resources/tenants', apiVersions.subscriptions, 50),
   {

@@ -57,6 +57,17 @@ describe('what other clients ask for first', () => {
   });
 });
 
+it('what kinds of recommendations Advisor has is a list of the tenant', async () => {
+  const answer = await signedRequest(azure(), '/providers/Microsoft.Advisor/metadata?api-version=2020-01-01');
+
+  expect(answer.json().value).toContainEqual(
+    expect.objectContaining({
+      name: 'recommendationType',
+      properties: expect.objectContaining({ supportedValues: [] }),
+    }),
+  );
+});
+
 describe('the list of all resources', () => {
   it('holds top-level resources, without what is inside them', async () => {
     const resources = await listed(`${subscription}/resources`, '2024-07-01');
