@@ -1,8 +1,7 @@
 import type { AdvisorRecommendation } from '../model/azure/advisor-recommendation.ts';
-import type { ManagementLock, RoleAssignment, RoleDefinition } from '../model/azure/authorization.ts';
+import type { RoleDefinition } from '../model/azure/authorization.ts';
 import type { ComputeUsage, NetworkInterface, ScaleSetInstance } from '../model/azure/compute.ts';
-import type { ApplicationGateway, LocalNetworkGateway } from '../model/azure/gateways.ts';
-import type { MaintenanceConfiguration } from '../model/azure/maintenance-configuration.ts';
+import type { ApplicationGateway } from '../model/azure/gateways.ts';
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { NetworkSecurityGroup } from '../model/azure/network-security-group.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
@@ -13,6 +12,7 @@ import { type Fact, notKnown } from '../model/fact.ts';
 import type { RequestCounts, SourceKind } from '../model/report.ts';
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
 import type { AksRouteTable } from '../network/aks-route-table.ts';
+import type { ListItem, ListName } from './list-reads.ts';
 
 /** Facts by the id of what they are about. Look up with `factAbout`, which never mistakes a missing entry for an empty one. */
 export type FactsById<T> = ReadonlyMap<ResourceKey, Fact<T>>;
@@ -104,17 +104,11 @@ export interface AzureSource {
   routingConfigurations(virtualNetworkIds: readonly string[]): Promise<FactsById<readonly RoutingConfiguration[]>>;
   /** By `regionId`. */
   computeUsages(regions: readonly Region[]): Promise<FactsById<readonly ComputeUsage[]>>;
-  /** By the id of a subscription's resource, `/subscriptions/…`: every lock in it. */
-  locks(scopeIds: readonly string[]): Promise<FactsById<readonly ManagementLock[]>>;
-  /** By `/subscriptions/…`: assignments in it and those it inherits. */
-  roleAssignments(scopeIds: readonly string[]): Promise<FactsById<readonly RoleAssignment[]>>;
+  /** Lists as ARM gives them, by what the read's row in `armReads` says they lie below. */
+  lists<Name extends ListName>(name: Name, parentIds: readonly string[]): Promise<FactsById<readonly ListItem<Name>[]>>;
   roleDefinitions(ids: readonly string[]): Promise<FactsById<RoleDefinition>>;
   networkSecurityGroups(ids: readonly string[]): Promise<FactsById<NetworkSecurityGroup>>;
   applicationGateways(ids: readonly string[]): Promise<FactsById<ApplicationGateway>>;
-  /** By resource group: Azure lists them in no other way. */
-  localNetworkGateways(resourceGroupIds: readonly string[]): Promise<FactsById<readonly LocalNetworkGateway[]>>;
-  /** By cluster. */
-  maintenanceConfigurations(clusterIds: readonly string[]): Promise<FactsById<readonly MaintenanceConfiguration[]>>;
   /** By `/subscriptions/…`: its clusters as the preview of the API tells them, which names properties that no stable version has. */
   previewClusters(scopeIds: readonly string[]): Promise<FactsById<readonly ManagedCluster[]>>;
   /** By `/subscriptions/…`: recommendations of the category that retirements are in. */

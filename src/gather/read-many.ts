@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { allKnown, type Fact, mapFact } from '../model/fact.ts';
 import { type ResourceKey, resourceKey } from '../model/resource-id.ts';
-import { type FactsById, factAbout } from './azure-source.ts';
+import { type AzureSource, type FactsById, factAbout } from './azure-source.ts';
+import type { ListItem, ListName } from './list-reads.ts';
 
 export type ReadMany<T> = (ids: readonly string[]) => Promise<FactsById<T>>;
 
@@ -9,10 +10,14 @@ export async function readOne<T>(read: ReadMany<T>, id: string): Promise<Fact<T>
   return factAbout(await read([id]), id);
 }
 
-/** The lists of several places as one. */
-export async function readAll<T>(read: ReadMany<readonly T[]>, ids: readonly string[]): Promise<Fact<readonly T[]>> {
-  const facts = await read(ids);
-  return mapFact(allKnown(ids.map((id) => factAbout(facts, id))), (lists) => lists.flat());
+/** A list that lies below several parents, as one. */
+export async function readList<Name extends ListName>(
+  source: Pick<AzureSource, 'lists'>,
+  name: Name,
+  parentIds: readonly string[],
+): Promise<Fact<readonly ListItem<Name>[]>> {
+  const facts = await source.lists(name, parentIds);
+  return mapFact(allKnown(parentIds.map((id) => factAbout(facts, id))), (lists) => lists.flat());
 }
 
 /**

@@ -7,7 +7,7 @@ import { clusterPrincipalId } from '../network/cluster-principal.ts';
 import { isManagedNetwork, ownedNetworkResources, ownedNodeSubnetIds } from '../network/ownership.ts';
 import { holdsAt, isHeldBy, needsDefinition } from '../network/role-rights.ts';
 import { type AzureSource, factAbout } from './azure-source.ts';
-import { readAll } from './read-many.ts';
+import { readList } from './read-many.ts';
 
 /** Who holds which role on the owner's network. Definitions are read only of roles that do not say themselves what they allow. */
 export async function readRoles(
@@ -19,7 +19,7 @@ export async function readRoles(
     const unstated = notKnown(`${cluster.name} states no node pools, and so not whose network it uses.`);
     return { roleAssignments: unstated, roleDefinitions: unstated };
   }
-  const roleAssignments = await readAll(source.roleAssignments, networkSubscriptions(cluster));
+  const roleAssignments = await readList(source, 'roleAssignments', networkSubscriptions(cluster));
   if (!roleAssignments.known) return { roleAssignments, roleDefinitions: unread(roleAssignments) };
   const resources = ownedNetworkResources(cluster, partOf(subnets) ?? []);
   const principalId = clusterPrincipalId(cluster);

@@ -18,7 +18,7 @@ import { upgradesByItself } from '../network/auto-upgrade.ts';
 import { isManagedNetwork } from '../network/ownership.ts';
 import { type AzureSource, type FactsById, factAbout } from './azure-source.ts';
 import { type GatewayReads, gatewayFacts, readGateways } from './gateway-facts.ts';
-import { readAll, readOne } from './read-many.ts';
+import { readList, readOne } from './read-many.ts';
 import { networkSubscriptions, readRoles } from './role-facts.ts';
 
 /** What is known of a cluster before its surroundings are read. */
@@ -90,10 +90,10 @@ async function assemble(
   const { cluster, subnets } = located;
   const own = ownSubscription(cluster);
   const [locks, roles, localNetworkGateways, maintenanceConfigurations, nodeDisruption, notices] = await Promise.all([
-    readAll(source.locks, distinctResourceIds([own, ...networkSubscriptions(cluster)])),
+    readList(source, 'locks', distinctResourceIds([own, ...networkSubscriptions(cluster)])),
     readRoles(source, cluster, subnets),
     readLocalNetworkGateways(source, located),
-    upgradesByItself(cluster) ? readOne(source.maintenanceConfigurations, cluster.id) : known([]),
+    upgradesByItself(cluster) ? readList(source, 'maintenanceConfigurations', [cluster.id]) : known([]),
     readNodeDisruption(source, cluster),
     readOne(source.advisorRecommendations, own),
   ]);
@@ -133,7 +133,7 @@ async function readLocalNetworkGateways(
   const groups = [...own, ...peered].map((id) =>
     resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? ''),
   );
-  return readAll(source.localNetworkGateways, distinctResourceIds(groups));
+  return readList(source, 'localNetworkGateways', distinctResourceIds(groups));
 }
 
 /** The same whoever was asked: that a preview is not served says nothing about rights. */

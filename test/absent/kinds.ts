@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { routingSchemas } from '../../src/gather/arm/routing-configurations.ts';
-import { schemaOf } from '../../src/gather/input/schema-of-type.ts';
+import { schemaByType } from '../../src/gather/list-reads.ts';
 import type { KubernetesReadName } from '../../src/kubernetes/kubernetes-reads.ts';
 import { computeUsage } from '../../src/model/azure/compute.ts';
 import { subscription } from '../../src/model/azure/subscription.ts';
@@ -43,7 +43,7 @@ const ofKubernetes: Readonly<Partial<Record<KubernetesReadName, z.ZodType>>> = {
 export function itemsOf({ estate, inside }: World): readonly Item[] {
   const resources = estate.resources.flatMap((raw): Item[] => {
     const type = resourceTypeOf(raw.id) ?? '';
-    const schema = schemaOf(type) ?? ofRouting[type];
+    const schema = schemaByType.get(type) ?? ofRouting[type];
     return schema === undefined ? [] : [{ kind: type.split('/').slice(1).join('/'), schema, raw }];
   });
   const objects = [...inside.values()].flatMap((lists) =>

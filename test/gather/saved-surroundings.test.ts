@@ -40,7 +40,7 @@ describe('a folder of what the Azure CLI prints', () => {
       level: 'CanNotDelete',
       type: 'Microsoft.Authorization/locks',
     }));
-    const found = factAbout(await over(locks).locks([subscription]), subscription);
+    const found = factAbout(await over(locks).lists('locks', [subscription]), subscription);
     expect(found.known && found.value.map(({ scopeId }) => scopeId)).toEqual([
       subscription,
       nodeResourceGroupId,
@@ -49,14 +49,14 @@ describe('a folder of what the Azure CLI prints', () => {
   });
 
   it('does not take the absence of locks for freedom, and says what to add', async () => {
-    const found = factAbout(await over([]).locks([subscription]), subscription);
+    const found = factAbout(await over([]).lists('locks', [subscription]), subscription);
     expect(found).toMatchObject({ known: false, reason: expect.stringContaining('az lock list') });
   });
 
   it('does not take a page of a list for the list', async () => {
     const lock = { id: `${subscription}/providers/Microsoft.Authorization/locks/keep`, level: 'ReadOnly' };
     const found = factAbout(
-      await over({ value: [lock], nextLink: 'https://management.azure.com/next' }).locks([subscription]),
+      await over({ value: [lock], nextLink: 'https://management.azure.com/next' }).lists('locks', [subscription]),
       subscription,
     );
     expect(found.known).toBe(false);
@@ -64,7 +64,7 @@ describe('a folder of what the Azure CLI prints', () => {
 
   it('holds what a subscription inherits from management groups', async () => {
     const saved = [assignmentOn(managementGroup), assignmentOn(networkResourceGroupId)];
-    const found = factAbout(await over(saved).roleAssignments([subscription]), subscription);
+    const found = factAbout(await over(saved).lists('roleAssignments', [subscription]), subscription);
     expect(found.known && found.value.map(({ scope }) => scope).sort()).toEqual(
       [managementGroup, networkResourceGroupId].sort(),
     );
@@ -80,8 +80,8 @@ describe('a folder of what the Azure CLI prints', () => {
     ]);
     const facts = [
       ...(await source.networkSecurityGroups([securityGroupId])).values(),
-      ...(await source.localNetworkGateways([networkResourceGroupId])).values(),
-      ...(await source.maintenanceConfigurations([clusterId])).values(),
+      ...(await source.lists('localNetworkGateways', [networkResourceGroupId])).values(),
+      ...(await source.lists('maintenanceConfigurations', [clusterId])).values(),
       ...(await source.advisorRecommendations([subscription])).values(),
     ];
     expect(facts.map(({ known }) => known)).toEqual([true, true, true, true]);

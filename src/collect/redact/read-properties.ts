@@ -1,22 +1,11 @@
 import { z } from 'zod';
 import { routingSchemas } from '../../gather/arm/routing-configurations.ts';
-import { advisorRecommendation } from '../../model/azure/advisor-recommendation.ts';
-import { managementLock, roleAssignment, roleDefinition } from '../../model/azure/authorization.ts';
-import { computeUsage, networkInterface, scaleSet, scaleSetInstance } from '../../model/azure/compute.ts';
-import { applicationGateway, localNetworkGateway } from '../../model/azure/gateways.ts';
-import { maintenanceConfiguration } from '../../model/azure/maintenance-configuration.ts';
-import { managedCluster } from '../../model/azure/managed-cluster.ts';
-import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
-import { routeTable } from '../../model/azure/route-table.ts';
+import { schemaByType } from '../../gather/list-reads.ts';
+import { computeUsage } from '../../model/azure/compute.ts';
 import { subscription } from '../../model/azure/subscription.ts';
-import { subnetUsage, virtualNetwork } from '../../model/azure/virtual-network.ts';
 
 /** Everything of Azure's that an audit reads. */
-const schemas: readonly z.core.$ZodType[] = [
-  ...[managedCluster, maintenanceConfiguration, virtualNetwork, subnetUsage, routeTable, networkSecurityGroup],
-  ...[scaleSet, scaleSetInstance, networkInterface, computeUsage, applicationGateway, localNetworkGateway],
-  ...[managementLock, roleAssignment, roleDefinition, advisorRecommendation, subscription, ...routingSchemas],
-];
+const schemas: readonly z.core.$ZodType[] = [...schemaByType.values(), computeUsage, subscription, ...routingSchemas];
 
 /** Names of properties that a schema reads somewhere, lower case, with those that ARM nests them in and knows a resource by. */
 export const readProperties: ReadonlySet<string> = new Set(

@@ -4,11 +4,10 @@ import type { ArmClient } from '../../arm/arm-client.ts';
 import { type ArmRead, type ArmReadName, armReads } from '../../arm/arm-reads.ts';
 import type { RequestCounter } from '../../arm/request-counter.ts';
 import { advisorRecommendation } from '../../model/azure/advisor-recommendation.ts';
-import { managementLock, roleAssignment, roleDefinition } from '../../model/azure/authorization.ts';
+import { roleDefinition } from '../../model/azure/authorization.ts';
 import { computeUsage, networkInterface, scaleSet, scaleSetInstance } from '../../model/azure/compute.ts';
-import { applicationGateway, localNetworkGateway } from '../../model/azure/gateways.ts';
+import { applicationGateway } from '../../model/azure/gateways.ts';
 import { azureObject } from '../../model/azure/lenient.ts';
-import { maintenanceConfiguration } from '../../model/azure/maintenance-configuration.ts';
 import { type ManagedCluster, managedCluster } from '../../model/azure/managed-cluster.ts';
 import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
 import { routeTable } from '../../model/azure/route-table.ts';
@@ -20,6 +19,7 @@ import { isAksRouteTable } from '../../network/aks-route-table.ts';
 import type { FactsById, FreshSource, NodeResources } from '../azure-source.ts';
 import { regionId } from '../azure-source.ts';
 import { type ReadKubernetes, readNoKubernetes } from '../kubernetes/kubernetes-facts.ts';
+import { schemaOfList } from '../list-reads.ts';
 import { toListedCluster } from '../listed-cluster.ts';
 import { parseResource, parseResources, readResource } from '../parse-resources.ts';
 import { readFact } from '../refused.ts';
@@ -53,7 +53,7 @@ export function createArmSource(
   }
 
   /** Reads a list once, whoever asks: whole, or not at all. */
-  const list: ReadList = <S extends z.ZodType>(name: ArmReadName, schema: S, parent: string) =>
+  const list: ReadList = <T>(name: ArmReadName, schema: z.ZodType<T>, parent: string) =>
     once(`${name} ${resourceKey(parent)}`, async () => {
       const all = await items(name, parent);
       return all.known
@@ -71,7 +71,7 @@ export function createArmSource(
     );
   }
 
-  function get<S extends z.ZodType>(name: ArmReadName, schema: S, id: string): Promise<Fact<z.infer<S>>> {
+  function get<T>(name: ArmReadName, schema: z.ZodType<T>, id: string): Promise<Fact<T>> {
     const read: ArmRead = armReads[name];
     return once(`${name} ${resourceKey(id)}`, () =>
       limit(() => readFact(read, id, async () => parseResource(schema, await arm.get(read, id), id))),
@@ -88,12 +88,12 @@ export function createArmSource(
   }
 
   /** From the subscription's list; what is not in it (another's resource, or newer than the list) is read by its id. */
-  async function byId<S extends z.ZodType<{ id: string }>>(
+  async function byId<T extends { id: string }>(
     listName: ArmReadName,
     getName: ArmReadName,
-    schema: S,
+    schema: z.ZodType<T>,
     ids: readonly string[],
-  ): Promise<FactsById<z.infer<S>>> {
+  ): Promise<FactsById<T>> {
     return factsFor(ids, async (id) => {
       const all = await itemsById(listName, `/subscriptions/${subscriptionIdOf(id)}`);
       const found = all.known ? all.value.get(resourceKey(id)) : undefined;
@@ -173,14 +173,10 @@ export function createArmSource(
     subnetUsages: (networkIds) => factsFor(networkIds, (id) => list('subnetUsages', subnetUsage, id)),
     routingConfigurations: (networkIds) => factsFor(networkIds, (id) => readRoutingConfigurations(list, id)),
     computeUsages: (regions) => factsFor(regions.map(regionId), (id) => list('computeUsages', computeUsage, id)),
-    locks: (ids) => factsFor(ids, (id) => list('locks', managementLock, id)),
-    roleAssignments: (ids) => factsFor(ids, (id) => list('roleAssignments', roleAssignment, id)),
+    lists: (name, parentIds) => factsFor(parentIds, (id) => list(name, schemaOfList(name), id)),
     roleDefinitions: (ids) => factsFor(ids, (id) => get('roleDefinition', roleDefinition, id)),
     networkSecurityGroups: (ids) => byId('networkSecurityGroups', 'networkSecurityGroup', networkSecurityGroup, ids),
     applicationGateways: (ids) => byId('applicationGateways', 'applicationGateway', applicationGateway, ids),
-    localNetworkGateways: (ids) => factsFor(ids, (id) => list('localNetworkGateways', localNetworkGateway, id)),
-    maintenanceConfigurations: (ids) =>
-      factsFor(ids, (id) => list('maintenanceConfigurations', maintenanceConfiguration, id)),
     previewClusters,
     advisorRecommendations: (ids) => factsFor(ids, (id) => list('advisorRecommendations', advisorRecommendation, id)),
     aksRouteTables: (subscriptionIds) =>

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import { armReads } from '../../arm/arm-reads.ts';
 import { resourceKey, resourceNameOf } from '../../model/resource-id.ts';
+import { listReadOf, schemaByType } from '../list-reads.ts';
 import { type Difference, differenceOf, statedIn } from './differences.ts';
-import { listReads } from './list-reads.ts';
 import { ancestors } from './saved-index.ts';
 import type { SavedItem, SavedList, SavedResource } from './saved-resource.ts';
 import { toResource } from './saved-resources.ts';
-import { schemaOf } from './schema-of-type.ts';
 
 /** Something saved, and the file it came from. */
 export interface FromFile<T extends SavedResource = SavedResource> {
@@ -45,7 +44,7 @@ export function chooseSaved(all: readonly FromFile[]): ChosenResources {
 
 /** What a list of another API version says of a cluster is no second word on it. */
 function itemsOf({ saved, ...from }: FromFile<SavedList>): FromFile<SavedItem>[] {
-  if (!listReads.has(armReads[saved.read])) return [];
+  if (listReadOf(armReads[saved.read]) === undefined) return [];
   return saved.items.flatMap((item) => toResource(item)).map((item) => ({ ...from, saved: item }));
 }
 
@@ -69,7 +68,7 @@ function better(a: FromFile<SavedItem>, statedByA: number, b: FromFile<SavedItem
 
 /** What an audit would read of it; nothing where it cannot be read. */
 function stated({ type, body }: SavedItem): ReadonlyMap<string, string> {
-  const schema: z.ZodType | undefined = schemaOf(type);
+  const schema: z.ZodType | undefined = schemaByType.get(type);
   const parsed = schema?.safeParse(body);
   return parsed?.success === true ? statedIn(parsed.data) : new Map();
 }
@@ -89,7 +88,7 @@ type Missing = readonly [list: FromFile<SavedList>, item: FromFile<SavedItem>];
 function notListed(lists: readonly FromFile<SavedList>[], items: readonly FromFile<SavedItem>[]): readonly Missing[] {
   const places = new Map<string, { list: FromFile<SavedList>; ids: ReadonlySet<string> }[]>();
   for (const list of lists) {
-    const type = listReads.get(armReads[list.saved.read])?.type;
+    const type = listReadOf(armReads[list.saved.read])?.type;
     if (type === undefined) continue;
     const ids = new Set(list.saved.items.flatMap((item) => toResource(item)).map(({ id }) => resourceKey(id)));
     const place = `${type} ${resourceKey(list.saved.parent)}`;

@@ -5,32 +5,16 @@ import { isRecord } from '../../model/is-record.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';
 import {
   type ListRead,
-  listReads,
+  listReadOf,
   managedClusterType,
   roleAssignmentType,
   scaleSetInstanceType,
   scaleSetInterfaceType,
-} from './list-reads.ts';
+} from '../list-reads.ts';
 import { saveClusters } from './save-command.ts';
 import { indexSaved } from './saved-index.ts';
 import type { SavedList, SavedResource } from './saved-resource.ts';
 import { subscriptionOf, subscriptionType, toResource } from './saved-resources.ts';
-
-/**
- * Reads of which a part would be mistaken for all there is: a node that is not listed makes its route look stale, a lock that is not
- * makes the cluster look free.
- */
-const wholeOnly: readonly ArmRead[] = [
-  armReads.locks,
-  armReads.roleAssignments,
-  armReads.localNetworkGateways,
-  armReads.maintenanceConfigurations,
-  armReads.advisorRecommendations,
-  armReads.scaleSets,
-  armReads.scaleSetInstances,
-  armReads.scaleSetNetworkInterfaces,
-  armReads.networkInterfaces,
-];
 
 /**
  * Answers ARM's reads from saved resources, so that a folder is gathered from like Azure itself. A list of which the folder has no
@@ -81,7 +65,7 @@ export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
     },
     list: async (read, parent = '') => {
       if (read === armReads.subscriptions) return subscriptionsIn(saved);
-      const saying = listReads.get(read);
+      const saying = listReadOf(read);
       const whole = lists.get(listKey(read, parent));
       if (whole !== undefined) return saying === undefined ? newest(whole) : together(whole, saying, parent);
       if (saying === undefined) throw new NotInFolderError(`${nothingOf(read, parent)}.`);
@@ -116,8 +100,8 @@ export function createFolderClient(saved: readonly SavedResource[]): ArmClient {
   }
 
   /** Why the items found cannot be taken for the list. */
-  function whyNotWhole(read: ArmRead, { type, command }: ListRead, parent: string): string | undefined {
-    if (wholeOnly.includes(read) && index.below(type, parent).some(({ ofCutList }) => ofCutList)) {
+  function whyNotWhole(read: ArmRead, { type, command, isWholeOnly }: ListRead, parent: string): string | undefined {
+    if (isWholeOnly === true && index.below(type, parent).some(({ ofCutList }) => ofCutList)) {
       return `The folder holds only a page of "${command}" for ${parent}; add the others.`;
     }
     return read === armReads.routeTables && !knowsClusters(parent)

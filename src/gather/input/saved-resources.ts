@@ -1,32 +1,15 @@
 import { isArmReadName } from '../../arm/arm-reads.ts';
 import { resourceTypeOf, subscriptionIdOf } from '../../model/resource-id.ts';
+import { schemaByType, subnetUsageType } from '../list-reads.ts';
 import { markCutsOfPowerShell, saveDeeper } from './cut-by-powershell.ts';
 import { looksCut, type Members, membersOf, type Page, pageOf } from './cut-list.ts';
 import { emptyListOf, emptyOfWhat } from './empty-list.ts';
 import { otherDocument } from './other-document.ts';
 import type { SavedItem, SavedList, SavedResource } from './saved-resource.ts';
 
-/** Types an audit reads, lower case, as ids spell them. */
-const knownTypes = new Set([
-  'microsoft.containerservice/managedclusters',
-  'microsoft.network/virtualnetworks',
-  'microsoft.network/routetables',
-  'microsoft.network/networkinterfaces',
-  'microsoft.compute/virtualmachinescalesets',
-  'microsoft.compute/virtualmachinescalesets/virtualmachines',
-  'microsoft.compute/virtualmachinescalesets/virtualmachines/networkinterfaces',
-  'microsoft.authorization/locks',
-  'microsoft.authorization/roleassignments',
-  'microsoft.authorization/roledefinitions',
-  'microsoft.network/networksecuritygroups',
-  'microsoft.network/applicationgateways',
-  'microsoft.network/localnetworkgateways',
-  'microsoft.containerservice/managedclusters/maintenanceconfigurations',
-  'microsoft.advisor/recommendations',
-]);
-
-/** What `virtualNetworks/{name}/usages` lists: entries with a subnet's id. */
-export const subnetUsageType = 'subnet usage';
+/** Types an audit reads, lower case, as ids spell them; the entries of usages state none. */
+const knownTypes = new Set(schemaByType.keys());
+knownTypes.delete(subnetUsageType);
 
 /** The type of a subscription's own entry, which has no provider in its id. */
 export const subscriptionType = 'microsoft.resources/subscriptions';
