@@ -33,7 +33,7 @@ export interface ListRead {
 }
 
 /** Every list of things that a folder can hold, by the name of the read. */
-export const listReads = {
+const listReads = {
   managedClusters: { type: managedClusterType, command: 'az aks list -o json', schema: managedCluster },
   virtualNetworks: {
     type: 'microsoft.network/virtualnetworks',
