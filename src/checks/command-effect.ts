@@ -117,7 +117,14 @@ export function commandEffect(template: string): CommandEffect {
   return rules.find(({ command }) => command.test(template))?.effect ?? notListed;
 }
 
+const words = { disruptive: 'INTERRUPTS', irreversible: 'CANNOT BE UNDONE' } as const;
+
 /** `CANNOT BE UNDONE: …`. */
 export function effectWords(effect: Exclude<CommandEffect, { kind: 'harmless' }>): string {
-  return `${effect.kind === 'irreversible' ? 'CANNOT BE UNDONE' : 'INTERRUPTS'}: ${effect.note}.`;
+  return `${words[effect.kind]}: ${effect.note}.`;
+}
+
+/** Whether a command as a report has it says, in the comment above it, that it interrupts. */
+export function saysItInterrupts(printed: string): boolean {
+  return printed.includes(`# ${words.disruptive}`);
 }

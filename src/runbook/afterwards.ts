@@ -1,5 +1,7 @@
+import { lowersSurge, setPoolSurge, surgeBefore } from '../checks/pool-surge.ts';
 import { resourceNameOf } from '../model/resource-id.ts';
 import { lowerMaxima } from './lower-maxima.ts';
+import { inTheWay } from './preparation.ts';
 import type { RunbookStep } from './runbook.ts';
 import { aksShow, aksUpdate, autoscaler, step } from './step.ts';
 import { isGatewaySubnet, type Subject } from './subject.ts';
@@ -72,27 +74,20 @@ function engineOn({ report, render }: Subject): readonly RunbookStep[] {
 }
 
 /** Where the preparation lowered a surge for the reimage. */
-function surgesBack({ move, failing, render }: Subject): readonly RunbookStep[] {
-  const lowered = ['HEAD-003', 'IP-001', 'MIG-016'].flatMap((code) => failing(code)?.fix.commands ?? []);
-  const pools = move.pools.filter(({ name }) =>
-    lowered.some((line) => line.includes('--max-surge') && line.includes(`--name ${name} `)),
-  );
+function surgesBack({ report, move, render }: Subject): readonly RunbookStep[] {
+  const prepared = inTheWay(report).flatMap(({ fix }) => fix.commands);
+  const pools = move.pools.filter(({ name }) => prepared.some((command) => lowersSurge(command, name)));
   if (pools.length === 0) return [];
   return [
     step({
       id: 'surge-back',
       title: `Give ${pools.map(({ name }) => `pool ${name}`).join(' and ')} the surge back`,
       why: 'It was lowered for the limits of kubenet, and upgrades take longer until it is back.',
-      commands: pools.flatMap(({ name, maxSurge, surge }) =>
-        render([surgeOfPool], { pool: name, surge: maxSurge ?? String(surge ?? 1) }),
-      ),
+      commands: pools.flatMap((pool) => render([setPoolSurge], { pool: pool.name, maxSurge: surgeBefore(pool) })),
       expect: 'Each answer shows maxSurge as it was.',
     }),
   ];
 }
-
-const surgeOfPool =
-  'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {surge}';
 
 function channelsOn({ move, render }: Subject): readonly RunbookStep[] {
   const isOn = (value: string | null) => value !== null && !/^(none|unmanaged)$/i.test(value);

@@ -1,5 +1,7 @@
+import { saysItInterrupts } from '../checks/command-effect.ts';
 import { parseKubernetesMinor } from '../model/kubernetes-version.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
+import type { ClusterReport } from '../model/report.ts';
 import { resourceNameOf } from '../model/resource-id.ts';
 import { lowerMaxima } from './lower-maxima.ts';
 import type { RunbookStep } from './runbook.ts';
@@ -66,8 +68,7 @@ function tools({ render }: Subject): RunbookStep {
 
 function mending(subject: Subject): readonly RunbookStep[] {
   const { report } = subject;
-  return report.checks
-    .filter((outcome) => isInTheWay(outcome))
+  return inTheWay(report)
     .toSorted((a, b) => rank(a) - rank(b))
     .map(({ code, title, fix, reason }) =>
       step({
@@ -75,7 +76,7 @@ function mending(subject: Subject): readonly RunbookStep[] {
         title,
         why: [reason, fix.text].filter(Boolean).join(' '),
         code,
-        effect: fix.commands.some((command) => command.includes('# INTERRUPTS')) ? 'interrupts' : 'changes',
+        effect: fix.commands.some(saysItInterrupts) ? 'interrupts' : 'changes',
         commands: [
           ...fix.commands.flatMap((command) => (isComplete(command) ? command.split('\n') : [])),
           ...(code === 'RT-003' ? waitForTable(subject) : []),
@@ -98,6 +99,11 @@ function waitForTable({ tableIds, render }: Subject): readonly string[] {
 /** Building another cluster is no step of this one, and what still has a choice in it is no line to paste: the check's page has it. */
 function isComplete(command: string): boolean {
   return !/\baz aks create\b|'<\w+>'/.test(command);
+}
+
+/** Failing checks that are mended before the migration, in the report's order. */
+export function inTheWay({ checks }: ClusterReport): readonly CheckOutcome[] {
+  return checks.filter(isInTheWay);
 }
 
 function isInTheWay({ code, status, waiver, severity, category }: CheckOutcome): boolean {

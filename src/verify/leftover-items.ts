@@ -1,3 +1,4 @@
+import { setPoolSurge, surgeBefore } from '../checks/pool-surge.ts';
 import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
 import { countOf } from '../model/count-of.ts';
 import type { BeforeMigration, ProofItem } from '../model/migration-proof.ts';
@@ -74,12 +75,7 @@ function surges({ move }: BeforeMigration, { agentPoolProfiles }: ManagedCluster
     const was = move.pools.find(({ name, nodes }) => name === pool.name && nodes === nodesNow(pool));
     const is = surgeNodes(pool, nodesNow(pool));
     if (was === undefined || was.surge === null || is === undefined) return [];
-    const commands = render(
-      [
-        'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {surge}',
-      ],
-      { pool: pool.name, surge: was.maxSurge ?? String(was.surge) },
-    );
+    const commands = render([setPoolSurge], { pool: pool.name, maxSurge: surgeBefore(was) });
     const item = {
       id: `surge-${pool.name}`,
       isCore: false,

@@ -4,6 +4,7 @@ import { type RoutesAtFullScale, routesAtFullScale } from '../../network/headroo
 import { assessEach, cannotTell } from '../assess-each.ts';
 import { fail, given, type Judgement, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
+import { setPoolSurge } from '../pool-surge.ts';
 import { configureKubenet, rollingUpgrades } from '../sources.ts';
 
 export default defineCheck({
@@ -19,7 +20,7 @@ export default defineCheck({
     text: 'Lower the maximum of a pool or its surge until the peak fits, or move to Azure CNI Overlay. Changing either setting restarts nothing; a lower maximum limits how far the pool can grow.',
     commands: [
       'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --update-cluster-autoscaler --min-count {minCount} --max-count {maxCount}',
-      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
+      setPoolSurge,
     ],
   },
   sources: [configureKubenet, rollingUpgrades],

@@ -7,6 +7,7 @@ import { largestSafeSurge } from '../../network/surge-fit.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
 import { fail, notApplicable, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
+import { setPoolSurge } from '../pool-surge.ts';
 import { rollingUpgrades } from '../sources.ts';
 
 export default defineCheck({
@@ -20,9 +21,7 @@ export default defineCheck({
   why: 'An upgrade adds its surge nodes before it removes any. Without routes for them it stalls half-way, and pods that moved to them cannot be reached. The migration to Overlay reimages every pool at once, and surges them all.',
   fix: {
     text: 'Set the surge of the pools to the number each finding names before the next upgrade. This restarts nothing; the upgrade takes longer. Where no surge fits, free routes first.',
-    commands: [
-      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
-    ],
+    commands: [setPoolSurge],
   },
   sources: [
     rollingUpgrades,

@@ -3,6 +3,7 @@ import { nodeAddresses, subnetLimit } from '../../network/headroom/subnets.ts';
 import { assessEach, cannotTell } from '../assess-each.ts';
 import { fail, pass } from '../assessment.ts';
 import { defineCheck } from '../define-check.ts';
+import { setPoolSurge } from '../pool-surge.ts';
 
 export default defineCheck({
   code: 'IP-001',
@@ -15,9 +16,7 @@ export default defineCheck({
   why: 'The migration reimages all pools at once, with their surge nodes. Where the subnet is full they cannot start, and the operation stops (SubnetIsFull).',
   fix: {
     text: 'Lower the surge of the pools on the subnet, or free addresses in it. Neither restarts nodes; a lower surge makes the migration slower.',
-    commands: [
-      'az aks nodepool update --subscription {subscription} --resource-group {resourceGroup} --cluster-name {cluster} --name {pool} --max-surge {maxSurge}',
-    ],
+    commands: [setPoolSurge],
   },
   sources: [
     {
