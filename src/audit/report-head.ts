@@ -5,15 +5,15 @@ import { daysLeft, kubenetDeadline } from '../model/deadline.ts';
 import type { MigrationProof } from '../model/migration-proof.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ReportHead, ReportScope, RequestCounts, ScopeCounts } from '../model/report.ts';
-import type { Schedule } from '../model/schedule.ts';
 import { type Waiver, type WaiverFile, waiverKey } from '../model/waiver.ts';
+import { makeSchedule, type ScheduleInput } from '../plan/make-schedule.ts';
 import type { FleetCount } from '../scoring/comparable-points.ts';
 import { forecast } from '../scoring/forecast.ts';
 import { runStatus } from '../scoring/run-status.ts';
-import type { SummaryTally } from '../scoring/summarise.ts';
 import { catalogueTexts } from './catalogue-texts.ts';
 import { countedScopes } from './counted-scopes.ts';
 import { withFleetHistory } from './fleet-history.ts';
+import type { RunCount } from './run-count.ts';
 
 /** What a finished run consists of, beside its clusters. */
 export interface FinishedRun {
@@ -24,7 +24,7 @@ export interface FinishedRun {
   readonly finishedAt: string;
   readonly plan: AuditPlan;
   /** Has counted every kubenet cluster of the run. */
-  readonly tally: SummaryTally;
+  readonly count: RunCount;
   readonly troubles: readonly ScopeTrouble[];
   readonly requests: readonly RequestCounts[];
   readonly estateChecks: readonly CheckOutcome[];
@@ -33,12 +33,14 @@ export interface FinishedRun {
   /** The runs before this one, in any order, for the pace and the line; undefined where no history is kept. */
   readonly before: readonly FleetCount[] | undefined;
   readonly noticeTrouble?: string | undefined;
-  readonly schedule: Schedule;
+  /** What the owner decides about the order in which clusters migrate, and what was planned before. */
+  readonly planning: Pick<ScheduleInput, 'settings' | 'problems' | 'previous'>;
 }
 
 /** The report's head. A folder's gaps are its findings' to name, so with source `input` only unused files make the run partial. */
 export function reportHead(run: FinishedRun): ReportHead {
-  const { plan, tally } = run;
+  const { plan } = run;
+  const { tally, planned } = run.count;
   const counted = countedScopes(plan, tally);
   const scopes = withVerdicts(plan.source === 'input' ? plan.scopes : scopesAfter(plan.scopes, run.troubles), counted);
   const ofScopes = runStatus(scopes);
@@ -70,7 +72,12 @@ export function reportHead(run: FinishedRun): ReportHead {
     ...(plan.matched === undefined ? {} : { matched: plan.matched }),
     ...(plan.asked === undefined ? {} : { asked: plan.asked }),
     catalogue: catalogueTexts,
-    schedule: run.schedule,
+    schedule: makeSchedule({
+      clusters: planned,
+      left: [...plan.overlay, ...plan.other],
+      asOf: run.asOf,
+      ...run.planning,
+    }),
   };
   return run.before === undefined ? head : withFleetHistory(head, run.before);
 }
@@ -83,11 +90,11 @@ function withVerdicts(scopes: readonly ReportScope[], counted: ScopeCounts): Rep
 }
 
 /** Those of the file that no cluster and no finding of the estate speaks of. */
-function waiversOf({ waivers, tally, estateChecks }: FinishedRun): Pick<ReportHead, 'waivers'> {
+function waiversOf({ waivers, count, estateChecks }: FinishedRun): Pick<ReportHead, 'waivers'> {
   const isOnEstate = ({ code, until }: Waiver) =>
     estateChecks.some((outcome) => outcome.code === code && outcome.waiver?.expires === until);
   const unmatched = waivers.waivers
-    .filter((waiver) => !tally.waivers.has(waiverKey(waiver)) && !isOnEstate(waiver))
+    .filter((waiver) => !count.tally.waivers.has(waiverKey(waiver)) && !isOnEstate(waiver))
     .map(({ until, ...waiver }) => {
       const detail = `${waiver.code} fails nowhere in its scope: there is nothing to accept.`;
       return { ...waiver, expires: until, state: 'unmatched' as const, detail };

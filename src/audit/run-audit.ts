@@ -4,14 +4,13 @@ import type { ReportStream, RequestCounts } from '../model/report.ts';
 import { timestamp } from '../model/timestamp.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { wholeAnswer } from '../model/whole-answer.ts';
-import { makeSchedule } from '../plan/make-schedule.ts';
-import { failingChecks, type PlanCluster, planCluster } from '../plan/plan-cluster.ts';
-import { createSummaryTally } from '../scoring/summarise.ts';
+import { failingChecks } from '../plan/plan-cluster.ts';
 import { type AuditSources, auditEach } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
 import { packClusters } from './packed-clusters.ts';
 import { planAudit } from './plan-audit.ts';
 import { reportHead } from './report-head.ts';
+import { countRun } from './run-count.ts';
 
 /** How far an audit is, for a person who waits. */
 export interface AuditProgress {
@@ -52,8 +51,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   options.onPlan?.(plan);
   const clustersTotal = plan.units.reduce((total, { clusterIds }) => total + clusterIds.length, 0);
   const clusters = packClusters();
-  const tally = createSummaryTally();
-  const planned: PlanCluster[] = [];
+  const count = countRun(planSettings);
   const troubles: ScopeTrouble[] = [];
   const report = () =>
     onProgress?.({
@@ -71,8 +69,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
       if (cluster === undefined) continue;
       const { report: audited } = cluster;
       answer.clusters.push({ report: { id: audited.id } });
-      tally.add(audited);
-      planned.push(planCluster(audited, failingChecks(audited), planSettings.tags));
+      count.add(audited, failingChecks(audited));
       clusters.add(audited);
       if (clusters.count % clustersBetweenReports === 0) report();
     }
@@ -86,18 +83,13 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     startedAt,
     finishedAt: timestamp(now()),
     plan: { ...plan, requests: { total: 0, throttled: 0, retried: 0, failed: 0 } },
-    tally,
+    count,
     troubles: [...troubles, ...estate.troubles],
     requests: [sources.source.requests()],
     estateChecks: estate.checks,
     waivers,
     before: undefined,
-    schedule: makeSchedule({
-      clusters: planned,
-      left: [...plan.overlay, ...plan.other],
-      asOf: timestamp(asOf),
-      settings: planSettings,
-    }),
+    planning: { settings: planSettings },
   });
   // Units follow the order of ids, and so does what came of them.
   return { head, clusters: () => clusters.read() };

@@ -1,16 +1,12 @@
 import { fleetCount } from '../../audit/fleet-history.ts';
 import { reportHead } from '../../audit/report-head.ts';
-import type { PlanSettings } from '../../model/plan-settings.ts';
+import { countRun } from '../../audit/run-count.ts';
 import type { ReportHead } from '../../model/report.ts';
 import { compareResourceIds } from '../../model/resource-id.ts';
 import type { Schedule } from '../../model/schedule.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import { noWaivers } from '../../model/waiver.ts';
-import { makeSchedule } from '../../plan/make-schedule.ts';
-import { type PlanCluster, planCluster } from '../../plan/plan-cluster.ts';
 import type { FleetCount } from '../../scoring/comparable-points.ts';
-import { createSummaryTally } from '../../scoring/summarise.ts';
-import type { ClusterSummary } from '../../store/cluster-summary.ts';
 import { StoredValueError } from '../../store/errors.ts';
 import type { IndexEntry } from '../../store/index-rows.ts';
 import { newAttempt, type UnitId } from '../../store/keys.ts';
@@ -73,9 +69,8 @@ interface Made {
 }
 
 async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<Made> {
-  const tally = createSummaryTally();
   const { settings, problems } = services.planSettings ?? defaultAppPlanSettings;
-  const clusters: PlanCluster[] = [];
+  const count = countRun(settings);
   const entries: IndexEntry[] = [];
   const outcomes: UnitDigest['outcome'][] = [];
   for await (const { at, digest } of digests(services, run, log)) {
@@ -84,8 +79,10 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
   }
   entries.sort((a, b) => compareResourceIds(a.summary.id, b.summary.id));
   for (const { summary } of entries) {
-    tally.add(summary);
-    clusters.push(planClusterOf(summary, settings));
+    count.add(
+      summary,
+      summary.failing.filter(({ waived }) => waived !== true),
+    );
   }
   const plan = await services.readPlan(run);
   const head = reportHead({
@@ -94,21 +91,14 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     startedAt: run.createdAt,
     finishedAt: timestamp(services.now()),
     plan,
-    tally,
+    count,
     troubles: outcomes.flatMap(({ troubles }) => troubles),
     requests: outcomes.map(({ requests }) => requests),
     estateChecks: outcomes.flatMap(({ checks }) => checks),
     waivers: services.waivers ?? noWaivers,
     migrations: outcomes.flatMap(({ migrations }) => migrations ?? []),
     before: await runsBefore(services, run, log),
-    schedule: makeSchedule({
-      clusters,
-      left: [...plan.overlay, ...plan.other],
-      asOf: run.createdAt,
-      settings,
-      problems,
-      previous: await scheduleBefore(services, run, log),
-    }),
+    planning: { settings, problems, previous: await scheduleBefore(services, run, log) },
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
   return { head, entries };
@@ -133,14 +123,6 @@ async function* digests(
       await recordUnit(services, run, found.at.unit, clusters, log);
     yield found;
   }
-}
-
-function planClusterOf(summary: ClusterSummary, { tags }: PlanSettings): PlanCluster {
-  return planCluster(
-    summary,
-    summary.failing.filter(({ waived }) => waived !== true),
-    tags,
-  );
 }
 
 /** Of the last complete or partial report before this run's: a run that saw nothing planned nothing. */
