@@ -1,6 +1,6 @@
 import type { Parse } from '../../src/iac/syntax/grammars.ts';
-import { firstError } from '../../src/iac/syntax/read-error.ts';
 import type { Block, Body } from '../../src/iac/terraform/body.ts';
+import { hclError } from '../../src/iac/terraform/hcl-error.ts';
 import { readHcl } from '../../src/iac/terraform/read-hcl.ts';
 import type { SourceText } from '../../src/iac/text/place.ts';
 import { evaluate } from '../../src/iac/value/evaluate.ts';
@@ -21,7 +21,7 @@ export interface ComparedFile {
 export function comparedFile(source: SourceText, parse: Parse, judged: unknown): ComparedFile {
   const tree = parse(source);
   try {
-    const isWhole = firstError(tree.rootNode, source) === undefined;
+    const isWhole = hclError(tree.rootNode, source) === undefined;
     const found = { isWhole, literals: 0, differences: [] as string[] };
     if (isWhole && judged !== undefined) compareBody(readHcl(tree.rootNode, source), judged, '', found);
     return found;

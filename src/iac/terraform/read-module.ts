@@ -3,9 +3,9 @@ import type { FolderFiles } from '../folder/folder-files.ts';
 import type { NotRead } from '../judge/finding.ts';
 import type { Parse } from '../syntax/grammars.ts';
 import { readJson } from '../syntax/json-value.ts';
-import { firstError } from '../syntax/read-error.ts';
 import type { SourceText } from '../text/place.ts';
 import { type Block, type Body, emptyBody } from './body.ts';
+import { hclError } from './hcl-error.ts';
 import { readHcl } from './read-hcl.ts';
 import { readTfJson, readTfvarsJson } from './read-tf-json.ts';
 
@@ -28,7 +28,7 @@ export function readTerraformFile(source: SourceText, parse: Parse): FileReading
   if (source.file.endsWith('.json')) return readJsonFile(source, parse);
   const tree = parse(source);
   try {
-    const error = firstError(tree.rootNode, source);
+    const error = hclError(tree.rootNode, source);
     const notRead = error && {
       file: source.file,
       line: error.line,
