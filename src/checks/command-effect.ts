@@ -124,7 +124,7 @@ export function effectWords(effect: Exclude<CommandEffect, { kind: 'harmless' }>
   return `${words[effect.kind]}: ${effect.note}.`;
 }
 
-/** Whether a command as a report has it says, in the comment above it, that it interrupts. */
-export function saysItInterrupts(printed: string): boolean {
-  return printed.includes(`# ${words.disruptive}`);
+/** What a command as a report has it says of itself, in the comment above it. */
+export function saidEffect(printed: string): CommandEffect['kind'] {
+  return (['irreversible', 'disruptive'] as const).find((kind) => printed.includes(`# ${words[kind]}`)) ?? 'harmless';
 }

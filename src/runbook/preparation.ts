@@ -1,10 +1,10 @@
-import { saysItInterrupts } from '../checks/command-effect.ts';
+import { saidEffect } from '../checks/command-effect.ts';
 import { parseKubernetesMinor } from '../model/kubernetes-version.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { resourceNameOf } from '../model/resource-id.ts';
 import { lowerMaxima } from './lower-maxima.ts';
-import type { RunbookStep } from './runbook.ts';
+import type { RunbookStep, StepEffect } from './runbook.ts';
 import { aksShow, aksUpdate, autoscaler, step } from './step.ts';
 import type { Subject } from './subject.ts';
 
@@ -70,23 +70,30 @@ function mending(subject: Subject): readonly RunbookStep[] {
   const { report } = subject;
   return inTheWay(report)
     .toSorted((a, b) => rank(a) - rank(b))
-    .map(({ code, title, fix, reason }) =>
-      step({
+    .map(({ code, title, fix, reason }) => {
+      const complete = fix.commands.filter(isComplete);
+      return step({
         id: `mend-${code}`,
         title,
         why: [reason, fix.text].filter(Boolean).join(' '),
         code,
-        effect: fix.commands.some(saysItInterrupts) ? 'interrupts' : 'changes',
+        effect: worstOf(complete),
         commands: [
-          ...fix.commands.flatMap((command) => (isComplete(command) ? command.split('\n') : [])),
+          ...complete.flatMap((command) => command.split('\n')),
           ...(code === 'RT-003' ? waitForTable(subject) : []),
         ],
         expect:
           code === 'RT-003'
             ? 'One of the clusters has been built anew and its old self is gone; the lines list no subnet but this cluster’s own.'
             : `The next audit says that ${code} passes: kubenet-audit scan --subscription ${report.subscriptionId} --cluster ${report.name}.`,
-      }),
-    );
+      });
+    });
+}
+
+function worstOf(commands: readonly string[]): StepEffect {
+  const said = commands.map(saidEffect);
+  if (said.includes('irreversible')) return 'irreversible';
+  return said.includes('disruptive') ? 'interrupts' : 'changes';
 }
 
 /** Two clusters on one table cannot leave it one after the other: to each, the other's subnet is a foreign one. */
@@ -161,7 +168,7 @@ function upgrade(subject: Subject): readonly RunbookStep[] {
         needed === 30
           ? 'AKS refuses to remove Calico before 1.30. Every node is replaced, as in any upgrade.'
           : 'AKS migrates to Overlay from 1.27 on. Every node is replaced, as in any upgrade.',
-      effect: 'interrupts',
+      effect: 'irreversible',
       code: needed === 30 ? 'NP-002' : 'MIG-001',
       commands: render(
         [
@@ -214,6 +221,7 @@ function identity(subject: Subject): readonly RunbookStep[] {
       id: 'identity-assign',
       title: 'Give the cluster that identity',
       why: 'The control plane may use its old token for some hours.',
+      effect: 'irreversible',
       code: 'MIG-008',
       commands: render(
         [
