@@ -11,8 +11,9 @@ interface Trouble {
 }
 
 /**
- * Ends a test run with one line a machine can read: `N passed, N failed`. A file that could not be loaded counts as failed. What failed
- * is appended to the file that FAILED_TESTS names, for who runs several test runs and tells at the end.
+ * Ends a test run with one line a machine can read: `N passed, N failed`. A file that could not be loaded, and tests whose common set-up
+ * failed, count as one failed. What failed is appended to the file that FAILED_TESTS names, for who runs several test runs and tells at
+ * the end.
  */
 export default class TallyReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly Trouble[]): void {
@@ -29,8 +30,13 @@ export default class TallyReporter implements Reporter {
 function failuresOf(module: TestModule): string[] {
   const file = module.relativeModuleId;
   const unloaded = module.state() === 'failed' && module.errors().length > 0 ? [failure(file, module.errors())] : [];
+  const unprepared = [...module.children.allSuites()].filter((suite) => suite.errors().length > 0);
   const tests = [...module.children.allTests('failed')];
-  return [...unloaded, ...tests.map((test) => failure(`${file} > ${test.fullName}`, test.result().errors ?? []))];
+  return [
+    ...unloaded,
+    ...unprepared.map((suite) => failure(`${file} > ${suite.fullName}`, suite.errors())),
+    ...tests.map((test) => failure(`${file} > ${test.fullName}`, test.result().errors ?? [])),
+  ];
 }
 
 function failure(name: string, errors: readonly Trouble[]): string {
