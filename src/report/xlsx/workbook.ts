@@ -66,10 +66,7 @@ export function openSheets(workbook: WorkbookWriter, sheets: readonly Sheet[]): 
   zip.add = (file) => entries.push(file);
   const opened = sheets.map((sheet) => openSheet(workbook, sheet));
   zip.add = add;
-  const order = opened
-    .keys()
-    .toArray()
-    .sort((a, b) => Number(opened[a]?.sheet.isHeld) - Number(opened[b]?.sheet.isHeld));
+  const order = [...opened.keys()].sort((a, b) => Number(opened[a]?.sheet.isHeld) - Number(opened[b]?.sheet.isHeld));
   for (const index of order) {
     const entry = entries[index];
     if (entry !== undefined) zip.add(entry);
