@@ -6,6 +6,7 @@ import { maskedParameters, readBicep, readBicepParameters } from '../bicep/read-
 import type { BicepCompiler } from '../compiler/bicep-compiler.ts';
 import type { FolderFiles } from '../folder/folder-files.ts';
 import { folderOf, resolved } from '../folder/relative-path.ts';
+import { takeOutOfList } from '../judge/advice.ts';
 import type { ClusterClaim } from '../judge/claim.ts';
 import type { IacFinding, NotRead, Reading } from '../judge/finding.ts';
 import { isKubenet, judgeClaim } from '../judge/judge-claim.ts';
@@ -322,7 +323,7 @@ function allowedFindings(template: Template): IacFinding[] {
           why: `The parameter ${name} may be kubenet: whoever deploys this can ask for it.`,
           values: allowed.map(({ value }) => value),
           usedAt: [],
-          instead: 'Take kubenet out of the list, so that nobody can ask for it.',
+          instead: takeOutOfList,
           cluster: undefined,
         }),
       );

@@ -13,8 +13,8 @@ const azure = /\baz\s+aks\b/i;
 export function kubeletFlags(value: Value): IacFinding[] {
   return textsWithPlaces(value).flatMap(({ value: text, source, at }) => {
     const written = String(text);
-    const found = azure.test(written) ? undefined : flag.exec(written);
-    if (found === null || found === undefined) return [];
+    const found = azure.test(written) ? null : flag.exec(written);
+    if (found === null) return [];
     return [elsewhereFinding(source?.placeAt(found.index) ?? at, 'data', 'kubelet')];
   });
 }

@@ -4,13 +4,16 @@ import type { ClusterClaim } from './claim.ts';
 import type { Language } from './finding.ts';
 import type { IacVerdict } from './verdict.ts';
 
+/** What to do where a list, a validation or a policy allows kubenet. */
+export const takeOutOfList = 'Take kubenet out of the list, so that nobody can ask for it.';
+
 /**
  * What to write in place of what stands there, for the language, its version and what the cluster has; empty where nothing is to be done.
  * @param isElsewhere whether the place only gives the value that the declaration uses
  */
 export function insteadFor(claim: ClusterClaim, verdict: IacVerdict, isElsewhere: boolean): string {
   if (verdict === 'migrates' || verdict === 'not-aks' || verdict === 'mention-only') return '';
-  if (verdict === 'allows-kubenet') return 'Take kubenet out of the list, so that nobody can ask for it.';
+  if (verdict === 'allows-kubenet') return takeOutOfList;
   const steps = [
     ...providerFirst(claim),
     whatToWrite(claim, isElsewhere),

@@ -1,3 +1,4 @@
+import { takeOutOfList } from '../judge/advice.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
 import { isKubenet } from '../judge/judge-claim.ts';
 import { plainFinding } from '../judge/plain-finding.ts';
@@ -60,9 +61,7 @@ function judged(policy: AzurePolicy, resolve: Resolve): IacFinding[] {
     return [say(first, 'mention-only', `A policy (${effect}) that hits kubenet; it creates nothing.`)];
   if (!other.canHold) return [say(first, 'mention-only', 'A policy speaks of kubenet; it creates nothing.')];
   const why = `The policy (${effect}) takes kubenet as one of the values that it allows.`;
-  return texts.map((text) =>
-    say(text, 'allows-kubenet', why, 'Take kubenet out of the list, so that nobody can ask for it.'),
-  );
+  return texts.map((text) => say(text, 'allows-kubenet', why, takeOutOfList));
 }
 
 type Say = (at: Value, verdict: IacVerdict, why: string, instead?: string) => IacFinding;

@@ -1,3 +1,4 @@
+import { takeOutOfList } from '../judge/advice.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
 import { isKubenet } from '../judge/judge-claim.ts';
 import { plainFinding } from '../judge/plain-finding.ts';
@@ -29,7 +30,7 @@ function meaningOf(name: string): { readonly verdict: IacVerdict; readonly why: 
     return {
       verdict: 'allows-kubenet',
       why: `The policy is given kubenet as one of the values that it allows (${name}).`,
-      instead: 'Take kubenet out of the list, so that nobody can ask for it.',
+      instead: takeOutOfList,
     };
   return {
     verdict: 'unknown',

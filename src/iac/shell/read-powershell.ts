@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { DeployedTemplate } from '../arm/deployed-template.ts';
+import { takeOutOfList } from '../judge/advice.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
 import { underPresence } from '../judge/under-presence.ts';
 import type { Place, SourceText } from '../text/place.ts';
@@ -165,7 +166,7 @@ class PowerShell {
       why: `The ValidateSet of ${name} takes kubenet.`,
       values: [],
       usedAt: [],
-      instead: 'Take kubenet out of the list, so that nobody can ask for it.',
+      instead: takeOutOfList,
       cluster: undefined,
     });
   }

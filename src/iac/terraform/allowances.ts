@@ -1,3 +1,4 @@
+import { takeOutOfList } from '../judge/advice.ts';
 import type { IacFinding } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import type { Expression } from '../value/expression.ts';
@@ -24,7 +25,7 @@ export function allowances({ body }: TerraformModule): IacFinding[] {
             : `The validation of ${name} takes kubenet as one of its values.`,
           values: [],
           usedAt: [],
-          instead: 'Take kubenet out of the list, so that nobody can ask for it.',
+          instead: takeOutOfList,
           cluster: undefined,
         }),
       );
