@@ -117,12 +117,12 @@ function isOverlay({ networkPlugin, networkPluginMode }: ListedCluster): boolean
   return isEnum(networkPlugin, 'azure') && isEnum(networkPluginMode, 'overlay');
 }
 
-/** Whether the cluster is named, where names were given, and carries every tag asked for. */
 function askedOf({ clusters, tags }: AuditScope): Pick<AuditPlan, 'asked'> {
   const isEverything = clusters.length === 0 && Object.keys(tags).length === 0;
   return isEverything ? {} : { asked: { clusters: [...clusters], tags: { ...tags } } };
 }
 
+/** Whether the cluster is named, where names were given, and carries every tag asked for. */
 function isWanted(cluster: ListedCluster, { clusters, tags }: AuditScope): boolean {
   return (
     (clusters.length === 0 ||
