@@ -4,14 +4,7 @@ import { nodes } from '../gather/nodes.ts';
 import type { ClusterFacts, ClusterNode, NodeInterface } from '../model/cluster-facts.ts';
 import { type Fact, known, mapFact, unread, valueIfKnown } from '../model/fact.ts';
 import type { ClusterReport } from '../model/report.ts';
-import {
-  isAtOrBelow,
-  parentResourceId,
-  resourceGroupId,
-  resourceGroupOf,
-  resourceTypeOf,
-  subscriptionIdOf,
-} from '../model/resource-id.ts';
+import { isAtOrBelow, ownGroupId, parentResourceId, resourceTypeOf } from '../model/resource-id.ts';
 import { type Confirmation, confirm } from './confirm-live.ts';
 
 /** Live checks that rest on the addresses and the forwarding of nodes' interfaces. */
@@ -40,8 +33,7 @@ export async function withFreshNodes(
 
 function placeOf({ resourceId }: ClusterNode): Place {
   const isScaleSet = resourceTypeOf(resourceId)?.includes('/virtualmachinescalesets/') ?? false;
-  const groupId = resourceGroupId(subscriptionIdOf(resourceId) ?? '', resourceGroupOf(resourceId) ?? '');
-  return { id: isScaleSet ? parentResourceId(resourceId) : groupId, isScaleSet };
+  return { id: isScaleSet ? parentResourceId(resourceId) : ownGroupId(resourceId), isScaleSet };
 }
 
 interface ReadPlace extends Place {

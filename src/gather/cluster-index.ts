@@ -1,11 +1,5 @@
 import type { IndexedCluster } from '../model/audit.ts';
-import {
-  type ResourceKey,
-  resourceGroupId,
-  resourceGroupOf,
-  resourceKey,
-  subscriptionIdOf,
-} from '../model/resource-id.ts';
+import { ownGroupId, type ResourceKey, resourceGroupId, resourceKey, subscriptionIdOf } from '../model/resource-id.ts';
 
 /** Every cluster of the audit that may write routes, found by what it shares with others, without a look at each. Answers are in the order of the index. */
 export interface ClusterIndex {
@@ -51,9 +45,4 @@ function poolOf(nodeName: string): string | undefined {
 /** Undefined where the cluster does not name its node resource group. */
 export function nodeGroupId({ id, nodeResourceGroup }: IndexedCluster): string | undefined {
   return nodeResourceGroup === undefined ? undefined : resourceGroupId(subscriptionIdOf(id) ?? '', nodeResourceGroup);
-}
-
-/** The id of the resource group that a resource is in. */
-export function ownGroupId(id: string): string {
-  return resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? '');
 }

@@ -6,9 +6,8 @@ import type { ClusterFacts, NodeDisruption, NodeSubnet } from '../model/cluster-
 import { allKnown, chainFact, type Fact, known, notKnown, partOf, type UnknownFact, unread } from '../model/fact.ts';
 import {
   distinctResourceIds,
+  ownGroupId,
   type ResourceKey,
-  resourceGroupId,
-  resourceGroupOf,
   resourceKey,
   resourceNameOf,
   sameResource,
@@ -130,9 +129,7 @@ async function readLocalNetworkGateways(
   const peered = networks.value.flatMap(({ virtualNetworkPeerings = [] }) =>
     virtualNetworkPeerings.flatMap(({ remoteVirtualNetwork }) => remoteVirtualNetwork ?? []),
   );
-  const groups = [...own, ...peered].map((id) =>
-    resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? ''),
-  );
+  const groups = [...own, ...peered].map(ownGroupId);
   return readList(source, 'localNetworkGateways', distinctResourceIds(groups));
 }
 

@@ -13,13 +13,13 @@ import {
   unread,
   valueIfKnown,
 } from '../model/fact.ts';
-import { compareResourceIds, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { compareResourceIds, ownGroupId, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
 import { classifiedTables } from '../network/derived-facts.ts';
 import { ownedNodeSubnetIds } from '../network/ownership.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
 import { type ClassifiedRoute, hasNodeNameSeparator, isStaleRoute } from '../network/routes.ts';
 import { type AzureSource, factAbout } from './azure-source.ts';
-import { type ClusterIndex, nodeGroupId, ownGroupId } from './cluster-index.ts';
+import { type ClusterIndex, nodeGroupId } from './cluster-index.ts';
 import { nodes as nodesOf } from './nodes.ts';
 
 type NodeReads = Pick<AzureSource, 'kind' | 'nodeResources'>;

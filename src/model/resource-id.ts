@@ -80,6 +80,11 @@ export function resourceGroupId(subscriptionId: string, resourceGroup: string): 
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
 }
 
+/** The id of the resource group that a resource is in. */
+export function ownGroupId(id: string): string {
+  return resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? '');
+}
+
 /** Whether the resource is `scopeId` or lies below it: what is put on a scope (locks, role assignments) holds there too. */
 export function isAtOrBelow(id: string, scopeId: string): boolean {
   return `${resourceKey(id)}/`.startsWith(`${resourceKey(scopeId)}/`);

@@ -3,8 +3,8 @@ import { countOf } from '../../model/count-of.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { CheckOutcome } from '../../model/outcome.ts';
 import {
+  ownGroupId,
   type ResourceKey,
-  resourceGroupId,
   resourceGroupOf,
   resourceKey,
   subscriptionIdOf,
@@ -96,7 +96,7 @@ function keepersByGroup(owners: readonly TableOwner[]): ReadonlyMap<ResourceKey,
 }
 
 function groupOf({ id }: AksRouteTable): ResourceKey {
-  return resourceKey(resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? ''));
+  return resourceKey(ownGroupId(id));
 }
 
 /** A cluster of the table's subscription that may be on kubenet, and does not tell in which group its own table is. */

@@ -3,9 +3,8 @@ import type { ResourceGraph, Row } from '../../arm/resource-graph.ts';
 import { type Fact, known } from '../../model/fact.ts';
 import {
   distinctResourceIds,
+  ownGroupId,
   type ResourceKey,
-  resourceGroupId,
-  resourceGroupOf,
   resourceKey,
   resourceNameOf,
   subscriptionIdOf,
@@ -59,7 +58,7 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
         await rowsAbout(graph, query, groupIds, (id) => resourceNameOf(id).toLowerCase()),
         query,
       );
-      return Map.groupBy(rows, ({ id }) => groupKeyOf(id));
+      return Map.groupBy(rows, ({ id }) => resourceKey(ownGroupId(id)));
     });
   }
 
@@ -117,8 +116,4 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
 
 function isSubscription({ id }: Row): boolean {
   return /^\/subscriptions\/[^/]+\/?$/i.test(String(id));
-}
-
-function groupKeyOf(id: string): ResourceKey {
-  return resourceKey(resourceGroupId(subscriptionIdOf(id) ?? '', resourceGroupOf(id) ?? ''));
 }
