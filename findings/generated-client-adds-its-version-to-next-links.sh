@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# One would guess that a client follows a page's nextLink as the service wrote it: Azure's guidelines call it opaque
-# (https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#collections). Where the link names no API version
-# the generated client adds its own; where it names another, that one stays. The next page of a list of clusters is so asked at
-# another address than the one that was answered: a recording is not found by the link that it holds, a signed link is changed.
+# One would guess that a client follows a page's nextLink as the service wrote it: in Azure's guidelines it is an opaque URL that holds
+# every parameter it needs (https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#collections). Where the link
+# names no API version the generated client adds its own; where it names another, that one stays. The next page of a list of clusters
+# is so asked at another address than the one that was answered: a recording is not found by the link it holds, a signed link is changed.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
