@@ -3,10 +3,8 @@ import type { DeployedTemplate } from '../arm/deployed-template.ts';
 import { takeOutOfList } from '../judge/advice.ts';
 import type { IacFinding, Language } from '../judge/finding.ts';
 import { underPresence } from '../judge/under-presence.ts';
-import type { Place, SourceText } from '../text/place.ts';
+import type { SourceText } from '../text/place.ts';
 import { withText } from '../text/source-text.ts';
-import { concatenated } from '../value/evaluate.ts';
-import { picked } from '../value/pick.ts';
 import {
   choice,
   either,
@@ -22,9 +20,9 @@ import {
 import { unquoted } from './arguments.ts';
 import { deployedBy } from './deployed-by.ts';
 import { environmentFindings, judgeCommand } from './judge-command.ts';
-import { type MaskedWords, unmasked } from './mask-expressions.ts';
 import { openCallFindings } from './open-call.ts';
-import { innermost, itemsOf, parametersOf, variableName } from './powershell-nodes.ts';
+import { innermost, parametersOf, variableName } from './powershell-nodes.ts';
+import { appended, PowerShellValues } from './powershell-values.ts';
 import { programName } from './program-name.ts';
 import type { ShellScript } from './shell-script.ts';
 import { wordSets } from './word-sets.ts';
@@ -61,10 +59,8 @@ class PowerShell {
   readonly findings: IacFinding[] = [];
   readonly deployed: DeployedTemplate[] = [];
   readonly #source: SourceText;
-  readonly #words: MaskedWords;
+  readonly #values: PowerShellValues;
   readonly #language: Language;
-  /** By name, in lower case. */
-  #variables: Map<string, Value>;
   readonly #functions = new Map<string, Node>();
   /** Whether a function is read that nobody in the file calls: what it hands on is the caller's. */
   #isUncalled = false;
@@ -73,11 +69,10 @@ class PowerShell {
   #given: ReadonlyMap<string, Value> = new Map();
   #depth = 0;
 
-  constructor({ source, words, language, variables }: ShellScript) {
-    this.#source = source;
-    this.#words = words;
-    this.#language = language;
-    this.#variables = new Map([...variables].map(([name, value]) => [name.toLowerCase(), value]));
+  constructor(script: ShellScript) {
+    this.#source = script.source;
+    this.#language = script.language;
+    this.#values = new PowerShellValues(script);
   }
 
   walk(node: Node, isConditional: boolean): void {
@@ -116,14 +111,14 @@ class PowerShell {
     this.#called.add(name);
     if (this.#depth >= deepestCall) return;
     const names = parametersOf(node);
-    const before = new Map(this.#variables);
+    const before = new Map(this.#values.variables);
     const [named, byOrder] = argumentsGiven(args);
     this.#given = new Map([...byOrder.map((value, index) => [names[index] ?? '', value] as const), ...named]);
     this.#depth += 1;
     this.#body(node);
     this.#depth -= 1;
     this.#given = new Map();
-    this.#variables = before;
+    this.#values.variables = before;
   }
 
   /** `$params.Add("NetworkPlugin", "kubenet")`. */
@@ -133,33 +128,33 @@ class PowerShell {
     const [key, value] = list?.descendantsOfType('argument_expression') ?? [];
     if (key === undefined || value === undefined) return;
     const name = variableName(target.text);
-    this.#variables.set(name, this.#withMember(this.#variables.get(name), key, this.#value(value)));
-  }
-
-  #at(node: Node): Place {
-    return this.#source.placeAt(node.startIndex);
+    this.#values.variables.set(
+      name,
+      this.#withMember(this.#values.variables.get(name), key, this.#values.value(value)),
+    );
   }
 
   /** A default is what a caller may leave; a ValidateSet is what a caller may give. */
   #parameter(node: Node): void {
     const name = variableName(node.namedChildren.find(({ type }) => type === 'variable')?.text ?? '');
-    const at = this.#at(node);
+    const at = this.#values.at(node);
     const sets = node.descendantsOfType('attribute').filter(({ text }) => /^\[ValidateSet\b/i.test(text));
     for (const each of sets.flatMap((set) => set.descendantsOfType('string_literal'))) this.#allowed(each, name);
     const given = this.#given.get(name);
     if (given !== undefined) {
-      this.#variables.set(name, given);
+      this.#values.variables.set(name, given);
       return;
     }
     const fallback = node.descendantsOfType('script_parameter_default')[0]?.namedChildren[0];
-    const value = fallback === undefined ? unknown(`the caller gives $${name}`, at, 'caller') : this.#value(fallback);
-    this.#variables.set(name, choice([{ value, certainty: 'maybe' }], at));
+    const value =
+      fallback === undefined ? unknown(`the caller gives $${name}`, at, 'caller') : this.#values.value(fallback);
+    this.#values.variables.set(name, choice([{ value, certainty: 'maybe' }], at));
   }
 
   #allowed(node: Node, name: string): void {
     if (unquoted(node.text).toLowerCase() !== 'kubenet') return;
     this.findings.push({
-      at: this.#at(node),
+      at: this.#values.at(node),
       verdict: 'allows-kubenet',
       language: this.#language,
       subject: `parameter ${name}`,
@@ -174,7 +169,7 @@ class PowerShell {
   #forEach(node: Node): void {
     const [variable, collection] = node.namedChildren;
     if (variable?.type !== 'variable' || collection === undefined) return;
-    const items = this.#value(collection);
+    const items = this.#values.value(collection);
     const each =
       items.kind === 'list'
         ? choice(
@@ -182,21 +177,21 @@ class PowerShell {
             items.at,
           )
         : items;
-    this.#variables.set(variableName(variable.text), each);
+    this.#values.variables.set(variableName(variable.text), each);
   }
 
   #assignment(node: Node, isConditional: boolean): void {
     const left = innermost(node.namedChildren[0] ?? node);
     const right = node.childForFieldName('value');
     if (right === null) return;
-    const value = this.#value(right);
+    const value = this.#values.value(right);
     for (const command of right.descendantsOfType('command')) this.#command(command);
     const [target, member] = left.type === 'variable' ? [left, undefined] : left.namedChildren;
     const name = variableName(target?.text ?? '');
     const environment = /^\$\{?env:(.+?)\}?$/i.exec(target?.text ?? '')?.[1];
     if (environment !== undefined)
       this.findings.push(...environmentFindings({ language: this.#language }, environment, value));
-    const before = this.#variables.get(name);
+    const before = this.#values.variables.get(name);
     const adds = node.descendantsOfType('assignement_operator')[0]?.text === '+=';
     const after =
       member === undefined
@@ -205,13 +200,13 @@ class PowerShell {
           : value
         : this.#withMember(before, member, value);
     const both = before !== undefined && isConditional ? either(before, after) : after;
-    this.#variables.set(name, both);
+    this.#values.variables.set(name, both);
   }
 
   /** `$p.NetworkPlugin = …` and `$p['NetworkPlugin'] = …`. */
   #withMember(before: Value | undefined, member: Node, value: Value): Value {
     if (before?.kind === 'choice') return mapped(before, (each) => this.#withMember(each, member, value));
-    const key = textOf(this.#value(member)) ?? member.text;
+    const key = textOf(this.#values.value(member)) ?? member.text;
     const known = before?.kind === 'object' ? before.keys.map((each) => [each, before.get(each)] as const) : [];
     const entries = new Map<string, Value>();
     for (const [name, each] of known)
@@ -236,7 +231,7 @@ class PowerShell {
           language: this.#language,
           name: word,
           args: given,
-          at: this.#at(node),
+          at: this.#values.at(node),
           environment: new Map(),
         };
         this.findings.push(...judgeCommand(invocation));
@@ -253,115 +248,19 @@ class PowerShell {
     const [variable] = inner?.namedChildren ?? [];
     const isVariable =
       inner?.type === 'path_command_name' && inner.namedChildCount === 1 && variable?.type === 'variable';
-    if (isVariable && inner.text === variable.text) return this.#value(variable);
+    if (isVariable && inner.text === variable.text) return this.#values.value(variable);
     return inner?.type === 'string_literal' && more.length === 0
-      ? this.#value(inner)
-      : scalar(node.text, this.#at(node));
+      ? this.#values.value(inner)
+      : scalar(node.text, this.#values.at(node));
   }
 
   #argument(node: Node): Value[] {
-    if (node.type === 'command_parameter') return [scalar(node.text.replace(/:$/, ''), this.#at(node))];
-    if (node.type === 'generic_token') return [unmasked(node.text, this.#at(node), this.#words)];
+    if (node.type === 'command_parameter') return [scalar(node.text.replace(/:$/, ''), this.#values.at(node))];
+    if (node.type === 'generic_token') return [this.#values.token(node)];
     const inner = innermost(node);
     const isSplat = inner.type === 'variable' && inner.text.startsWith('@');
-    const value = this.#value(node);
+    const value = this.#values.value(node);
     return [isSplat ? mapped(value, (each) => (each.kind === 'object' ? list(splatted(each), each.at) : each)) : value];
-  }
-
-  #value(node: Node): Value {
-    const inner = innermost(node);
-    const at = this.#at(inner);
-    switch (inner.type) {
-      case 'variable':
-        return this.#variable(inner.text, at);
-      case 'string_literal':
-      case 'expandable_string_literal':
-      case 'verbatim_string_characters':
-        return this.#string(inner, at);
-      case 'hash_literal_expression':
-        return this.#hash(inner, at);
-      case 'array_expression':
-      case 'array_literal_expression':
-        return this.#array(inner, at);
-      case 'element_access':
-      case 'member_access':
-        return this.#member(inner, at);
-      case 'additive_expression':
-        return this.#sum(inner, at);
-      case 'cast_expression':
-      case 'parenthesized_expression':
-      case 'sub_expression':
-        return this.#last(inner, at);
-      case 'key_expression':
-      case 'simple_name':
-      case 'member_name':
-        return scalar(unquoted(inner.text), at);
-      default:
-        return inner.namedChildCount === 0
-          ? unmasked(inner.text, at, this.#words)
-          : unknown('a value is worked out when the script runs', at);
-    }
-  }
-
-  #sum(node: Node, at: Place): Value {
-    if (node.children.some(({ type }) => type === '-'))
-      return unknown('a value is worked out when the script runs', at);
-    const [first, ...rest] = node.namedChildren.map((child) => this.#value(child));
-    return first === undefined ? unknown('nothing is there', at) : rest.reduce(appended, first);
-  }
-
-  #last(node: Node, at: Place): Value {
-    const last = node.namedChildren.at(-1);
-    return last === undefined ? unknown('nothing is there', at) : this.#value(last);
-  }
-
-  #variable(text: string, at: Place): Value {
-    const name = variableName(text);
-    if (/^(true|false)$/.test(name)) return scalar(name === 'true', at);
-    if (name === 'null') return { kind: 'null', at };
-    return this.#variables.get(name) ?? unknown(`$${name} comes from outside the script`, at, 'caller');
-  }
-
-  #string(node: Node, at: Place): Value {
-    const text = unquoted(node.text.replace(/^@(["'])\r?\n([\s\S]*)\r?\n\1@$/, '$1$2$1'));
-    if (node.text.startsWith("'") || node.text.startsWith("@'") || !text.includes('$')) {
-      return unmasked(text, at, this.#words);
-    }
-    const parts = text.split(/(\$\{?[\w:]+\}?)/).filter((part) => part !== '');
-    return concatenated(
-      parts.map((part) => (/^\$\{?[\w:]+\}?$/.test(part) ? this.#variable(part, at) : unmasked(part, at, this.#words))),
-      at,
-    );
-  }
-
-  #hash(node: Node, at: Place): Value {
-    const entries = new Map<string, Value>();
-    for (const entry of node.descendantsOfType('hash_entry')) {
-      const [key, value] = entry.namedChildren;
-      if (key !== undefined && value !== undefined) entries.set(unquoted(key.text), this.#value(value));
-    }
-    return object(entries, at, { ignoresCase: true });
-  }
-
-  #array(node: Node, at: Place): Value {
-    const items =
-      node.type === 'array_literal_expression'
-        ? node.namedChildren
-        : node.namedChildren.flatMap((child) => itemsOf(child));
-    return list(
-      items.flatMap((item) => {
-        const value = this.#value(item);
-        return value.kind === 'list' ? value.items : [value];
-      }),
-      at,
-    );
-  }
-
-  #member(node: Node, at: Place): Value {
-    const [of, key] = node.namedChildren;
-    if (of?.text.toLowerCase() === '$env' || of === undefined || key === undefined)
-      return unknown(`${node.text} comes from outside the script`, at, 'caller');
-    return picked(this.#value(of), this.#value(key), node.type === 'element_access', at);
   }
 }
 
@@ -378,12 +277,6 @@ function argumentsGiven(args: readonly Value[]): readonly [ReadonlyMap<string, V
     } else if (arg !== undefined) byOrder.push(arg);
   }
   return [named, byOrder];
-}
-
-function appended(before: Value, more: Value): Value {
-  const items = more.kind === 'list' ? more.items : [more];
-  if (before.kind === 'list') return list([...before.items, ...items], before.at);
-  return concatenated([before, more], before.at);
 }
 
 function splatted(map: ObjectValue): Value[] {
