@@ -1,8 +1,10 @@
+import { isYaml } from '../folder/kinds.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
 import type { IacFinding } from '../judge/finding.ts';
 import { networkPluginName } from '../judge/plugin-name.ts';
 import type { Presence } from '../judge/presence.ts';
 import { givenFindings, judgeCommand } from '../shell/judge-command.ts';
+import { yamlValue } from '../syntax/yaml-value.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { concatenated } from '../value/evaluate.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
@@ -131,7 +133,7 @@ export function ansibleValue(expression: string, variables: AnsibleVariables, at
 }
 
 /** What a YAML file adds to the variables: those of plays, and the whole of a file of variables. */
-export function ansibleVariables(document: Value, file: string): (readonly [string, Value])[] {
+function ansibleVariables(document: Value, file: string): (readonly [string, Value])[] {
   const isVariables = /(^|\/)(group_vars|host_vars|vars|defaults)\//.test(file) || /(^|\/)vars\.ya?ml$/.test(file);
   const own = isVariables ? entriesIn(document) : [];
   return [
@@ -142,4 +144,17 @@ export function ansibleVariables(document: Value, file: string): (readonly [stri
       ...entriesIn(map.get('ansible.builtin.set_fact')),
     ]),
   ];
+}
+
+/** What the plays, roles and variable files of a folder give to each name, wherever it stands. */
+export function variablesOf(sources: readonly SourceText[]): AnsibleVariables {
+  const found = new Map<string, Value[]>();
+  for (const source of sources) {
+    if (!isYaml(source.file)) continue;
+    for (const document of yamlValue(source).documents) {
+      for (const [name, value] of ansibleVariables(document, source.file))
+        found.set(name, [...(found.get(name) ?? []), value]);
+    }
+  }
+  return found;
 }

@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
+import { isParameterFile } from '../arm/parameter-files.ts';
 import { member } from '../arm/read-arm.ts';
-import { isArmTemplate, isParameterFile } from '../arm/read-templates.ts';
+import { isArmTemplate } from '../arm/template-files.ts';
 import type { IacFinding } from '../judge/finding.ts';
 import { plainFinding } from '../judge/plain-finding.ts';
 import { policyDataFindings } from '../policy/policy-data.ts';

@@ -1,4 +1,7 @@
+import type { FolderFiles } from '../folder/folder-files.ts';
+import { folderOf } from '../folder/relative-path.ts';
 import { type ClusterClaim, plainClaim } from '../judge/claim.ts';
+import { yamlValue } from '../syntax/yaml-value.ts';
 import type { Place } from '../text/place.ts';
 import { concatenated } from '../value/evaluate.ts';
 import { memberAt, tagsOf } from '../value/member-at.ts';
@@ -16,6 +19,21 @@ export function stackSettings(document: Value): StackSettings {
   return new Map(
     entriesIn(memberAt(document, 'config')).map(([name, value]) => [name.split(':').at(-1) ?? name, value]),
   );
+}
+
+/** What the stacks of a program set, in files beside it. */
+export function stacksBeside(file: string, files: FolderFiles): StackSettings[] {
+  const folder = folderOf(file);
+  const stacks = files.paths.filter((path) => folderOf(path) === folder && isStackFile(path));
+  return stacks.flatMap((path) => {
+    const source = files.read(path);
+    const value = source && yamlValue(source).value;
+    return value === undefined ? [] : [stackSettings(value)];
+  });
+}
+
+export function isStackFile(path: string): boolean {
+  return /(^|\/)Pulumi\.[^/]+\.ya?ml$/.test(path);
 }
 
 /** The clusters of a Pulumi program in YAML, with its variables, its settings' defaults and what each of its stacks sets. */

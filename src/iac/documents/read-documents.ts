@@ -2,26 +2,25 @@ import type { DeployedTemplate } from '../arm/deployed-template.ts';
 import { readTemplateText } from '../arm/read-templates.ts';
 import type { FolderFiles } from '../folder/folder-files.ts';
 import { isYaml } from '../folder/kinds.ts';
-import { folderOf } from '../folder/relative-path.ts';
 import type { IacFinding, Language, NotRead, Reading } from '../judge/finding.ts';
 import { judgeClaim } from '../judge/judge-claim.ts';
 import { underPresence } from '../judge/under-presence.ts';
+import { pipelineLanguage } from '../pipelines/pipeline-language.ts';
 import { type PipelineDocument, readPipelines } from '../pipelines/read-pipelines.ts';
-import type { PipelineLanguage } from '../pipelines/scope.ts';
 import type { PipelineScript } from '../pipelines/script-in.ts';
 import { isAdmissionPolicy, regoFinding } from '../policy/admission-policy.ts';
 import { maskExpressions } from '../shell/mask-expressions.ts';
 import { readBash } from '../shell/read-bash.ts';
 import { maskedFlags, readPowerShell } from '../shell/read-powershell.ts';
-import type { Parse, Parsers } from '../syntax/grammars.ts';
+import type { Parsers } from '../syntax/grammars.ts';
 import { readJson } from '../syntax/json-value.ts';
-import { firstError } from '../syntax/read-error.ts';
+import { readParsed } from '../syntax/read-parsed.ts';
 import { yamlValue } from '../syntax/yaml-value.ts';
 import type { Place, SourceText } from '../text/place.ts';
 import { embeddedText } from '../text/source-text.ts';
 import { type ObjectValue, object, textOf, type Value } from '../value/value.ts';
-import { textsWithPlaces } from '../value/visit.ts';
-import { type AnsibleVariables, ansibleValue, ansibleVariables, readAnsible } from './ansible.ts';
+import { textsWithPlaces, unknownsIn } from '../value/visit.ts';
+import { type AnsibleVariables, ansibleValue, readAnsible, variablesOf } from './ansible.ts';
 import { cloudConfigTexts, isCloudConfig } from './cloud-config.ts';
 import { hasBranches, isTemplateText, maskedTemplate } from './filled-in.ts';
 import { readData, readJsonKinds } from './json-kinds.ts';
@@ -29,7 +28,7 @@ import { kubeletFlags, kubeletLines } from './kubelet-flags.ts';
 import { readManifests } from './manifests.ts';
 import { allowedPlugins, namedPlugins } from './named-values.ts';
 import { readProgram } from './programs.ts';
-import { pulumiClaims, type StackSettings, stackSettings } from './pulumi-yaml.ts';
+import { isStackFile, pulumiClaims, stackSettings, stacksBeside } from './pulumi-yaml.ts';
 
 interface Pages {
   readonly findings: IacFinding[];
@@ -107,7 +106,7 @@ function json(source: SourceText, pages: Pages): void {
 
 function yaml(source: SourceText, pages: Pages): void {
   const { documents, error } = yamlValue(source);
-  const template = documents.flatMap(templatesIn)[0];
+  const template = documents.flatMap(unknownsIn)[0];
   const isFilledIn = source.text.includes('{{') && (error !== undefined || template !== undefined);
   if (isFilledIn) yamlTemplate(source, pages);
   else {
@@ -129,14 +128,6 @@ function yamlTemplate(source: SourceText, pages: Pages): void {
   pages.findings.push(...underPresence(read.findings, mayBeLeftOut ? 'may-stand' : 'stands'));
 }
 
-function templatesIn(value: Value): Extract<Value, { kind: 'unknown' }>[] {
-  if (value.kind === 'unknown') return [value];
-  if (value.kind === 'list') return value.items.flatMap(templatesIn);
-  return value.kind === 'object'
-    ? value.keys.flatMap((key) => templatesIn(value.get(key) ?? { kind: 'null', at: value.at }))
-    : [];
-}
-
 function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
   const { file } = source;
   if (document.kind !== 'object') {
@@ -152,7 +143,7 @@ function yamlDocument(document: Value, source: SourceText, pages: Pages): void {
     pages.findings.push(...allowedPlugins(document, language, 'parameter'));
     pages.pipelines.push({ file, language, document });
   } else if (document.get('runtime') !== undefined && document.get('name') !== undefined)
-    pages.findings.push(...pulumiClaims(document, stacksBeside(file, pages)).flatMap(judgeClaim));
+    pages.findings.push(...pulumiClaims(document, stacksBeside(file, pages.files)).flatMap(judgeClaim));
   else {
     pages.findings.push(
       ...(readManifests(document) ?? settings(document, file)),
@@ -195,21 +186,6 @@ function settings(document: ObjectValue, file: string): IacFinding[] {
   return readData(document);
 }
 
-/** What the stacks of a program set, in files beside it. */
-function stacksBeside(file: string, { files }: Pages): StackSettings[] {
-  const folder = folderOf(file);
-  const stacks = files.paths.filter((path) => folderOf(path) === folder && isStackFile(path));
-  return stacks.flatMap((path) => {
-    const source = files.read(path);
-    const value = source && yamlValue(source).value;
-    return value === undefined ? [] : [stackSettings(value)];
-  });
-}
-
-function isStackFile(path: string): boolean {
-  return /(^|\/)Pulumi\.[^/]+\.ya?ml$/.test(path);
-}
-
 /** What a machine does when it starts first, and the files that are laid there. */
 function cloudConfig(document: ObjectValue, pages: Pages): void {
   const { commands, files } = cloudConfigTexts(document);
@@ -219,15 +195,6 @@ function cloudConfig(document: ObjectValue, pages: Pages): void {
     else if (/^apiVersion:/m.test(source.text)) yaml(source, pages);
     else commandsIn(source, pages);
   }
-}
-
-function pipelineLanguage(document: ObjectValue, file: string): PipelineLanguage | undefined {
-  const has = (...keys: readonly string[]) => keys.some((key) => document.get(key) !== undefined);
-  if ((has('jobs') && has('on', 'true')) || (has('runs') && has('inputs', 'description', 'name')))
-    return 'github-workflow';
-  const isPipeline = has('stages', 'jobs', 'steps', 'extends') || (has('trigger', 'pool') && has('variables'));
-  const isTemplate = has('variables', 'parameters') && /pipeline|template|\.azuredevops|vars/i.test(file);
-  return isPipeline || isTemplate ? 'azure-pipelines' : undefined;
 }
 
 /** The pipelines of the folder, with those that hold no word of the matter and yet call others with values. */
@@ -268,14 +235,14 @@ function script(each: PlainScript, pages: Pages): void {
   const read: Pages = { ...pages, findings: [] };
   if (shell === 'powershell') {
     const flags = maskedFlags(masked.source);
-    withRoot(flags, pages.parsers.powershell, pages, (root) => {
+    readParsed(flags, pages.parsers.powershell, pages.notRead, (root) => {
       const shell = { ...masked, source: flags, written: source, variables, language };
       const { findings, deployed } = readPowerShell(root, shell);
       read.findings.push(...findings);
       read.deployed.push(...deployed);
     });
   } else {
-    withRoot(masked.source, pages.parsers.bash, pages, (root) => {
+    readParsed(masked.source, pages.parsers.bash, pages.notRead, (root) => {
       const { findings, embedded, deployed } = readBash(root, { ...masked, written: source, variables, language });
       read.findings.push(...findings);
       read.deployed.push(...deployed);
@@ -283,27 +250,6 @@ function script(each: PlainScript, pages: Pages): void {
     });
   }
   pages.findings.push(...underPresence(read.findings, presence));
-}
-
-function withRoot(
-  source: SourceText,
-  parse: Parse,
-  pages: Pages,
-  read: (root: ReturnType<Parse>['rootNode']) => void,
-): void {
-  const tree = parse(source);
-  try {
-    const error = firstError(tree.rootNode, source);
-    if (error !== undefined)
-      pages.notRead.push({
-        file: source.file,
-        line: error.line,
-        reason: 'the parser could not read the script from here on',
-      });
-    read(tree.rootNode);
-  } finally {
-    tree.delete();
-  }
 }
 
 /** A here-document, by what it looks like. */
@@ -341,16 +287,4 @@ function written(source: SourceText, pages: Pages): void {
       cluster: undefined,
     });
   }
-}
-
-function variablesOf(sources: readonly SourceText[]): AnsibleVariables {
-  const found = new Map<string, Value[]>();
-  for (const source of sources) {
-    if (!isYaml(source.file)) continue;
-    for (const document of yamlValue(source).documents) {
-      for (const [name, value] of ansibleVariables(document, source.file))
-        found.set(name, [...(found.get(name) ?? []), value]);
-    }
-  }
-  return found;
 }

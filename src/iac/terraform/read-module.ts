@@ -3,6 +3,7 @@ import type { FolderFiles } from '../folder/folder-files.ts';
 import type { NotRead } from '../judge/finding.ts';
 import type { Parse } from '../syntax/grammars.ts';
 import { readJson } from '../syntax/json-value.ts';
+import { readParsed } from '../syntax/read-parsed.ts';
 import type { SourceText } from '../text/place.ts';
 import { type Block, type Body, emptyBody } from './body.ts';
 import { hclError } from './hcl-error.ts';
@@ -26,18 +27,9 @@ export interface FileReading {
 /** Reads one file of HCL, or of its JSON form. A file that is not read whole is named; what could be read of it still counts. */
 export function readTerraformFile(source: SourceText, parse: Parse): FileReading {
   if (source.file.endsWith('.json')) return readJsonFile(source, parse);
-  const tree = parse(source);
-  try {
-    const error = hclError(tree.rootNode, source);
-    const notRead = error && {
-      file: source.file,
-      line: error.line,
-      reason: 'the parser could not read it from here on',
-    };
-    return { body: readHcl(tree.rootNode, source), notRead: notRead === undefined ? [] : [notRead] };
-  } finally {
-    tree.delete();
-  }
+  const notRead: NotRead[] = [];
+  const body = readParsed(source, parse, notRead, (root) => readHcl(root, source), hclError);
+  return { body, notRead };
 }
 
 function readJsonFile(source: SourceText, parse: Parse): FileReading {

@@ -1,4 +1,4 @@
-import { type ObjectValue, type ScalarValue, textOf, type Value } from './value.ts';
+import { type ObjectValue, type ScalarValue, textOf, type UnknownValue, type Value } from './value.ts';
 
 /** Every map inside a value, itself too, the outer before the inner. */
 export function* objectsIn(value: Value): Generator<ObjectValue> {
@@ -30,4 +30,11 @@ export function textsWithPlaces(value: Value): ScalarValue[] {
 /** The texts of a list. */
 export function textsIn(value: Value | undefined): string[] {
   return itemsIn(value).flatMap((item) => textOf(item) ?? []);
+}
+
+/** What is not known inside a value, itself too. */
+export function unknownsIn(value: Value): UnknownValue[] {
+  if (value.kind === 'unknown') return [value];
+  if (value.kind === 'list') return value.items.flatMap(unknownsIn);
+  return entriesIn(value).flatMap(([, each]) => unknownsIn(each));
 }
