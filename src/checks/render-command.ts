@@ -44,15 +44,15 @@ export function quoteForPowerShell(value: string): string {
 
 /** Fills `{name}` with the quoted value, and with `'<name>'` where there is none; undefined where a value must not be in a command. */
 export function renderCommand(template: string, parameters: CommandParameters): string | undefined {
-  const names = [...template.matchAll(placeholder)].flatMap(([, name]) => name ?? []);
-  const quoted = new Map(
-    names.map((name) => {
-      const value = parameters[name];
-      return [name, value === undefined ? `'<${name}>'` : quoteForShells(value)] as const;
-    }),
-  );
-  if ([...quoted.values()].includes(undefined)) return undefined;
-  return template.replace(placeholder, (_, name: string) => quoted.get(name) ?? '');
+  let isComplete = true;
+  const command = template.replace(placeholder, (_, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) return `'<${name}>'`;
+    const quoted = quoteForShells(value);
+    isComplete &&= quoted !== undefined;
+    return quoted ?? '';
+  });
+  return isComplete ? command : undefined;
 }
 
 export interface RenderedCommands {

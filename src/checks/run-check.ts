@@ -19,10 +19,15 @@ export function runCheck(
   context: CheckContext,
   parameters: CommandParameters = clusterParameters(facts),
 ): CheckOutcome {
-  const notAsked = check.needs.map((name) => facts[name]).find(wasNotAsked);
+  const missing = check.needs.filter((name) => !facts[name].known);
+  const notAsked = missing.map((name) => facts[name]).find(wasNotAsked);
   if (notAsked?.known === false) return unjudged(check, 'notRun', notAsked.reason);
   try {
-    return checkOutcome(check, assess(check, facts, context), parameters);
+    const assessment =
+      missing.length === 0
+        ? check.evaluate(knownFacts(check, facts), context, facts)
+        : assessWithout(missing, check, facts, context);
+    return checkOutcome(check, assessment, parameters);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     return unjudged(
@@ -33,13 +38,16 @@ export function runCheck(
   }
 }
 
-function assess(check: Check<FactName>, facts: AllFacts, context: CheckContext): Assessment {
-  const missing = check.needs.filter((name) => !facts[name].known);
+function assessWithout(
+  missing: readonly FactName[],
+  check: Check<FactName>,
+  facts: AllFacts,
+  context: CheckContext,
+): Assessment {
   const reasons = [...new Set(missing.flatMap((name) => reasonOf(facts, name)))];
   const canFail = missing.every((name) => check.failsWithout?.includes(name) === true);
   if (!canFail) return { status: 'unknown', reason: reasons.join(' ') };
   const assessment = check.evaluate(knownFacts(check, facts), context, facts);
-  if (missing.length === 0) return assessment;
   if (assessment.status !== 'assessed') return { status: 'unknown', reason: reasons.join(' ') };
   const judgements = assessment.judgements.filter(({ status }) => status === 'fail');
   return judgements.length === 0
@@ -55,11 +63,9 @@ function reasonOf(facts: AllFacts, name: FactName): string[] {
 type KnownFacts = Parameters<Check<FactName>['evaluate']>[0];
 
 function knownFacts(check: Check<FactName>, facts: AllFacts): KnownFacts {
-  const values = check.needs.map((name) => {
-    const fact = facts[name];
-    // Only lists are in `failsWithout`: of one that nothing was read of, there is nothing to find wrong.
-    return [name, partOf<unknown>(fact) ?? []];
-  });
+  const values: Partial<Record<FactName, unknown>> = {};
+  // Only lists are in `failsWithout`: of one that nothing was read of, there is nothing to find wrong.
+  for (const name of check.needs) values[name] = partOf<unknown>(facts[name]) ?? [];
   // The one border where the compiler cannot follow: every needed fact was found known, or may be a part; a check sees no other.
-  return Object.fromEntries(values) as KnownFacts;
+  return values as KnownFacts;
 }

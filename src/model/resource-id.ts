@@ -20,7 +20,7 @@ export function resourceKey(id: string): ResourceKey {
 }
 
 export function sameResource(a: string, b: string): boolean {
-  return resourceKey(a) === resourceKey(b);
+  return a === b || resourceKey(a) === resourceKey(b);
 }
 
 /**

@@ -7,13 +7,16 @@ import { nodesNow, total } from './node-pool.ts';
  * enough of them.
  */
 export function unlistedPools(cluster: ManagedCluster, nodes: readonly ClusterNode[]): readonly AgentPool[] {
-  const listed = new Set(nodes.map(({ poolName }) => poolName?.toLowerCase()));
-  const missing = cluster.agentPoolProfiles.filter(
-    (pool) => nodesNow(pool) !== 0 && !listed.has(pool.name.toLowerCase()),
-  );
+  const missing = cluster.agentPoolProfiles.filter((pool) => nodesNow(pool) !== 0 && !hasNodes(pool, nodes));
+  if (missing.length === 0) return [];
   const counted = total(missing.map(nodesNow));
   const unattributed = nodes.filter(({ poolName }) => poolName === undefined).length;
   return counted !== undefined && unattributed >= counted ? [] : missing;
+}
+
+function hasNodes(pool: AgentPool, nodes: readonly ClusterNode[]): boolean {
+  const name = pool.name.toLowerCase();
+  return nodes.some(({ poolName }) => poolName?.toLowerCase() === name);
 }
 
 /**

@@ -116,5 +116,5 @@ export type ManagedCluster = z.infer<typeof managedCluster>;
 
 /** Azure's enums compare without regard to case; an absent value equals nothing. */
 export function isEnum(value: string | undefined, ...expected: readonly string[]): boolean {
-  return value !== undefined && expected.some((each) => each.toLowerCase() === value.toLowerCase());
+  return value !== undefined && expected.some((each) => each === value || each.toLowerCase() === value.toLowerCase());
 }
