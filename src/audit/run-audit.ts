@@ -7,7 +7,7 @@ import { wholeAnswer } from '../model/whole-answer.ts';
 import { failingChecks } from '../plan/plan-cluster.ts';
 import { type AuditSources, auditEach } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
-import { packClusters } from './packed-clusters.ts';
+import { keepClusters } from './kept-clusters.ts';
 import { planAudit } from './plan-audit.ts';
 import { reportHead } from './report-head.ts';
 import { countRun } from './run-count.ts';
@@ -50,7 +50,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   const plan = { ...(await planAudit(sources.source, scope)), unusedFiles: [...(options.unusedFiles ?? [])] };
   options.onPlan?.(plan);
   const clustersTotal = plan.units.reduce((total, { clusterIds }) => total + clusterIds.length, 0);
-  const clusters = packClusters();
+  const clusters = keepClusters(clustersTotal);
   const count = countRun(planSettings);
   const troubles: ScopeTrouble[] = [];
   const report = () =>

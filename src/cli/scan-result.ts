@@ -26,7 +26,7 @@ export interface ScanDemands {
 
 /** Work that could not be done outranks findings, and findings outrank gaps. */
 export async function scanResult(report: ReportStream, demands: ScanDemands): Promise<ScanResult> {
-  // Each walk unpacks every cluster.
+  // Each walk reads every cluster again.
   const asksClusters = demands.failOn !== undefined || demands.clusters.length > 0 || report.head.matched === undefined;
   const seen = asksClusters ? await walk(report, demands.failOn) : { clusters: [], failing: 0 };
   const missing = demands.clusters.filter(
