@@ -9,8 +9,8 @@ const placeholder = /\{([a-zA-Z]+)\}/g;
 /** Text that means itself to bash and to PowerShell, wherever it stands among the arguments. */
 const plainText = /^(?![-:])(?!.*::)[A-Za-z0-9_./:-]+$/;
 
-/** What PowerShell may take for a number: `1e3`, `0x10`, `2gb`. Whole numbers are the same text either way. */
-const numberLike = /^(0x[0-9a-f]+|0b[01]+|\d*\.?\d+(e[+-]?\d+)?)(u?[bslyn]|ul|d)?([kmgtp]b)?$/i;
+/** What PowerShell may take for a number: `1e3`, `0x10`, `2gb`, `3u`. Whole numbers are the same text either way. */
+const numberLike = /^(0x[0-9a-f]+|0b[01]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)(u?[bslyn]|ul?|d)?([kmgtp]b)?$/i;
 
 /**
  * What Azure's and Kubernetes' own rules allow in names, ids, ranges and counts. It leaves out every character that a shell, or the

@@ -11,8 +11,15 @@ import {
   renderCommands,
 } from '../../src/checks/render-command.ts';
 
-/** What a shell reads the text as. */
-const shellReads = (argument: string) => execFileSync('sh', ['-c', `printf %s ${argument}`], { encoding: 'utf8' });
+/** What a shell reads the arguments as: one shell for all, since a text that held it up or ended it would be seen as well. */
+const shellReads = (quoted: readonly string[]): string[] =>
+  execFileSync('sh', ['-c', quoted.map((each) => `printf '%s\\0' ${each}`).join('\n')], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
+
+/** As many at once as a shell may read quickly; 150 in all. */
+const several = (texts: fc.Arbitrary<string>) => fc.array(texts, { minLength: 15, maxLength: 15 });
+const numRuns = 10;
 
 /** No text with a NUL can be an argument of a process, and a lone surrogate is no text that a shell could print. */
 const argument = fc
@@ -47,13 +54,22 @@ describe('quoteForShell', () => {
 
   it('is read back by a real shell as the text that went in', () => {
     fc.assert(
-      fc.property(fc.oneof(argument, hostile), (text) => {
-        expect(shellReads(quoteForShell(text))).toBe(text);
+      fc.property(several(fc.oneof(argument, hostile)), (texts) => {
+        expect(shellReads(texts.map(quoteForShell))).toEqual(texts);
       }),
-      { numRuns: 150 },
+      { numRuns },
     );
   });
 });
+
+/** @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_numeric_literals */
+const powerShellNumber = new RegExp(
+  [
+    '^(0x[0-9a-f]+|0b[01]+|\\d+|\\d+\\.\\d*(e[+-]?\\d+)?|\\.\\d+(e[+-]?\\d+)?|\\d+e[+-]?\\d+)',
+    '(y|uy|s|us|l|u|ul|d|n)?(kb|mb|gb|tb|pb)?$',
+  ].join(''),
+  'i',
+);
 
 /**
  * What PowerShell reads one argument as: text between single quotes, in which the typographic ones end it too, or bare text without any
@@ -63,11 +79,8 @@ describe('quoteForShell', () => {
 function powerShellReads(argument: string): string | undefined {
   const quoted = /^'([^'\u2018\u2019\u201a\u201b]*)'$/u.exec(argument)?.[1];
   if (quoted !== undefined) return quoted === '' ? undefined : quoted;
-  const isNumber =
-    /\d/.test(argument) &&
-    /^[\d.]+(e\d+)?[a-z]{0,3}$|^0[xb]/i.test(argument) &&
-    !/^(\d+|\d+(\.\d+){2,}|0b[0-9a-f]*-.*)$/i.test(argument);
-  return /^[\w./][\w./:-]*$|^\d+%$/.test(argument) && !isNumber ? argument : undefined;
+  const isOtherNumber = powerShellNumber.test(argument) && !/^\d+$/.test(argument);
+  return /^[\w./][\w./:-]*$|^\d+%$/.test(argument) && !isOtherNumber ? argument : undefined;
 }
 
 describe('quoteForShells', () => {
@@ -77,16 +90,19 @@ describe('quoteForShells', () => {
     '10.0.0.0/8',
     '20',
     '1.34.2',
+    '3a',
     '33%',
   ])('carries %s', (text) => {
     const quoted = quoteForShells(text) ?? '';
-    expect([shellReads(quoted), powerShellReads(quoted)]).toEqual([text, text]);
+    expect([shellReads([quoted]), powerShellReads(quoted)]).toEqual([[text], text]);
   });
 
   it.each([
     ['rg(1)', "'rg(1)'"],
     ['rg-größe', "'rg-größe'"],
     ['1.34', "'1.34'"],
+    ['3u', "'3u'"],
+    ['3.', "'3.'"],
     ['::/0', "'::/0'"],
   ])('quotes %s', (text, quoted) => {
     expect(quoteForShells(text)).toBe(quoted);
@@ -114,12 +130,16 @@ describe('quoteForShells', () => {
 
   it('is read back by both shells as the text that went in, or not printed at all', () => {
     fc.assert(
-      fc.property(fc.oneof(argument, hostile, fc.stringMatching(/^[\w.():/%-]{1,20}$/)), (text) => {
-        const quoted = quoteForShells(text);
-        if (quoted === undefined) return;
-        expect([shellReads(quoted), powerShellReads(quoted)]).toEqual([text, text]);
+      fc.property(several(fc.oneof(argument, hostile, fc.stringMatching(/^[\w.():/%-]{1,20}$/))), (texts) => {
+        const printed = texts.flatMap((text) => {
+          const quoted = quoteForShells(text);
+          return quoted === undefined ? [] : [{ text, quoted }];
+        });
+        const meant = printed.map(({ text }) => text);
+        expect(shellReads(printed.map(({ quoted }) => quoted))).toEqual(meant);
+        expect(printed.map(({ quoted }) => powerShellReads(quoted))).toEqual(meant);
       }),
-      { numRuns: 150 },
+      { numRuns },
     );
   });
 });
