@@ -10,7 +10,10 @@ export default defineConfig({
     // Tests that start servers measure nothing, so files may share the cores.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'shared', isolate: false, include: shared } },
+      {
+        extends: true,
+        test: { name: 'shared', isolate: false, include: shared, setupFiles: ['test/leaves-nothing-behind.ts'] },
+      },
       {
         extends: true,
         test: {

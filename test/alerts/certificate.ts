@@ -6,11 +6,15 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** A certificate for localhost that this process trusts from now on. */
-export async function trustedCertificate(): Promise<Certificate> {
-  const certificate = await untrustedCertificate();
-  setDefaultCACertificates([...getCACertificates('default'), certificate.cert]);
-  return certificate;
+let trusted: Promise<Certificate> | undefined;
+
+/** The certificate for localhost that this process trusts from now on: one, whichever of its test files ask for it. */
+export function trustedCertificate(): Promise<Certificate> {
+  trusted ??= untrustedCertificate().then((certificate) => {
+    setDefaultCACertificates([...getCACertificates('default'), certificate.cert]);
+    return certificate;
+  });
+  return trusted;
 }
 
 export async function untrustedCertificate(): Promise<Certificate> {

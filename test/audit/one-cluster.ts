@@ -1,17 +1,14 @@
 import { rm } from 'node:fs/promises';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { ArmResource } from '../../simulated-azure/estate/estate.ts';
 import type { Report } from '../../src/model/report.ts';
 import { auditedFolder, clusterOf, sampleEstate } from './audit-azure.ts';
 import { armLists, type Files, saveFolder } from './saved-shapes.ts';
 
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
-
-/** A folder with these files, gone after the tests of the file. */
+/** A folder with these files, gone after the test that asks for it. */
 export async function folderOf(files: Files): Promise<string> {
   const folder = await saveFolder(files);
-  folders.push(folder);
+  onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
 }
 

@@ -14,8 +14,12 @@ import { all } from './simulation.ts';
 const main = new URL('../../../simulated-azure/main.ts', import.meta.url).pathname;
 const running = new Set<ChildProcessWithoutNullStreams>();
 
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
+afterEach(async () => {
+  for (const child of running) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
   running.clear();
 });
 
