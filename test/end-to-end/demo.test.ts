@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import truth from '../../simulated-azure/estate/truth.json' with { type: 'json' };
@@ -9,7 +10,6 @@ import type { Report } from '../../src/model/report.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const out = join(root, '.local', 'test-demo');
 
 interface Ended {
   readonly code: number | null;
@@ -57,16 +57,16 @@ function startCli(...args: string[]): Cli {
 }
 
 describe('demo --once', () => {
+  let out: string;
   let ended: Ended;
   let report: Report;
 
   beforeAll(async () => {
-    await rm(out, { recursive: true, force: true });
-    await mkdir(out, { recursive: true });
+    out = await mkdtemp(join(tmpdir(), 'kubenet-audit-demo-'));
     ended = await startCli('demo', '--once', '--out', out).ended;
     report = parseReport(await readFile(join(out, 'report.json'), 'utf8'));
   });
-  afterAll(() => rm(out, { recursive: true, force: true }));
+  afterAll(() => rm(out, { recursive: true }));
 
   it('exits with 0 and prints every kubenet cluster on standard output', () => {
     expect(ended.code, ended.stderr).toBe(0);
