@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { covers, type Exception, exceptions, isExcepted } from './exceptions.ts';
-import { type Case, casesOf } from './find-faults.ts';
+import { type Case, casesOf, type Fault } from './find-faults.ts';
 import { itemsOf } from './kinds.ts';
 import { examiner, inWords, worlds } from './sample-worlds.ts';
 import { propertiesOf } from './schema-properties.ts';
@@ -13,6 +13,8 @@ const small = worlds.filter(({ estate }) => estate.resources.length < 100);
 const cases = small.flatMap(casesOf);
 const sampled = 40;
 const sampledInGraph = 20;
+/** One for each source: what is known of a world as it is, and of what rests on what, is found out once. */
+const examine = { arm: examiner('arm'), input: examiner('input'), graph: examiner('graph') };
 
 /** Schemas that are parts of others. */
 const parts = ['agentPool', 'reference', 'objectMeta', 'routeTableUse'];
@@ -45,17 +47,14 @@ describe('what is taken away', () => {
 });
 
 describe.each(['arm', 'input'] as const)('without a property, through %s', (source) => {
-  const examine = examiner(source);
-
   it.each([1, 2])('nothing reads better, and nothing passes that rests on it (sample %i)', async (seed) => {
     const some = fc.sample(fc.constantFrom(...cases), { seed, numRuns: sampled });
-    const faults = (await inTurn(some, examine)).flat().filter((fault) => !isExcepted(fault));
+    const faults = (await inTurn(some, examine[source])).flat().filter((fault) => !isExcepted(fault));
     expect(faults.map(inWords)).toEqual([]);
   });
 });
 
 describe('without a property, through Resource Graph', () => {
-  const examine = examiner('graph');
   /** Where a row has no id, the tables of the simulation have no place for it; what Kubernetes tells is in no table. */
   const inTables = cases.filter(
     ({ kind, property }) => property.path !== 'id' && !/ of the API$|usages$|^subscriptions$/.test(kind),
@@ -63,7 +62,7 @@ describe('without a property, through Resource Graph', () => {
 
   it('nothing reads better, and nothing passes that rests on it (a smaller sample: the parser of the queries takes seconds to load)', async () => {
     const some = fc.sample(fc.constantFrom(...inTables), { seed: 3, numRuns: sampledInGraph });
-    const faults = (await inTurn(some, examine)).flat().filter((fault) => !isExcepted(fault));
+    const faults = (await inTurn(some, examine.graph)).flat().filter((fault) => !isExcepted(fault));
     expect(faults.map(inWords)).toEqual([]);
   });
 });
@@ -72,23 +71,18 @@ describe.each(['arm', 'input'] as const)('a lock without an id, through %s', (so
   it('is not taken for no lock', async () => {
     const ofLocks = cases.filter(({ kind, property }) => kind === 'locks' && property.path === 'id');
     expect(ofLocks.map(({ way }) => way)).toContain('emptied');
-    const faults = (await inTurn(ofLocks.slice(0, 3), examiner(source))).flat();
+    const faults = (await inTurn(ofLocks.slice(0, 3), examine[source])).flat();
     expect(faults.map(inWords)).toEqual([]);
   });
 });
 
 describe('an exception', () => {
-  const examine = { arm: examiner('arm'), input: examiner('input') };
-
   it.each(exceptions)('is still needed: $kind $paths', async (exception) => {
-    expect(await isNeeded(exception, exception.source === 'input' ? examine.input : examine.arm)).toBe(true);
+    expect(await isNeeded(exception, examine[exception.source ?? 'arm'])).toBe(true);
   });
 });
 
-async function isNeeded(
-  exception: Exception,
-  examine: (each: Case) => ReturnType<ReturnType<typeof examiner>>,
-): Promise<boolean> {
+async function isNeeded(exception: Exception, ask: (each: Case) => Promise<readonly Fault[]>): Promise<boolean> {
   const { kind, paths, ways, world } = exception;
   const wanted = worlds
     .filter(({ name }) => name.includes(world))
@@ -97,7 +91,7 @@ async function isNeeded(
       (each) =>
         each.kind === kind && paths.includes(each.property.path) && (ways === undefined || ways.includes(each.way)),
     );
-  for (const each of wanted) if ((await examine(each)).some((fault) => covers(exception, fault))) return true;
+  for (const each of wanted) if ((await ask(each)).some((fault) => covers(exception, fault))) return true;
   return false;
 }
 

@@ -347,7 +347,8 @@ describe('a notice', () => {
 
   it('too large for a receiver goes in parts of their own ids, and every event in one of them', async () => {
     const alerts = await bench(webhook('a'));
-    const many = Array.from({ length: 400 }, (_, at) =>
+    // A part holds some 130 of them.
+    const many = Array.from({ length: 160 }, (_, at) =>
       aBlockedCluster({ id: `${burning.id}-${at}`, name: `aks-${'long-name-'.repeat(4)}${at}`, live: ['RT-004'] }),
     );
     await alerts.tell(anAudit(0, many));

@@ -38,10 +38,15 @@ const estate: Estate = { ...sampleEstate, principals: [...sampleEstate.principal
 const azure = useTestAzure(estate);
 
 /** Two subscriptions that have every kind of node and of subnet between them. */
-const scope = {
+const subscriptions = {
   subscriptionIds: sampleEstate.subscriptions
     .filter(({ displayName }) => ['contoso-corporate', 'contoso-data-platform'].includes(displayName))
     .map(({ subscriptionId }) => subscriptionId),
+};
+/** Those of their clusters that between them lose every check which any of them loses without an action. */
+const scope = {
+  ...subscriptions,
+  clusters: ['aks-iot-dualstack-prod', 'aks-search-prod', 'aks-intranet-legacy', 'aks-hr-prod', 'aks-analytics-shared'],
 };
 
 /** What each action is needed for, by every cluster. */
@@ -81,10 +86,13 @@ function auditWithout(action: string): Promise<Report> {
 
 describe('the actions an audit lists', () => {
   it('are all that an audit needs', async () => {
-    const report = await azure().audit('arm', scope);
+    const [least, report] = [
+      await azure().audit('arm', subscriptions, leastRole),
+      await azure().audit('arm', subscriptions),
+    ];
 
-    expect(firstDifference(bytesApartFromRun(whole), bytesApartFromRun(report))).toBeUndefined();
-    expect(whole.run.scopes.map(({ status }) => status)).toEqual(report.run.scopes.map(({ status }) => status));
+    expect(firstDifference(bytesApartFromRun(least), bytesApartFromRun(report))).toBeUndefined();
+    expect(least.run.scopes.map(({ status }) => status)).toEqual(report.run.scopes.map(({ status }) => status));
   });
 
   it('only read', () => {
@@ -92,8 +100,7 @@ describe('the actions an audit lists', () => {
   });
 });
 
-const { managedClusters, subscriptions } = armReads;
-const ofWholeSubscriptions: readonly string[] = [managedClusters.action, subscriptions.action];
+const ofWholeSubscriptions: readonly string[] = [armReads.managedClusters.action, armReads.subscriptions.action];
 
 describe.each(actions.filter((action) => !ofWholeSubscriptions.includes(action)))('without %s', (action) => {
   let report: Report;

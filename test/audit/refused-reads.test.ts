@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Estate } from '../../simulated-azure/estate/estate.ts';
+import type { Principal } from '../../simulated-azure/estate/estate.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { armReads } from '../../src/arm/arm-reads.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -8,15 +8,31 @@ import { checkOf, clusterOf, sampleEstate, statusesOf, useTestAzure } from './au
 /** Between them they need every read that the surroundings of a cluster take. */
 const clusters = ['aks-ledger-prod', 'aks-webshop-prod', 'aks-analytics-shared', 'aks-payments-prod'];
 
-/** The sample estate with its auditor lacking one right. */
-function without(action: string): Estate {
-  const principals = sampleEstate.principals.map((each) =>
-    each.clientId === signIns.auditor.clientId
-      ? { ...each, grants: each.grants.map((grant) => ({ ...grant, notActions: [action] })) }
-      : each,
-  );
-  return { ...sampleEstate, principals };
+/** By cluster, the codes that must become unknown where a read is refused; no other check may answer otherwise. */
+const effects = [
+  ['locks', { 'aks-ledger-prod': ['MIG-012'], 'aks-payments-prod': ['MIG-012'] }],
+  ['roleAssignments', { 'aks-ledger-prod': ['MIG-009'], 'aks-payments-prod': [] }],
+  ['networkSecurityGroups', { 'aks-ledger-prod': ['EGR-002'] }],
+  ['applicationGateways', { 'aks-webshop-prod': ['ING-002', 'ING-004', 'ING-005'], 'aks-ledger-prod': [] }],
+  ['localNetworkGateways', { 'aks-ledger-prod': ['IP-005'], 'aks-payments-prod': [] }],
+  ['maintenanceConfigurations', { 'aks-analytics-shared': ['MIG-019'], 'aks-ledger-prod': [] }],
+  ['advisorRecommendations', { 'aks-ledger-prod': ['DL-002'] }],
+] as const;
+
+/** The sample's auditor once more, lacking one right. */
+function without(action: string, index: number): Principal {
+  const auditor = sampleEstate.principals.find(({ clientId }) => clientId === signIns.auditor.clientId);
+  const digits = String(index).padStart(12, '0');
+  return {
+    clientId: `aaaaaaaa-0000-4000-8000-${digits}`,
+    objectId: `bbbbbbbb-0000-4000-8000-${digits}`,
+    clientSecret: `secret-${index}`,
+    grants: (auditor?.grants ?? []).map((grant) => ({ ...grant, notActions: [action] })),
+  };
 }
+const lacking = new Map(effects.map(([read], index) => [read, without(armReads[read].action, index)]));
+// One estate for all of them: putting another in its place makes all tables anew.
+const azure = useTestAzure({ ...sampleEstate, principals: [...sampleEstate.principals, ...lacking.values()] });
 
 /** The checks of a cluster that answer otherwise than before, with what they answer. */
 function changed(before: Report, after: Report, name: string): Record<string, string> {
@@ -27,7 +43,6 @@ function changed(before: Report, after: Report, name: string): Record<string, st
 }
 
 describe.each(['arm', 'graph'] as const)('through %s, a refused read', (kind) => {
-  const azure = useTestAzure();
   let before: Report;
   beforeAll(async () => {
     before = await azure().audit(kind, { clusters });
@@ -35,23 +50,11 @@ describe.each(['arm', 'graph'] as const)('through %s, a refused read', (kind) =>
 
   const unknown = (codes: readonly string[]) => Object.fromEntries(codes.map((code) => [code, 'unknown']));
 
-  /** By cluster, the codes that must become unknown; no other check may answer otherwise. */
-  const effects = [
-    ['locks', { 'aks-ledger-prod': ['MIG-012'], 'aks-payments-prod': ['MIG-012'] }],
-    ['roleAssignments', { 'aks-ledger-prod': ['MIG-009'], 'aks-payments-prod': [] }],
-    ['networkSecurityGroups', { 'aks-ledger-prod': ['EGR-002'] }],
-    ['applicationGateways', { 'aks-webshop-prod': ['ING-002', 'ING-004', 'ING-005'], 'aks-ledger-prod': [] }],
-    ['localNetworkGateways', { 'aks-ledger-prod': ['IP-005'], 'aks-payments-prod': [] }],
-    ['maintenanceConfigurations', { 'aks-analytics-shared': ['MIG-019'], 'aks-ledger-prod': [] }],
-    ['advisorRecommendations', { 'aks-ledger-prod': ['DL-002'] }],
-  ] as const;
-
   it.each(effects)(
     'of %s makes its own checks unknown, or told with what was not read, and no other',
     async (read, byCluster) => {
       const { action } = armReads[read];
-      azure().azure.control.replaceEstate(without(action));
-      const after = await azure().audit(kind, { clusters });
+      const after = await azure().audit(kind, { clusters }, lacking.get(read));
 
       for (const [name, codes] of Object.entries<readonly string[]>(byCluster)) {
         const failing = codes.filter((code) => checkOf(clusterOf(after, name), code).status === 'fail');
@@ -63,8 +66,6 @@ describe.each(['arm', 'graph'] as const)('through %s, a refused read', (kind) =>
 });
 
 describe('what lies around clusters', () => {
-  const azure = useTestAzure();
-
   it('is read once for all clusters of a subscription, and for kubenet clusters only', async () => {
     const { control } = azure().azure;
     control.clearRequests();

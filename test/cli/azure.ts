@@ -2,9 +2,9 @@ import { ClientSecretCredential } from '@azure/identity';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Estate } from '../../simulated-azure/estate/estate.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
-import { buildSampleEstate } from '../../simulated-azure/estate/sample.ts';
 import { type SimulatedAzure, type SimulatedAzureOptions, startSimulatedAzure } from '../../simulated-azure/start.ts';
 import type { Services } from '../../src/cli/command.ts';
+import { sampleEstate as estate } from '../audit/audit-azure.ts';
 
 export interface SampleAzure extends SimulatedAzure {
   readonly estate: Estate;
@@ -20,7 +20,6 @@ export function useSampleAzure(options: SimulatedAzureOptions = {}): () => Sampl
     return running;
   };
   beforeAll(async () => {
-    const estate = buildSampleEstate({ seed: 'contoso', asOf: '2026-11-22T06:00:00.000Z' });
     const azure = await startSimulatedAzure({ estate, options: { throttling: 'off', ...options } });
     running = {
       ...azure,

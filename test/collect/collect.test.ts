@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import type { Recorder } from '../../src/arm/recording-client.ts';
 import { collect } from '../../src/collect/collect.ts';
@@ -10,8 +10,12 @@ import type { Report } from '../../src/model/report.ts';
 import { auditedFolder, bytesApartFromRun, sampleEstate, useTestAzure, wholeScope } from '../audit/audit-azure.ts';
 
 const testAzure = useTestAzure();
+let live: Report;
 let directory: string;
 
+beforeAll(async () => {
+  live = await testAzure().audit('arm');
+});
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'kubenet-audit-collect-'));
 });
@@ -38,7 +42,6 @@ function verdicts(report: Report): string[] {
 
 describe('collect', () => {
   it('saves a folder that gives the same report as the live audit, byte for byte', async () => {
-    const live = await testAzure().audit('arm');
     await collect(testAzure().connection(), wholeScope, recorderInto(directory));
 
     const again = await auditedFolder(directory);
@@ -65,7 +68,6 @@ describe('collect --redact', () => {
   it('finds the same in the masked folder as in the real one', async () => {
     const masked = join(directory, 'masked');
     await mkdir(masked);
-    const live = await testAzure().audit('arm');
     await collect(testAzure().connection(), wholeScope, recorderInto(masked, createRedact()));
 
     const again = await auditedFolder(masked);

@@ -26,13 +26,12 @@ interface Remark {
 }
 
 /**
- * What the validator says against the logs, and how many of them it says anything of. It has a remark about every log it can read,
- * and none about one that it cannot, which it takes for no reason to complain.
+ * What the validator says against the logs by its own rules and GitHub code scanning's, and how many of them it says anything of. It
+ * has a remark about every log it can read, and none about one that it cannot, which it takes for no reason to complain.
  */
 export async function judgedBy(
   tool: string,
   logs: readonly string[],
-  kinds = 'Sarif',
 ): Promise<{ errors: readonly Remark[]; read: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'sarif-'));
   try {
@@ -40,7 +39,7 @@ export async function judgedBy(
     const output = join(folder, 'validation.json');
     // It exits with 1 where it found errors, which its own log then tells.
     await run(tool, [
-      ...['validate', join(folder, '*.sarif'), '--rule-kind', kinds],
+      ...['validate', join(folder, '*.sarif'), '--rule-kind', 'Sarif;Ghas'],
       ...['--level', 'Error;Warning;Note', '--output', output],
     ]).catch(() => {});
     const { runs } = JSON.parse((await readFile(output, 'utf8')).replace(/^\uFEFF/, ''));

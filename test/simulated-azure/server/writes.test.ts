@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { signIns } from '../../../simulated-azure/estate/principals.ts';
-import { buildSampleEstate } from '../../../simulated-azure/estate/sample.ts';
+import { sampleEstate as sample } from '../../audit/audit-azure.ts';
 import { signedRequest } from './raw-request.ts';
 import { useSimulatedAzure } from './simulation.ts';
 import { ids } from './small-estate.ts';
 
 const azure = useSimulatedAzure();
-const sample = buildSampleEstate({ seed: 'contoso', asOf: '2026-11-22T06:00:00.000Z' });
 const operator = {
   ...signIns.operator,
   grants: sample.subscriptions.map(({ subscriptionId }) => ({
@@ -20,8 +19,11 @@ const idOf = (type: string, part: string) =>
 const clusterOf = (name: string) => idOf('Microsoft.ContainerService/managedClusters', `/${name}`);
 const tableOf = (name: string) => idOf('Microsoft.Network/routeTables', `_${name}_`);
 
+// One for all tests: what is looked up in an estate is made once for each.
+const estate = { ...sample, tenantId: ids.tenant, principals: [auditor, operator] };
+
 beforeEach(() => {
-  azure().control.replaceEstate({ ...sample, tenantId: ids.tenant, principals: [auditor, operator] });
+  azure().control.replaceEstate(estate);
   azure().control.changeSettings({ throttling: 'off' });
 });
 
