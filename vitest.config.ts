@@ -12,7 +12,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'shared', isolate: false, include: shared, setupFiles: ['test/leaves-nothing-behind.ts'] },
+        test: {
+          name: 'shared',
+          isolate: false,
+          include: shared,
+          setupFiles: ['test/leaves-nothing-behind.ts', 'test/same-examples.ts'],
+        },
       },
       {
         extends: true,
