@@ -4,6 +4,7 @@ import { deadNotices, deadNoticesSentence } from '../../src/alerts/delivery/dead
 import { deliverNotice } from '../../src/alerts/delivery/deliver-notice.ts';
 import type { ClosedRun } from '../../src/alerts/delivery/sweep-alerts.ts';
 import { tellAudit } from '../../src/alerts/delivery/tell-audit.ts';
+import type { NoticeRecord } from '../../src/model/alert.ts';
 import { toReportStream } from '../../src/report/parse-report.ts';
 import { aBlockedCluster, aCluster } from '../report/a-cluster.ts';
 import { missingRoute } from '../report/an-outcome.ts';
@@ -444,6 +445,26 @@ describe('a notice', () => {
     if (next === undefined) throw new Error('No message.');
     await deliver(without, next.message);
     expect((await deadNotices(alerts.store))[0]?.lastError).toBe('The channel is no longer in the alert settings.');
+  });
+});
+
+describe('what is said of notices that were given up', () => {
+  const dead = (channel: string, lastError: string | null): NoticeRecord => ({
+    ...{ channel, batch: 'b', status: 'dead', part: 1, owner: null, runId: null, lastError, attempts: 1 },
+    ...{ createdAt: '2026-11-22T06:00:00Z', notBefore: '2026-11-22T06:15:00Z' },
+    ...{ firstAttemptAt: null, claimedUntil: null, sentAt: null },
+  });
+
+  it.each([
+    ['nothing where there is none', [], undefined],
+    ['the channel, where no reason is known', [dead('a', null)], '1 notice could not be delivered: a.'],
+    [
+      'each channel once, with the last of its reasons',
+      [dead('a', 'First.'), dead('b', 'No answer.'), dead('a', 'localhost answered 404.')],
+      '3 notices could not be delivered: a (localhost answered 404); b (No answer).',
+    ],
+  ])('is %s', (_, notices, sentence) => {
+    expect(deadNoticesSentence(notices)).toBe(sentence);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { handleMessage } from '../../src/functions/runs/handle-message.ts';
 import { handlePoison } from '../../src/functions/runs/handle-poison.ts';
 import { startManualRun, startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { sweep } from '../../src/functions/runs/sweep.ts';
@@ -47,6 +48,13 @@ describe('a run', () => {
     expect(names).toEqual(['a1', 'a2', 'b1', 'b2']);
     expect(head.run).toMatchObject({ id: slotRun, status: 'complete', startedAt: '2026-11-22T06:00:01Z' });
     expect(head.run.requests.total).toBe(5);
+    expect(await store.readRun(slotRun)).toMatchObject({ units: 4, source: 'graph', closedAt: '2026-11-22T06:00:01Z' });
+    expect(bench.lines).toEqual([
+      `Run ${slotRun} started.`,
+      `Run ${slotRun} planned: 3 units and the estate.`,
+      ...[0, 1, 2, 'estate'].map((unit) => `Unit ${unit} of run ${slotRun} is done.`),
+      `Run ${slotRun} closed: complete, 4 kubenet clusters.`,
+    ]);
     expect(head.summary).toMatchObject({ clusters: 4, kubenet: 4, verdicts: { ready: 4 } });
   });
 
@@ -54,13 +62,21 @@ describe('a run', () => {
     const benches = [workBench(store, fakeEngine(plan)), workBench(store, fakeEngine(plan))];
     await Promise.all(benches.map((bench) => startScheduledRun(bench, slot, bench.log)));
     expect(benches.flatMap((bench) => bench.queue.messages)).toEqual([{ kind: 'plan', run: slotRun }]);
+    expect(benches.flatMap((bench) => bench.lines).sort()).toEqual([
+      `Run ${slotRun} started.`,
+      `Run ${slotRun} was started before: the schedule slot is taken.`,
+    ]);
     expect(await Array.fromAsync(store.listRuns())).toHaveLength(1);
   });
 
-  it('that somebody asks for is one of its own each time, in the same second', async () => {
+  it('that somebody asks for has an id of its own, and is named to who asks again in the same second', async () => {
     const bench = workBench(store, fakeEngine(plan));
-    const ids = [await startManualRun(bench, bench.log), await startManualRun(bench, bench.log)];
-    expect(new Set(ids).size).toBe(2);
+    const first = await startManualRun(bench, bench.log);
+    expect(first).toEqual({ id: expect.stringMatching(/^20261122T060001Z-[0-9a-f]{8}$/) });
+    const id = 'id' in first ? first.id : '';
+    expect(await startManualRun(bench, bench.log)).toEqual({ underWay: id });
+    expect(bench.lines).toEqual([`Run ${id} started.`]);
+    expect(bench.queue.messages).toEqual([{ kind: 'plan', run: id }]);
   });
 
   it('follows one plan when it is planned twice at once', async () => {
@@ -70,6 +86,7 @@ describe('a run', () => {
     if (message === undefined) throw new Error('No plan message was sent.');
     await Promise.all([bench.deliver(message), bench.deliver(message)]);
     expect(new Set(bench.queue.messages.map((sent) => (sent.kind === 'unit' ? sent.plan : ''))).size).toBe(1);
+    expect(bench.lines).toContain(`Run ${slotRun} was planned by somebody else at the same time.`);
     await bench.deliverAll();
     expect((await readReport(store)).names).toEqual(['a1', 'a2', 'b1', 'b2']);
   });
@@ -113,6 +130,7 @@ describe('a run', () => {
     held.resolve();
     await Promise.all(late);
     expect((await readReport(store)).head.summary.verdicts).toMatchObject({ ready: 1, blocked: 0 });
+    expect(bench.lines).toContain(`Unit 0 of run ${slotRun} is done, by another attempt that was first.`);
   });
 
   it('is partial and names the scope when a cluster got no answer', async () => {
@@ -178,7 +196,98 @@ describe('a run', () => {
   });
 });
 
+describe('a message that comes for nothing', () => {
+  it('of no run, or of one that is closed, is dropped and changes nothing', async () => {
+    const bench = await plannedBench();
+    const messages = [...bench.queue.messages];
+    await bench.deliverAll();
+    const before = JSON.stringify(await readAll());
+    bench.lines.splice(0);
+    await bench.deliver({ kind: 'plan', run: '20261121T060000Z' });
+    for (const message of messages) await bench.deliver(message);
+    expect(bench.lines).toEqual([
+      'Run 20261121T060000Z is not known: its plan message is dropped.',
+      ...messages.map(() => `Run ${slotRun} is complete: its unit message is dropped.`),
+    ]);
+    expect(JSON.stringify(await readAll())).toBe(before);
+  });
+
+  it('of a plan that the run does not follow is dropped, and so is its failure', async () => {
+    const bench = await plannedBench();
+    bench.lines.splice(0);
+    const stray = { kind: 'unit', run: slotRun, plan: 'other', unit: 0 } as const;
+    await bench.deliver(stray);
+    expect(bench.lines).toEqual([
+      `warning: Unit 0 is of a plan that run ${slotRun} does not follow: its message is dropped.`,
+    ]);
+    await handlePoison(bench, stray, 5, bench.log);
+    await bench.deliverAll();
+    expect((await readReport(store)).names).toEqual(['a1', 'a2', 'b1', 'b2']);
+  });
+
+  it('of a unit that is done, or that the plan has not, audits nothing', async () => {
+    let audits = 0;
+    const bench = await plannedBench(
+      fakeEngine(plan, {
+        auditUnit: async (unit) => {
+          audits += 1;
+          return everyClusterReady(unit);
+        },
+      }),
+    );
+    const [first] = bench.queue.messages.splice(0);
+    if (first?.kind !== 'unit') throw new Error('No unit message was sent.');
+    bench.lines.splice(0);
+    for (const message of [first, first, { ...first, unit: 3 }]) await bench.deliver(message);
+    expect(audits).toBe(1);
+    expect(bench.lines).toEqual([
+      `Unit 0 of run ${slotRun} is done.`,
+      `Unit 0 of run ${slotRun} is done: the message is dropped.`,
+      `error: Run ${slotRun} has no unit 3: the message is dropped.`,
+    ]);
+  });
+
+  it('that nobody understands fails, and says why', async () => {
+    const bench = workBench(store, fakeEngine(plan));
+    await expect(bench.deliver(JSON.parse('{"kind":"unit","run":"x"}'))).rejects.toThrow(
+      /^A message of the work queue cannot be understood: .+\.$/,
+    );
+  });
+});
+
 describe('a message that failed for the last time', () => {
+  it('leaves the estate out, which each scope says', async () => {
+    const bench = await plannedBench();
+    const messages = bench.queue.messages.splice(0);
+    const estate = messages.pop();
+    for (const message of messages) await bench.deliver(message);
+    await handlePoison(bench, estate, 5, bench.log);
+    expect(bench.lines).toContain(`error: Unit estate of run ${slotRun} did not finish after 5 attempts: given up.`);
+    const reason = 'The search for resources that belong to no cluster did not finish after 5 attempts.';
+    const { head, names } = await readReport(store);
+    expect(names).toEqual(['a1', 'a2', 'b1', 'b2']);
+    expect(head.run.scopes.map((scope) => scope.reason)).toEqual([reason, reason]);
+    expect(head.run.requests.total).toBe(4);
+  });
+
+  it('leaves a run that is not planned to the sweep, half an hour later', async () => {
+    const bench = workBench(store, fakeEngine(plan));
+    await startScheduledRun(bench, slot, bench.log);
+    const [planning] = bench.queue.messages.splice(0);
+    bench.pass(20);
+    await handlePoison(bench, planning, 5, bench.log);
+    expect(bench.lines.at(-1)).toBe(
+      `error: Planning of run ${slotRun} failed 5 times: tried again in 30 minutes, until the run is 6 hours old.`,
+    );
+    bench.pass(30);
+    await sweep(bench, bench.log);
+    expect(bench.queue.messages).toEqual([]);
+    bench.pass(1);
+    await sweep(bench, bench.log);
+    expect(bench.queue.messages).toEqual([planning]);
+    expect(bench.lines.at(-1)).toBe(`warning: Run ${slotRun} is still not planned: sent for again.`);
+  });
+
   it('leaves its clusters out and names them in their scopes', async () => {
     const bench = await plannedBench();
     const messages = bench.queue.messages.splice(0);
@@ -198,14 +307,22 @@ describe('a message that failed for the last time', () => {
     const messages = [...bench.queue.messages];
     await bench.deliverAll();
     const before = JSON.stringify(await readAll());
+    bench.lines.splice(0);
     for (const message of messages) await handlePoison(bench, message, 5, bench.log);
+    await handlePoison(bench, { kind: 'plan', run: '20261121T060000Z' }, 5, bench.log);
     expect(JSON.stringify(await readAll())).toBe(before);
+    expect(bench.lines).toEqual([
+      ...messages.map(() => `Run ${slotRun} is complete: its failed unit message is dropped.`),
+      'Run 20261121T060000Z is not known: its failed plan message is dropped.',
+    ]);
   });
 
   it('is dropped with an error in the log when it cannot be understood', async () => {
     const bench = workBench(store, fakeEngine(plan));
     await handlePoison(bench, 'not json', 5, bench.log);
-    expect(bench.lines).toEqual([expect.stringMatching(/^error: /)]);
+    expect(bench.lines).toEqual([
+      expect.stringMatching(/^error: A message that cannot be understood was dropped: .+\.$/),
+    ]);
   });
 });
 
@@ -226,9 +343,15 @@ describe('the sweep', () => {
   it('sends once more for units that nobody touched for half an hour', async () => {
     const bench = await plannedBench();
     bench.queue.messages.splice(0);
-    bench.pass(31);
+    bench.pass(30);
+    await sweep(bench, bench.log);
+    expect(bench.queue.messages).toEqual([]);
+    bench.pass(1);
     await sweep(bench, bench.log);
     await sweep(bench, bench.log);
+    expect(bench.lines).toContain(
+      `warning: Unit 0 of run ${slotRun} is untouched since 2026-11-22T06:00:01.000Z: sent for again.`,
+    );
     expect(bench.queue.messages.map((message) => message.kind === 'unit' && message.unit)).toEqual([0, 1, 2, 'estate']);
     await bench.deliverAll();
     expect((await store.readRun(slotRun))?.status).toBe('complete');
@@ -254,7 +377,10 @@ describe('the sweep', () => {
     const [first] = bench.queue.messages.splice(0);
     if (first === undefined) throw new Error('No message was sent.');
     await bench.deliver(first);
-    bench.pass(6 * 60 + 1);
+    bench.pass(6 * 60);
+    await sweep(bench, bench.log);
+    expect((await store.readRun(slotRun))?.status).toBe('running');
+    bench.pass(1);
     await sweep(bench, bench.log);
     const { head, names } = await readReport(store);
     expect(names).toEqual(['a1', 'b1']);
@@ -267,10 +393,51 @@ describe('the sweep', () => {
     bench.pass(6 * 60 + 1);
     const broken = { ...bench, readPlan: () => Promise.reject(new Error('The plan is damaged.')) };
     await expect(sweep(broken, bench.log)).rejects.toThrow('The plan is damaged.');
+    const failure =
+      'The run did not finish within 360 minutes of the start of the run, and could not be closed: The plan is damaged.';
     expect(await store.readRun(slotRun)).toMatchObject({
       status: 'failed',
-      failure: expect.stringContaining('damaged'),
+      failure,
+      closedAt: '2026-11-22T12:01:01.000Z',
     });
+  });
+
+  it('moves on every run that it can, and says what kept the others', async () => {
+    const bench = await plannedBench();
+    bench.queue.messages.splice(0);
+    const later = '20261122T070000Z';
+    await store.createRun({ id: later, trigger: 'schedule', createdAt: '2026-11-22T06:00:01Z' });
+    bench.pass(31);
+    const send: typeof bench.queue.send = async (sent) => {
+      for await (const message of sent) {
+        if (message.kind === 'plan') throw new Error('Storage answers 503.');
+        await bench.queue.send([message]);
+      }
+    };
+    await expect(sweep({ ...bench, queue: { ...bench.queue, send } }, bench.log)).rejects.toThrow(
+      /^Error: Storage answers 503\.$/,
+    );
+    expect(bench.queue.messages).toHaveLength(4);
+  });
+
+  it('may close a run again at once where closing it failed', async () => {
+    let fails = true;
+    const bench = await plannedBench();
+    const mortal: Bench = {
+      ...bench,
+      store: {
+        ...store,
+        writeHead: (...given) =>
+          fails ? Promise.reject(new Error('Storage answers 503.')) : store.writeHead(...given),
+      },
+    };
+    const messages = bench.queue.messages.splice(0);
+    const last = messages.pop();
+    for (const message of messages) await bench.deliver(message);
+    await expect(handleMessage(mortal, last, bench.log)).rejects.toThrow('503');
+    fails = false;
+    await sweep(mortal, bench.log);
+    expect((await store.readRun(slotRun))?.status).toBe('complete');
   });
 
   it('keeps the newest full runs, and history for longer', async () => {
