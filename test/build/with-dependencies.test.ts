@@ -122,6 +122,14 @@ describe('the lockfile', () => {
     );
   });
 
+  it('has an address for every package, at the registry for which npm takes the one that the reader has', () => {
+    const elsewhere = Object.entries<{ resolved?: string }>(packages)
+      .filter(([path, { resolved }]) => path !== '' && !resolved?.startsWith('https://registry.npmjs.org/'))
+      .map(([path]) => path);
+
+    expect(elsewhere).toEqual([]);
+  });
+
   it('brings a Node.js of 24 or later to Linux, macOS and Windows', () => {
     const platforms = Object.entries<string>(optionalDependencies).map(([name, version]) => {
       const { os, cpu } = packages[`node_modules/${name}`];
