@@ -13,12 +13,16 @@ const byteOrderMark = '\uFEFF';
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export async function* renderCsv(report: ReportStream): AsyncGenerator<string> {
-  yield byteOrderMark + csvLine(columns.map((column) => column.name));
-  for await (const row of findingRows(report)) yield csvLine(columns.map((column) => column.value(row)));
+  yield byteOrderMark + csvLines([columns.map((column) => column.name)]);
+  for await (const rows of findingRows(report)) {
+    yield csvLines(rows.map((row) => columns.map((column) => column.value(row))));
+  }
 }
 
-function csvLine(cells: readonly Cell[]): string {
-  return stringify([cells.map((cell) => (typeof cell === 'string' ? plain(cell) : cell))], {
+/** Of several rows at once: each call sets the library up anew, and each part goes its own way to a client. */
+function csvLines(rows: readonly (readonly Cell[])[]): string {
+  const plainRows = rows.map((cells) => cells.map((cell) => (typeof cell === 'string' ? plain(cell) : cell)));
+  return stringify(plainRows, {
     record_delimiter: '\r\n',
     escape_formulas: true,
     quoted_match: /[\r\n]/,

@@ -7,13 +7,16 @@ import type { FindingRow } from './columns.ts';
 /**
  * The rows of every tabular format: a row for each subscription that was not fully read, then the findings of the estate, then
  * those of the clusters. An outcome without findings has a row only where it is `unknown` or `error`: a table without it would
- * read as fine.
+ * read as fine. They come in groups, those of a cluster together, and no group is empty.
  */
-export async function* findingRows(report: ReportStream): AsyncGenerator<FindingRow> {
+export async function* findingRows(report: ReportStream): AsyncGenerator<FindingRow[]> {
   const known = rowSurroundings(report.head);
-  yield* scopeRows(report.head);
-  yield* estateFindingRows(report.head);
-  for await (const cluster of report.clusters()) yield* clusterFindingRows(cluster, known);
+  const ofHead = [...scopeRows(report.head), ...estateFindingRows(report.head)];
+  if (ofHead.length > 0) yield ofHead;
+  for await (const cluster of report.clusters()) {
+    const rows = [...clusterFindingRows(cluster, known)];
+    if (rows.length > 0) yield rows;
+  }
 }
 
 export function scopeRows({ run }: ReportHead): FindingRow[] {
