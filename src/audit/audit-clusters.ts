@@ -4,6 +4,7 @@ import type { AuditedCluster, ScopeTrouble } from '../model/audit.ts';
 import { isEnum } from '../model/azure/managed-cluster.ts';
 import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { wasNotAsked } from '../model/fact.ts';
+import { mapInOrder } from '../model/in-order.ts';
 import type { ClusterReport } from '../model/report.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../model/resource-id.ts';
 import { type AllFacts, deriveFacts } from '../network/derived-facts.ts';
@@ -51,11 +52,11 @@ export async function* auditEach(
   context: AuditContext,
 ): AsyncGenerator<ClusterResult> {
   const gathered = new Map(await gatherClusters(source, clusterIds, context));
-  for (let at = 0; at < clusterIds.length; at += judgedAtOnce) {
-    const ids = clusterIds.slice(at, at + judgedAtOnce);
-    yield* await Promise.all(ids.map((id) => auditOne(id, gathered.get(resourceKey(id)), fresh, context)));
-    for (const id of ids) gathered.delete(resourceKey(id));
-  }
+  yield* mapInOrder(clusterIds, judgedAtOnce, (id) => {
+    const read = gathered.get(resourceKey(id));
+    gathered.delete(resourceKey(id));
+    return auditOne(id, read, fresh, context);
+  });
 }
 
 async function auditOne(

@@ -1,7 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
+import { mapInOrder } from '../model/in-order.ts';
 import { type ClusterReport, type ReportHead, type ReportStream, reportHeadSchema } from '../model/report.ts';
 import { StoredValueError } from './errors.ts';
-import { mapInOrder } from './in-order.ts';
 import { type IndexEntry, listIndex } from './index-rows.ts';
 import { headPartition, headRow } from './keys.ts';
 import { packedRows, readPacked } from './packed-value.ts';

@@ -1,6 +1,6 @@
 /** Works on up to `ahead` items at once and gives the results in the order of the items; takes no more items than it must. */
 export async function* mapInOrder<T, U>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   ahead: number,
   work: (item: T) => Promise<U>,
 ): AsyncGenerator<U> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapInOrder } from '../../src/store/in-order.ts';
+import { mapInOrder } from '../../src/model/in-order.ts';
 
 describe('mapInOrder', () => {
   it('keeps the order, and never more in hand than it may', async () => {
@@ -21,6 +21,24 @@ describe('mapInOrder', () => {
     }
     expect(results).toEqual(Array.from({ length: 50 }, (_, index) => index));
     expect(most).toBeLessThanOrEqual(4);
+  });
+
+  it('begins the next item once the oldest is done, whatever those behind it wait for', async () => {
+    const begun: number[] = [];
+    const held = Promise.withResolvers<void>();
+    const work = async (item: number) => {
+      begun.push(item);
+      if (item === 1) await held.promise;
+      return item;
+    };
+    const results = mapInOrder([0, 1, 2, 3, 4], 3, work);
+    expect(await results.next()).toEqual({ done: false, value: 0 });
+    const second = results.next();
+    await new Promise(setImmediate);
+    expect(begun).toEqual([0, 1, 2, 3]);
+    held.resolve();
+    expect(await second).toEqual({ done: false, value: 1 });
+    expect(await Array.fromAsync(results)).toEqual([2, 3, 4]);
   });
 
   it('fails with the first item that fails, and the ones read ahead do not count as unhandled', async () => {
