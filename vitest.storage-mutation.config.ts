@@ -3,9 +3,17 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The tests that reach storage from their own process, the cheapest first. */
 const files = [
-  ...['keys', 'in-order', 'run-rows', 'month-rows', 'packed-value', 'graph-turns', 'report-rows'].map(
-    (name) => `store/${name}`,
-  ),
+  ...[
+    'keys',
+    'in-order',
+    'run-rows',
+    'month-rows',
+    'packed-value',
+    'graph-turns',
+    'rows',
+    'alert-rows',
+    'report-rows',
+  ].map((name) => `store/${name}`),
   ...[
     'messages',
     'audit-trouble',
