@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AttachedFormat } from '../../src/alerts/channels/attachment.ts';
 import type { AlertMessage } from '../../src/alerts/delivery/alert-services.ts';
 import { deadNotices, deadNoticesSentence } from '../../src/alerts/delivery/dead-notices.ts';
 import { deliverNotice } from '../../src/alerts/delivery/deliver-notice.ts';
@@ -13,6 +14,7 @@ import { anAudit, runId } from './audits.ts';
 import { trustedCertificate } from './certificate.ts';
 import { type DeliveryBench, deliveryBench } from './delivery-bench.ts';
 import { type Receiver, startReceiver } from './https-receiver.ts';
+import { startSmtp } from './smtp-receiver.ts';
 
 let azurite: Azurite;
 let receiver: Receiver;
@@ -495,6 +497,40 @@ describe('a digest', () => {
         .flatMap(({ kinds }) => kinds)
         .filter((kind) => kind === 'outage opened'),
     ).toHaveLength(2);
+  });
+
+  it('by mail carries the clusters of its owner alone, in any spelling of the tag, and others’ without one', async () => {
+    const server = await startSmtp(await trustedCertificate());
+    try {
+      const mail = {
+        ...{ name: 'm', type: 'email', from: 'audit@contoso.com', to: ['ops@contoso.com'], ...daily },
+        service: { type: 'smtp', host: 'localhost', port: server.port },
+      };
+      const alerts = await bench(mail);
+      const attachedFormat: AttachedFormat = {
+        ...{ mediaType: 'text/plain', extension: 'txt' },
+        async *render({ head, clusters }) {
+          const names = (await Array.fromAsync(clusters())).map(({ name }) => name);
+          yield JSON.stringify({ names, owner: head.filter?.tags['owner'] });
+        },
+      };
+      const ownerless = aBlockedCluster({ name: 'aks-c', tags: {} });
+      await alerts.tell(anAudit(0, [shopCluster, webCluster, ownerless]));
+      alerts.pass(50);
+      await alerts.sweep();
+      for (const { message } of alerts.messages.splice(0)) await deliver({ ...alerts, attachedFormat }, message);
+
+      const seenBy = server.mails.map(({ mail: { subject, attachments } }) => {
+        return [subject?.split(':')[1]?.trim(), JSON.parse(attachments[0]?.content.toString() ?? '{}')];
+      });
+      expect(Object.fromEntries(seenBy)).toEqual({
+        'Digest for team-shop': { names: ['aks-a'], owner: 'team-shop' },
+        'Digest for team-web': { names: ['aks-b'], owner: 'team-web' },
+        'Digest for clusters without an owner': { names: ['aks-c'], owner: '' },
+      });
+    } finally {
+      await server.stop();
+    }
   });
 
   it('that went out already goes out again with what came later, and with nothing else', async () => {
