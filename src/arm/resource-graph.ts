@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { isRecord } from '../model/is-record.ts';
 import type { ArmAnswer, ArmClient } from './arm-client.ts';
 import { armReads } from './arm-reads.ts';
 import { AzureAnswerError, AzureRequestError } from './errors.ts';
@@ -196,7 +197,8 @@ const pageSchema = z.object({
     .min(1)
     .nullish()
     .transform((token) => token ?? undefined),
-  data: z.array(z.record(z.string(), z.unknown())),
+  // As they are: a record of unknowns would be copied, value by value.
+  data: z.array(z.custom<Row>(isRecord)),
 });
 
 function parsePage(answer: ArmAnswer, path: string): z.infer<typeof pageSchema> {

@@ -1,5 +1,6 @@
 import { AzureAnswerError, AzureRequestError } from '../arm/errors.ts';
 import { isThrottled } from '../arm/resource-graph.ts';
+import { indexClusters } from '../gather/cluster-index.ts';
 import type { AuditEngine, AuditSettings, SourceChoice } from '../model/audit-engine.ts';
 import type { SourceKind } from '../model/report.ts';
 import type { Waiver } from '../model/waiver.ts';
@@ -23,7 +24,7 @@ export function createAuditEngine(
       const { clusters, troubles } = await auditClusters(sources, clusterIds, {
         asOf,
         routeLimit: settings.routeLimit,
-        index,
+        index: indexClusters(index),
         previousAudits,
         waivers,
       });

@@ -1,3 +1,4 @@
+import { indexClusters } from '../gather/cluster-index.ts';
 import type { AuditPlan, AuditScope, ScopeTrouble } from '../model/audit.ts';
 import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
 import type { ReportStream, RequestCounts } from '../model/report.ts';
@@ -61,8 +62,9 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
       requests: sources.source.requests(),
     });
   report();
+  const index = indexClusters(plan.index);
+  const context = { asOf, routeLimit, index, previousAudits: new Map(), waivers: waivers.waivers };
   for (const unit of plan.units) {
-    const context = { asOf, routeLimit, index: plan.index, previousAudits: new Map(), waivers: waivers.waivers };
     const answer: { clusters: AnsweredCluster[]; troubles: ScopeTrouble[] } = { clusters: [], troubles: [] };
     for await (const { cluster, troubles: unread } of auditEach(sources, unit.clusterIds, context)) {
       answer.troubles.push(...unread);

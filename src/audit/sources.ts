@@ -9,6 +9,7 @@ import { createResourceGraph } from '../arm/resource-graph.ts';
 import { createArmSource } from '../gather/arm/arm-source.ts';
 import { createGraphSource } from '../gather/graph/graph-source.ts';
 import { createProvedRights } from '../gather/graph/own-rights.ts';
+import { readShownSubscriptions } from '../gather/graph/shown-subscriptions.ts';
 import { createFolderClient } from '../gather/input/folder-client.ts';
 import { readFolder, type UnusedFile } from '../gather/input/read-folder.ts';
 import { readSavedKubernetes } from '../gather/input/saved-kubernetes.ts';
@@ -61,8 +62,9 @@ export function openAzure(
   const arm = createArmSource(client, counter, 'arm', kubernetes);
   if (kind === 'arm') return { source: arm, fresh: undefined };
   const graph = createResourceGraph(client, connection.graphTurn === undefined ? {} : { turn: connection.graphTurn });
-  const mayRead = createProvedRights(graph, () => ownObjectId(connection.credential, connection.audience));
-  return { source: createGraphSource(graph, client, arm, mayRead), fresh: arm };
+  const shown = readShownSubscriptions(graph);
+  const mayRead = createProvedRights(graph, () => ownObjectId(connection.credential, connection.audience), shown);
+  return { source: createGraphSource(graph, client, arm, mayRead, shown), fresh: arm };
 }
 
 /** A folder of saved JSON as a source. */

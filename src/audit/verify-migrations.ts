@@ -1,5 +1,6 @@
 import type { AzureSource } from '../gather/azure-source.ts';
 import { factAbout } from '../gather/azure-source.ts';
+import { indexClusters } from '../gather/cluster-index.ts';
 import { gatherClusters } from '../gather/gather-clusters.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
@@ -26,7 +27,7 @@ export async function verifyMigrations(source: AzureSource, moved: readonly Move
     gatherClusters(
       source,
       befores.map(({ id }) => id),
-      { index: [], previousAudits: new Map() },
+      { index: indexClusters([]), previousAudits: new Map() },
     ),
     source.aksRouteTables(subscriptions),
     source.virtualNetworks(distinctResourceIds(subnetIds.map(parentResourceId))),

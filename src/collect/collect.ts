@@ -6,6 +6,7 @@ import { auditEstate } from '../audit/audit-estate.ts';
 import { planAudit } from '../audit/plan-audit.ts';
 import type { AzureConnection } from '../audit/sources.ts';
 import { createArmSource } from '../gather/arm/arm-source.ts';
+import { indexClusters } from '../gather/cluster-index.ts';
 import { gatherClusters } from '../gather/gather-clusters.ts';
 import type { AuditScope, ScopeTrouble } from '../model/audit.ts';
 import { subscription } from '../model/azure/subscription.ts';
@@ -38,8 +39,9 @@ export async function collect(connection: AzureConnection, scope: AuditScope, re
   for (const list of subscriptions) await recorder.list(withinScope(list, plan.scopes));
   const troubles: ScopeTrouble[] = [];
   const collectedIds: string[] = [];
+  const context = { index: indexClusters(plan.index), previousAudits: new Map() };
   for (const { clusterIds } of plan.units) {
-    const gathered = await gatherClusters(source, clusterIds, { index: plan.index, previousAudits: new Map() });
+    const gathered = await gatherClusters(source, clusterIds, context);
     for (const id of clusterIds) {
       const facts = gathered.get(resourceKey(id));
       const reasons = facts === undefined ? [`${id} was not read.`] : unreadFacts(facts);

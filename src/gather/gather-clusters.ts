@@ -1,4 +1,3 @@
-import type { IndexedCluster } from '../model/audit.ts';
 import type { ComputeUsage } from '../model/azure/compute.ts';
 import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
@@ -21,7 +20,7 @@ import {
 } from '../model/resource-id.ts';
 import { isManagedNetwork } from '../network/ownership.ts';
 import { type AzureSource, type FactsById, factAbout, type NodeResources, regionId } from './azure-source.ts';
-import { type ClusterIndex, indexClusters } from './cluster-index.ts';
+import type { ClusterIndex } from './cluster-index.ts';
 import { kubernetesNotAsked, kubernetesUnknown } from './kubernetes/kubernetes-facts.ts';
 import { nodeInterfaces } from './node-interfaces.ts';
 import { nodeSubnets, subnetUsages, withoutListedAddresses } from './node-subnets.ts';
@@ -34,7 +33,7 @@ import { findTableNeighbours } from './table-neighbours.ts';
 /** What gathering is given beside the source. */
 export interface GatherContext {
   /** Every kubenet cluster of the audit's scopes: who may share a table with whom. */
-  readonly index: readonly IndexedCluster[];
+  readonly index: ClusterIndex;
   readonly previousAudits: ReadonlyMap<ResourceKey, PreviousAudit>;
 }
 
@@ -72,13 +71,12 @@ export async function gatherClusters(
     readShared(source, gathered),
     gatherSurroundings(source, gathered),
   ]);
-  const assembling = { ...context, index: indexClusters(context.index) };
   const facts = await Promise.all(
     gathered.map(
       async (each) =>
         [
           resourceKey(each.cluster.id),
-          await assemble(source, each, { ...shared, usages, surroundings, kubernetes }, assembling),
+          await assemble(source, each, { ...shared, usages, surroundings, kubernetes }, context),
         ] as const,
     ),
   );
@@ -87,10 +85,6 @@ export async function gatherClusters(
     return fact.known ? [] : [[resourceKey(id), allUnknown(fact.reason)] as const];
   });
   return new Map([...facts, ...unread]);
-}
-
-interface Assembling extends Omit<GatherContext, 'index'> {
-  readonly index: ClusterIndex;
 }
 
 interface Gathered {
@@ -139,7 +133,7 @@ async function assemble(
     readonly surroundings: ReadonlyMap<ResourceKey, Surroundings>;
     readonly kubernetes: ReadonlyMap<ResourceKey, KubernetesFacts>;
   },
-  { index, previousAudits }: Assembling,
+  { index, previousAudits }: GatherContext,
 ): Promise<ClusterFacts> {
   const { subnets, routeTables } = await withStatedTables(source, {
     subnets: listed,

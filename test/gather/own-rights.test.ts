@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AzureRequestError } from '../../src/arm/errors.ts';
 import type { Row } from '../../src/arm/resource-graph.ts';
 import { createProvedRights } from '../../src/gather/graph/own-rights.ts';
+import { readShownSubscriptions } from '../../src/gather/graph/shown-subscriptions.ts';
 
 const [one, two] = ['11111111-0000-4000-8000-000000000001', '22222222-0000-4000-8000-000000000002'];
 const locks = 'Microsoft.Authorization/locks/read';
@@ -66,6 +67,17 @@ describe('a right is proved', () => {
 
     expect(all.asked.sort()).toEqual(['authorizationresources', 'authorizationresources', 'resourcecontainers']);
   });
+});
+
+it('the subscriptions are asked for once, by whoever comes first', async () => {
+  const all = rights([assignment(`/subscriptions/${two}`, reader)]);
+  const shown = readShownSubscriptions(all.graph);
+  const mayRead = createProvedRights(all.graph, async () => 'me', shown);
+  const readable = await shown([one, two].map((id) => `/subscriptions/${id}`));
+
+  expect([...readable.keys()]).toEqual([`/subscriptions/${one}`, `/subscriptions/${two}`]);
+  expect(await proved({ mayRead }, locks)).toEqual([two]);
+  expect(all.asked.filter((table) => table === 'resourcecontainers')).toHaveLength(1);
 });
 
 describe('nothing is proved', () => {

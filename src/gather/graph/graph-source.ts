@@ -19,6 +19,7 @@ import {
   type AzureSource,
   type FactsById,
   factAbout,
+  type ListedSubscription,
   type NodeResourceRequest,
   type NodeResources,
   type Region,
@@ -31,6 +32,7 @@ import { fromGraph } from './from-graph.ts';
 import { createGraphLookups } from './graph-lookups.ts';
 import { kustoQuery } from './kusto-query.ts';
 import { nothingProved, type ProvedRights } from './own-rights.ts';
+import { readShownSubscriptions } from './shown-subscriptions.ts';
 import { withCreation } from './with-creation.ts';
 
 /**
@@ -38,12 +40,14 @@ import { withCreation } from './with-creation.ts';
  * leaves out what the identity cannot read, and what is newer than its tables, without a word.
  * @param arm answers for what Resource Graph does not show, and for what it never has (locks, what is only a preview)
  * @param mayRead where no row means that there is none
+ * @param shown the same that `mayRead` asks, so that both ask once
  */
 export function createGraphSource(
   graph: ResourceGraph,
   client: ArmClient,
   arm: AzureSource,
   mayRead: ProvedRights = nothingProved,
+  shown = readShownSubscriptions(graph),
 ): AzureSource {
   const { byId, byGroup, lookIn, bySubscription, byScope } = createGraphLookups(graph, mayRead);
 
@@ -95,13 +99,10 @@ export function createGraphSource(
     kind: 'graph',
     subscriptions: async (named) => {
       const listed = chooseSubscriptions(await listSubscriptions(client), named);
-      const ids = listed.map(({ subscription }) => subscription.subscriptionId);
-      const rows = await graph.query(kustoQuery('readable-subscriptions'), ids);
-      const readable = new Set(rows.map((row) => String(row['subscriptionId']).toLowerCase()));
+      const scopeOf = ({ subscription: { subscriptionId } }: ListedSubscription) => `/subscriptions/${subscriptionId}`;
+      const readable = await shown(listed.map(scopeOf));
       return listed.map((each) =>
-        each.refusal !== undefined || readable.has(each.subscription.subscriptionId)
-          ? each
-          : { ...each, refusal: notShown },
+        each.refusal !== undefined || readable.has(resourceKey(scopeOf(each))) ? each : { ...each, refusal: notShown },
       );
     },
     listClusters: (subscriptionIds) =>

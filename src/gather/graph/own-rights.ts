@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ResourceGraph } from '../../arm/resource-graph.ts';
 import { type RoleDefinition, roleAssignment, roleDefinition } from '../../model/azure/authorization.ts';
 import { azureObject, emptyWhenAbsent } from '../../model/azure/lenient.ts';
-import { mapFact } from '../../model/fact.ts';
+import { mapFact, valueIfKnown } from '../../model/fact.ts';
 import { type ResourceKey, resourceKey, subscriptionIdOf } from '../../model/resource-id.ts';
 import { allowsAction, readsEverything, roleKey } from '../../network/role-rights.ts';
 import { type FactsById, factAbout } from '../azure-source.ts';
@@ -10,6 +10,7 @@ import { parseResources } from '../parse-resources.ts';
 import { readTogether } from '../read-many.ts';
 import { fromGraph } from './from-graph.ts';
 import { kustoQuery, type QueryName } from './kusto-query.ts';
+import { readShownSubscriptions } from './shown-subscriptions.ts';
 
 /**
  * The subscriptions, of those given, in all of which the identity is proved to hold an action. One that is missing may allow it all
@@ -24,7 +25,11 @@ export const nothingProved: ProvedRights = async () => new Set();
  * A role below a subscription proves nothing about all of it.
  * @param objectId of the identity; undefined where it is not known
  */
-export function createProvedRights(graph: ResourceGraph, objectId: () => Promise<string | undefined>): ProvedRights {
+export function createProvedRights(
+  graph: ResourceGraph,
+  objectId: () => Promise<string | undefined>,
+  shown = readShownSubscriptions(graph),
+): ProvedRights {
   async function read<S extends z.ZodType>(
     name: QueryName,
     schema: S,
@@ -56,7 +61,8 @@ export function createProvedRights(graph: ResourceGraph, objectId: () => Promise
   async function rolesHeld(scopeIds: readonly string[]): Promise<FactsById<readonly RoleDefinition[]>> {
     const ids = [...new Set(scopeIds.flatMap((id) => subscriptionIdOf(id) ?? []))].sort();
     const held = await fromGraph(async () => {
-      const [roles, places] = await Promise.all([ownRoles(ids), read('readable-subscriptions', place, { ids })]);
+      const [roles, rows] = await Promise.all([ownRoles(ids), shown(scopeIds)]);
+      const places = parseResources(place, [...rows.values()].map(valueIfKnown), 'readable-subscriptions');
       return new Map(places.map((each) => [resourceKey(each.id), scopesOf(each).flatMap((id) => roles.get(id) ?? [])]));
     });
     return new Map(scopeIds.map((id) => [resourceKey(id), mapFact(held, (all) => all.get(resourceKey(id)) ?? [])]));

@@ -3,6 +3,7 @@ import { countRequests } from '../../../src/arm/request-counter.ts';
 import { runAudit } from '../../../src/audit/run-audit.ts';
 import { createArmSource } from '../../../src/gather/arm/arm-source.ts';
 import type { AzureSource } from '../../../src/gather/azure-source.ts';
+import { indexClusters } from '../../../src/gather/cluster-index.ts';
 import { gatherClusters } from '../../../src/gather/gather-clusters.ts';
 import type { ClusterFacts } from '../../../src/model/cluster-facts.ts';
 import type { ClusterReport, ReportStream } from '../../../src/model/report.ts';
@@ -37,7 +38,9 @@ export async function factsOf(estate: Estate): Promise<ClusterFacts> {
     ({ type }) => type.toLowerCase() === 'microsoft.containerservice/managedclusters',
   );
   const id = cluster?.id ?? '';
-  const facts = (await gatherClusters(source, [id], { index: [], previousAudits: new Map() })).get(resourceKey(id));
+  const facts = (await gatherClusters(source, [id], { index: indexClusters([]), previousAudits: new Map() })).get(
+    resourceKey(id),
+  );
   if (facts === undefined) throw new Error('The estate has no cluster.');
   return facts;
 }
