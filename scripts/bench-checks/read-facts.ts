@@ -5,6 +5,7 @@ import { startSimulatedAzure } from '../../simulated-azure/start.ts';
 import { unpaced } from '../../src/arm/policies/pacing.ts';
 import { planAudit } from '../../src/audit/plan-audit.ts';
 import { openAzure } from '../../src/audit/sources.ts';
+import { indexClusters } from '../../src/gather/cluster-index.ts';
 import { gatherClusters } from '../../src/gather/gather-clusters.ts';
 import { type AllFacts, deriveFacts } from '../../src/network/derived-facts.ts';
 
@@ -31,7 +32,7 @@ export async function readFacts(estate: Estate): Promise<AllFacts[]> {
     );
     const plan = await planAudit(source, { managementGroups: [], subscriptionIds: [], clusters: [], tags: {} });
     const ids = plan.units.flatMap(({ clusterIds }) => clusterIds);
-    const gathered = await gatherClusters(source, ids, { index: plan.index, previousAudits: new Map() });
+    const gathered = await gatherClusters(source, ids, { index: indexClusters(plan.index), previousAudits: new Map() });
     return [...gathered.values()].filter(({ managedCluster }) => managedCluster.known).map(deriveFacts);
   } finally {
     await azure.stop();
