@@ -69,6 +69,7 @@ ${nextStepsSection(overview)}${planSection(overview.plan)}`;
 </div>
 <div id="pages">`;
   yield* pages.plain;
+  if (pages.withoutScripts.length > 0) yield html`<noscript>${pages.withoutScripts}</noscript>`;
   yield html`${missingPage(head)}${whatIsPacked(pages)}</div>
 <div class="overview closing">${closingSections(head, context)}
 <p class="small on-paper">The pages of the clusters, the plan and what is folded are not on paper: “Print everything” at the top of the page adds them.</p></div>

@@ -2,12 +2,14 @@ import type { ClusterReport, ReportStream } from '../../model/report.ts';
 import { resourceKey } from '../../model/resource-id.ts';
 import { type Html, html, markupOf, trusted } from '../../words/html-escape.ts';
 import type { ClusterRow } from '../overview.ts';
-import { packedBytes, pagesInPack, plainPages } from './limits.ts';
+import { packedBytes, pagesAtOnce, pagesInPack, plainPages } from './limits.ts';
 
 /** The pages of clusters: those to read first as they are, the others packed, and how many found no room. */
 export interface ClusterPages {
   /** In the order of the rows. */
   readonly plain: readonly Html[];
+  /** The ones after them, for who has no scripts: they are in a pack too, since a browser takes a second for what all of them hold. */
+  readonly withoutScripts: readonly Html[];
   readonly packs: readonly Html[];
   readonly leftOut: number;
 }
@@ -20,7 +22,9 @@ export async function clusterPages(
   room = packedBytes,
 ): Promise<ClusterPages> {
   const order = new Map(rows.map((row, index) => [resourceKey(row.id), index]));
+  const atOnce = rows.length > plainPages ? pagesAtOnce : plainPages;
   const plain: Html[] = [];
+  const next: PageToPack[] = [];
   const packs: Html[] = [];
   let waiting: PageToPack[] = [];
   let bytes = 0;
@@ -38,13 +42,23 @@ export async function clusterPages(
   };
   for await (const cluster of report.clusters()) {
     const index = order.get(resourceKey(cluster.id)) ?? rows.length;
-    if (index < plainPages) plain[index] = html`${render(cluster)}`;
-    else if (bytes < room) waiting.push(toPack(cluster, render(cluster)));
+    if (index < plainPages) {
+      const page = render(cluster);
+      plain[index] = html`${page}`;
+      if (index >= atOnce) next[index] = toPack(cluster, page);
+    } else if (bytes < room) waiting.push(toPack(cluster, render(cluster)));
     else leftOut += 1;
     if (waiting.length === pagesInPack) await pack();
   }
   await pack();
-  return { plain: plain.filter(Boolean), packs, leftOut };
+  const first = next.filter(Boolean);
+  if (first.length > 0) packs.unshift(packElement(first, await packOf(first)));
+  return {
+    plain: plain.slice(0, atOnce).filter(Boolean),
+    withoutScripts: plain.slice(atOnce).filter(Boolean),
+    packs,
+    leftOut,
+  };
 }
 
 interface PageToPack {
