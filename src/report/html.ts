@@ -58,13 +58,14 @@ async function* pageParts(
     places: placesOf(head.schedule),
     onPremises: head.schedule?.settings.onPremises ?? [],
   };
-  const pages = await clusterPages(report, overview.rows, (cluster) =>
-    clusterPage(cluster, nameOf(cluster.subscriptionId) ?? cluster.subscriptionId, context),
-  );
   yield html`<div class="overview">
 ${firstScreen(head, overview.rows)}
 ${nextStepsSection(overview)}${planSection(overview.plan)}`;
   yield* clusterTable(head, overview);
+  // The second walk over the clusters; the reader has the first screen meanwhile.
+  const pages = await clusterPages(report, overview.rows, (cluster) =>
+    clusterPage(cluster, nameOf(cluster.subscriptionId) ?? cluster.subscriptionId, context),
+  );
   yield html`
 </div>
 <div id="pages">`;

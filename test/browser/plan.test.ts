@@ -58,20 +58,31 @@ describe.skipIf(browserFile === undefined)('the plan in the report', () => {
     },
   );
 
-  it('prints every wave, unfolded or not, where everything is printed', async () => {
-    const { page } = await browser.open(fleet);
-    await page.evaluate("document.documentElement.dataset.print = 'all'");
-    await page.emulateMedia({ media: 'print' });
-    const last = page.locator('#plan details.wave').last();
+  it('reads the rows of a wave when it is opened, and all of them where everything is printed', async () => {
+    const { page, trouble } = await browser.open(fleet);
+    const waves = page.locator('#plan details.wave');
+    const rows = waves.last().locator('tbody tr');
+    expect(await rows.count()).toBe(0);
+    await waves.last().locator('summary').click();
+    await rows.first().waitFor();
+    expect(await waves.nth(2).locator('tbody tr').count()).toBe(0);
 
-    expect(await last.getAttribute('open')).toBeNull();
-    expect(await last.locator('tbody tr').first().isVisible()).toBe(true);
+    await page.evaluate('window.print = () => {}');
+    await page.getByRole('button', { name: 'Print everything' }).click();
+    await page.waitForFunction("document.documentElement.dataset.print === 'all'");
+    await page.emulateMedia({ media: 'print' });
+
+    for (const wave of await waves.all()) expect(await wave.locator('tbody tr').first().isVisible()).toBe(true);
+    expect(trouble).toEqual([]);
   });
 
   it('reads without scripts', async () => {
     const { page } = await browser.open(fleet, { javaScriptEnabled: false });
     expect(await page.getByRole('heading', { name: 'Cannot make it' }).isVisible()).toBe(true);
     expect(await page.locator('#wave-1 tbody tr').first().isVisible()).toBe(true);
+    const last = page.locator('#plan details.wave').last();
+    await last.locator('summary').click();
+    expect(await last.locator('tbody tr').first().isVisible()).toBe(true);
   });
 });
 

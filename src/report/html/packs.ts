@@ -14,7 +14,7 @@ export interface ClusterPages {
   readonly leftOut: number;
 }
 
-/** Walks the clusters once and keeps only what ends up in the file. `room`: bytes that packed pages may take. */
+/** Walks the clusters once, as far as there is room, and keeps only what ends up in the file. `room`: bytes that packed pages may take. */
 export async function clusterPages(
   report: ReportStream,
   rows: readonly ClusterRow[],
@@ -25,39 +25,56 @@ export async function clusterPages(
   const atOnce = rows.length > plainPages ? pagesAtOnce : plainPages;
   const plain: Html[] = [];
   const next: PageToPack[] = [];
-  const packs: Html[] = [];
-  let waiting: PageToPack[] = [];
-  let bytes = 0;
-  let leftOut = 0;
-  const pack = async () => {
-    if (waiting.length === 0) return;
-    const packed = await packOf(waiting);
-    if (bytes + packed.length > room) {
-      leftOut += waiting.length;
-    } else {
-      bytes += packed.length;
-      packs.push(packElement(waiting, packed));
-    }
-    waiting = [];
-  };
+  const packed = packsWithin(room);
+  let plainOnes = 0;
   for await (const cluster of report.clusters()) {
     const index = order.get(resourceKey(cluster.id)) ?? rows.length;
     if (index < plainPages) {
       const page = render(cluster);
       plain[index] = html`${page}`;
+      plainOnes += 1;
       if (index >= atOnce) next[index] = toPack(cluster, page);
-    } else if (bytes < room) waiting.push(toPack(cluster, render(cluster)));
-    else leftOut += 1;
-    if (waiting.length === pagesInPack) await pack();
+    } else if (!packed.isFull()) await packed.add(toPack(cluster, render(cluster)));
+    // Of a large estate most clusters are not read a second time.
+    if (packed.isFull() && plainOnes === Math.min(plainPages, rows.length)) break;
   }
-  await pack();
+  const { packs, pages } = await packed.end();
   const first = next.filter(Boolean);
   if (first.length > 0) packs.unshift(packElement(first, await packOf(first)));
   return {
     plain: plain.slice(0, atOnce).filter(Boolean),
     withoutScripts: plain.slice(atOnce).filter(Boolean),
     packs,
-    leftOut,
+    leftOut: rows.length - plainOnes - pages,
+  };
+}
+
+/** Packs of pages, until one of them finds no room. */
+function packsWithin(room: number) {
+  const packs: Html[] = [];
+  let waiting: PageToPack[] = [];
+  let [bytes, pages, isFull] = [0, 0, false];
+  async function close(): Promise<void> {
+    if (waiting.length === 0) return;
+    const packed = await packOf(waiting);
+    isFull = bytes + packed.length > room;
+    if (!isFull) {
+      bytes += packed.length;
+      pages += waiting.length;
+      packs.push(packElement(waiting, packed));
+    }
+    waiting = [];
+  }
+  return {
+    isFull: () => isFull,
+    async add(page: PageToPack) {
+      waiting.push(page);
+      if (waiting.length === pagesInPack) await close();
+    },
+    async end() {
+      await close();
+      return { packs, pages };
+    },
   };
 }
 

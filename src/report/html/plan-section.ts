@@ -8,7 +8,10 @@ import { paceText, planSentence, sharedRangeSentence, waveSentence } from '../pl
 import { rowLimit } from './limits.ts';
 import { waveTimeline } from './wave-timeline.ts';
 
-/** Waves that stand open: what is next. The others open at a click. */
+/**
+ * Waves that stand open: what is next. The others open at a click, and where scripts run their rows are read only then: of thousands a
+ * browser would make elements that nobody looks at.
+ */
 const wavesOpen = 2;
 
 /** What has to be dealt with first; the rest unfolds. */
@@ -81,9 +84,10 @@ function waveDetails(wave: PlannedWave, listed: readonly PlannedCluster[], isOpe
         ];
   });
   const missing = clusters.length - listed.length;
+  const rows = listed.length === 0 ? null : clusterRows(listed);
   return html`<details class="wave" id="wave-${number}"${isOpen ? html` open` : null}><summary><strong>Wave ${number}</strong>, week of ${dateText(week)}: ${counted(clusters.length, 'cluster')}<span class="small">${counts}</span></summary>
 <p>${waveSentence(wave)}</p>
-${listed.length === 0 ? null : clusterRows(listed)}
+${isOpen || rows === null ? rows : html`<noscript>${rows}</noscript>`}
 ${missing === 0 ? null : html`<p class="notice">${counted(missing, 'more cluster')}: the JSON and the workbook list them.</p>`}</details>
 `;
 }

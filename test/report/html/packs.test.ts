@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ReportStream } from '../../../src/model/report.ts';
 import { pagesAtOnce, pagesInPack, plainPages } from '../../../src/report/html/limits.ts';
 import { clusterPages } from '../../../src/report/html/packs.ts';
 import { renderHtml } from '../../../src/report/html.ts';
@@ -78,11 +79,28 @@ describe('the pages of clusters', () => {
     expect(clusters.map((each) => markupOf(render(each)))).toEqual(expect.arrayContaining(pages));
   });
 
-  it('that find no room are counted', async () => {
-    const { packs, leftOut } = await pagesOf(plainPages + 45, 150);
+  it('that find no room are counted, and not read a second time', async () => {
+    const count = plainPages + 45;
+    const { packs, leftOut } = await pagesOf(count, 150);
 
-    expect((packs.length - 1) * pagesInPack + leftOut).toBeGreaterThanOrEqual(45);
-    expect(leftOut).toBeGreaterThan(0);
+    expect([packs.length, leftOut]).toEqual([1, 45]);
+
+    const report = toReportStream(aFleet(count + 10 * pagesInPack));
+    const rows = (await readOverview(report)).rows.toSorted((left, right) => left.key.localeCompare(right.key));
+    let read = 0;
+    const counting: ReportStream = {
+      ...report,
+      clusters: () => ({
+        async *[Symbol.asyncIterator]() {
+          for await (const cluster of report.clusters()) {
+            read += 1;
+            yield cluster;
+          }
+        },
+      }),
+    };
+    await clusterPages(counting, rows, () => [html`a page`], 0);
+    expect(read).toBe(plainPages + pagesInPack);
   });
 
   it('make a small file of a large fleet: under 6 KB a cluster', async () => {

@@ -29,9 +29,21 @@ async function pageOf(id) {
   return document.getElementById(id);
 }
 
-/** Every page that the file holds, where the whole report is in sight. */
+/** What stands in it for readers without scripts. */
+function fillIn(details) {
+  const rows = details.querySelector(':scope > noscript');
+  if (!rows) return;
+  const template = document.createElement('template');
+  template.innerHTML = rows.textContent;
+  rows.replaceWith(template.content);
+}
+document.addEventListener('toggle', ({ target }) => { if (target.open) fillIn(target); }, true);
+
+/** Every page that the file holds, and every row, where the whole report is in sight. */
 async function bringEverything() {
-  if (root.dataset.view === 'overview') for (const id of packs.keys()) await pageOf(id);
+  if (root.dataset.view !== 'overview') return;
+  for (const id of packs.keys()) await pageOf(id);
+  for (const wave of all('details.wave')) fillIn(wave);
 }
 
 async function openCluster(id, isRunbook) {
