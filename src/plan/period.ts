@@ -26,10 +26,17 @@ export function periodOf(asOf: string, settings: PlanSettings): Period {
     ...(settings.finishBy !== undefined && finishBy < today
       ? [`finishBy ${finishBy} was before the audit of ${today}.`]
       : []),
-    ...(start > last ? [`start ${start} is after the last day for migrations, ${last}.`] : []),
+    ...(start > last ? [tooLate(settings.start, last, today)] : []),
     ...(!hasDay(weeks) && hasDay(openWeeks(today, last, []))
       ? ['freezes leave no day to migrate on: shorten one of them.']
       : []),
   ];
   return { start: start > today ? start : today, weeks, problems };
+}
+
+function tooLate(start: string | undefined, last: string, today: string): string {
+  if (start !== undefined) return `start ${start} is after the last day for migrations, ${last}.`;
+  return today > last
+    ? `the last day for migrations was ${last}: no cluster can be planned before it any more.`
+    : `the last day for migrations is ${last}, and the week that a plan begins with comes after it.`;
 }

@@ -277,6 +277,14 @@ describe('settings that cannot be followed', () => {
     expect(schedule(planClusters(2), { settings: planSettingsSchema.parse(settings) }).problems[0]).toContain(problem);
   });
 
+  it.each([
+    ['2028-03-29T06:00:00Z', 'the last day for migrations is 2028-03-31, and the week'],
+    ['2028-03-31T06:00:00Z', 'the last day for migrations is 2028-03-31, and the week'],
+    ['2028-04-01T06:00:00Z', 'the last day for migrations was 2028-03-31: no cluster can be planned'],
+  ])('are not blamed where there are none and no day is left: on %s', (today, problem) => {
+    expect(schedule(planClusters(2), { asOf: today }).problems).toEqual([expect.stringContaining(problem)]);
+  });
+
   it('are named where a name is of several clusters, and an id is not', () => {
     const twins = [aPlanCluster('twin'), aPlanCluster('twin', { key: 'key-2', id: '/Other/Twin' }), aPlanCluster('x')];
     expect(schedule(twins, { settings: { pairs: [['twin', 'x']] } }).problems).toEqual([
