@@ -225,6 +225,23 @@ describe('a message that comes for nothing', () => {
     expect((await readReport(store)).names).toEqual(['a1', 'a2', 'b1', 'b2']);
   });
 
+  it('of a run that is planned plans nothing, and sends once more for what is open', async () => {
+    let plans = 0;
+    const bench = await plannedBench(
+      fakeEngine(plan, {
+        plan: async () => {
+          plans += 1;
+          return plan;
+        },
+      }),
+    );
+    const sent = bench.queue.messages.splice(0);
+    await bench.deliver({ kind: 'plan', run: slotRun });
+    expect(plans).toBe(1);
+    expect(sent).toHaveLength(4);
+    expect(bench.queue.messages).toEqual(sent);
+  });
+
   it('of a unit that is done, or that the plan has not, audits nothing', async () => {
     let audits = 0;
     const bench = await plannedBench(
