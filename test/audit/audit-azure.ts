@@ -1,6 +1,6 @@
 import { ClientSecretCredential } from '@azure/identity';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { Estate, Principal } from '../../simulated-azure/estate/estate.ts';
+import type { Estate, Grant, Principal } from '../../simulated-azure/estate/estate.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { buildSampleEstate } from '../../simulated-azure/estate/sample.ts';
 import { type SimulatedAzure, startSimulatedAzure } from '../../simulated-azure/start.ts';
@@ -15,6 +15,21 @@ import type { ClusterReport, Report } from '../../src/model/report.ts';
 const asOf = new Date('2026-11-22T06:00:00Z');
 export const sampleEstate = buildSampleEstate({ seed: 'contoso', asOf: asOf.toISOString() });
 export const wholeScope: AuditScope = { managementGroups: [], subscriptionIds: [], clusters: [], tags: {} };
+
+/** What the sample's auditor may do. */
+export const auditorGrants: readonly Grant[] =
+  sampleEstate.principals.find(({ clientId }) => clientId === signIns.auditor.clientId)?.grants ?? [];
+
+/** The sample's auditor once more under a sign-in of its own, each of its grants turned into another. */
+export function anotherAuditor(index: number, changed: (grant: Grant) => Grant): Principal {
+  const digits = String(index).padStart(12, '0');
+  return {
+    clientId: `aaaaaaaa-0000-4000-8000-${digits}`,
+    objectId: `bbbbbbbb-0000-4000-8000-${digits}`,
+    clientSecret: `secret-${index}`,
+    grants: auditorGrants.map(changed),
+  };
+}
 
 type SignIn = Pick<Principal, 'clientId' | 'clientSecret'>;
 

@@ -1,8 +1,7 @@
 import type { Estate, Principal } from '../../simulated-azure/estate/estate.ts';
 import type { KubernetesCluster, KubernetesObject } from '../../simulated-azure/estate/kubernetes-cluster.ts';
-import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { rawNode, systemObjects } from '../builders/kubernetes-objects.ts';
-import { sampleEstate } from './audit-azure.ts';
+import { auditorGrants, sampleEstate } from './audit-azure.ts';
 
 const action = 'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action';
 
@@ -11,15 +10,11 @@ export const insider: Principal & { readonly clientSecret: string } = {
   clientId: 'dddddddd-0000-4000-8000-000000000001',
   objectId: 'eeeeeeee-0000-4000-8000-000000000001',
   clientSecret: 'insider-secret',
-  grants: auditorGrants().map(({ scope, actions }) => ({
+  grants: auditorGrants.map(({ scope, actions }) => ({
     scope,
     actions: actions.includes('*/read') ? ['*/read', action] : actions,
   })),
 };
-
-function auditorGrants() {
-  return sampleEstate.principals.find(({ clientId }) => clientId === signIns.auditor.clientId)?.grants ?? [];
-}
 
 /** The sample estate, with the inside of some of its clusters. */
 export function estateWithInside(...kubernetesClusters: readonly KubernetesCluster[]): Estate {

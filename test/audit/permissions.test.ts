@@ -1,27 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Estate, Principal } from '../../simulated-azure/estate/estate.ts';
-import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { armReads } from '../../src/arm/arm-reads.ts';
 import { checks } from '../../src/checks/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { FactName } from '../../src/network/derived-facts.ts';
-import { bytesApartFromRun, clusterOf, firstDifference, sampleEstate, useTestAzure } from './audit-azure.ts';
+import {
+  anotherAuditor,
+  bytesApartFromRun,
+  clusterOf,
+  firstDifference,
+  sampleEstate,
+  useTestAzure,
+} from './audit-azure.ts';
 
 const actions = [...new Set<string>(Object.values(armReads).map(({ action }) => action))];
 
 /** A sign-in that holds these actions wherever the sample's auditor reads, and nothing else. */
 function holding(held: readonly string[], index: number): Principal {
-  const auditor = sampleEstate.principals.find(({ clientId }) => clientId === signIns.auditor.clientId);
-  const digits = String(index).padStart(12, '0');
-  return {
-    clientId: `aaaaaaaa-0000-4000-8000-${digits}`,
-    objectId: `bbbbbbbb-0000-4000-8000-${digits}`,
-    clientSecret: `secret-${index}`,
-    grants: (auditor?.grants ?? []).map(({ scope, actions: granted }) => ({
-      scope,
-      actions: granted.includes('*/read') ? held : [],
-    })),
-  };
+  return anotherAuditor(index, ({ scope, actions: granted }) => ({
+    scope,
+    actions: granted.includes('*/read') ? held : [],
+  }));
 }
 
 const leastRole = holding(actions, 0);

@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Principal } from '../../simulated-azure/estate/estate.ts';
-import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { armReads } from '../../src/arm/arm-reads.ts';
 import type { Report } from '../../src/model/report.ts';
-import { checkOf, clusterOf, sampleEstate, statusesOf, useTestAzure } from './audit-azure.ts';
+import { anotherAuditor, checkOf, clusterOf, sampleEstate, statusesOf, useTestAzure } from './audit-azure.ts';
 
 /** Between them they need every read that the surroundings of a cluster take. */
 const clusters = ['aks-ledger-prod', 'aks-webshop-prod', 'aks-analytics-shared', 'aks-payments-prod'];
@@ -19,18 +17,13 @@ const effects = [
   ['advisorRecommendations', { 'aks-ledger-prod': ['DL-002'] }],
 ] as const;
 
-/** The sample's auditor once more, lacking one right. */
-function without(action: string, index: number): Principal {
-  const auditor = sampleEstate.principals.find(({ clientId }) => clientId === signIns.auditor.clientId);
-  const digits = String(index).padStart(12, '0');
-  return {
-    clientId: `aaaaaaaa-0000-4000-8000-${digits}`,
-    objectId: `bbbbbbbb-0000-4000-8000-${digits}`,
-    clientSecret: `secret-${index}`,
-    grants: (auditor?.grants ?? []).map((grant) => ({ ...grant, notActions: [action] })),
-  };
-}
-const lacking = new Map(effects.map(([read], index) => [read, without(armReads[read].action, index)]));
+/** The sample's auditor once more for each read, lacking the right to it. */
+const lacking = new Map(
+  effects.map(([read], index) => [
+    read,
+    anotherAuditor(index, (grant) => ({ ...grant, notActions: [armReads[read].action] })),
+  ]),
+);
 // One estate for all of them: putting another in its place makes all tables anew.
 const azure = useTestAzure({ ...sampleEstate, principals: [...sampleEstate.principals, ...lacking.values()] });
 
