@@ -3,6 +3,7 @@ import { filesOfSharedProcess } from './scripts/shared-process.ts';
 import { testDefaults } from './scripts/test-defaults.ts';
 
 const shared = filesOfSharedProcess();
+const built = ['deployed-app', 'packages', 'release'].map((name) => `test/build/${name}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -19,6 +20,7 @@ export default defineConfig({
           setupFiles: ['test/leaves-nothing-behind.ts', 'test/same-examples.ts'],
         },
       },
+      { extends: true, test: { name: 'built', include: built, globalSetup: ['test/build/build-once.ts'] } },
       {
         extends: true,
         test: {
@@ -27,6 +29,7 @@ export default defineConfig({
           exclude: [
             ...configDefaults.exclude,
             ...shared,
+            ...built,
             // These need a browser, Python's package index or an hour: they have commands of their own.
             'test/browser/**',
             'test/az/**',

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     ...testDefaults,
     include: ['test/packed/**/*.test.ts'],
+    globalSetup: ['test/build/build-once.ts'],
     hookTimeout: 600_000,
     maxWorkers: 1,
   },

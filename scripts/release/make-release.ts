@@ -6,9 +6,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
-import { makeAppPackage } from '../build/app-package.ts';
 import type { PackagedFile } from '../build/bundle.ts';
-import { makeCliPackage } from '../build/cli-package.ts';
 import { readProduct } from '../build/product.ts';
 import { writePackage } from '../build/write-package.ts';
 import { templates } from '../infra/compiled-files.ts';
@@ -17,20 +15,37 @@ const run = promisify(execFile);
 // Files of a zip carry a time; the same for all of them, so that the same commit gives the same bytes.
 const zipTime = new Date(1980, 0, 1);
 
+/** What is built for a release: the Functions app, and the command. */
+interface BuiltPackages {
+  readonly app: readonly PackagedFile[];
+  readonly cli: readonly PackagedFile[];
+}
+
+interface ReleaseOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Gets the release, in the place of everything that is there. */
+  readonly into: string;
+  /** Of the release: it must name the version that package.json has. */
+  readonly tag?: string | undefined;
+  /** Called once the tag is known to be right. */
+  readonly build: () => Promise<BuiltPackages>;
+}
+
 /**
  * The files of a release: the app as a zip to deploy, the command as an npm package, the compiled templates, the list of what is in them
  * (CycloneDX), and the SHA-256 of all. Resolves to their names.
- * @param tag of the release; it must name the version that package.json has
  */
-export async function makeRelease({ root, into, tag }: { root: string; into: string; tag?: string | undefined }) {
+export async function makeRelease({ root, into, tag, build }: ReleaseOptions): Promise<string[]> {
   const { name, version } = await readProduct(root);
   if (tag !== undefined && tag !== `v${version}`) {
     throw new Error(`The tag is ${tag}, but package.json has version ${version}: set it, commit, and tag that commit`);
   }
+  const { app, cli } = await build();
   await rm(into, { recursive: true, force: true });
   await mkdir(into, { recursive: true });
-  await writeFile(join(into, `${name}-app-${version}.zip`), zipOf(await makeAppPackage(root)));
-  await packCommand(root, into);
+  await writeFile(join(into, `${name}-app-${version}.zip`), zipOf(app));
+  await packCommand(cli, into);
   for (const { compiled } of templates)
     await writeFile(join(into, basename(compiled)), await readFile(join(root, compiled)));
   await writeFile(join(into, `${name}.cdx.json`), await shippedPackages(root, name));
@@ -49,11 +64,11 @@ function zipOf(files: readonly PackagedFile[]): Uint8Array {
   return zipSync(entries, { level: 9, mtime: zipTime });
 }
 
-async function packCommand(root: string, into: string): Promise<void> {
+async function packCommand(files: readonly PackagedFile[], into: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'release-'));
   try {
-    await writePackage(folder, await makeCliPackage(root));
-    await run('npm', ['pack', folder, '--pack-destination', into, '--silent'], { cwd: root });
+    await writePackage(folder, files);
+    await run('npm', ['pack', folder, '--pack-destination', into, '--silent'], { cwd: folder });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { buildIntoNewFolder, root, run } from './built-packages.ts';
+import { builtPackage, root, run } from './built-packages.ts';
 import { type Answer, answerSchema } from './http-probes.ts';
 
 const said = z.object({
@@ -25,13 +26,14 @@ const said = z.object({
 let app: z.infer<typeof said>;
 
 beforeAll(async () => {
-  const into = await buildIntoNewFolder();
+  const work = await mkdtemp(join(tmpdir(), 'kubenet-audit-deployed-'));
   const script = join(root, 'test/build/app-process.ts');
-  const { stdout } = await run(process.execPath, [script, join(into, 'app'), join(into, 'work')], {
+  const { stdout } = await run(process.execPath, [script, builtPackage('app'), work], {
     maxBuffer: 100 * 1024 * 1024,
     timeout: 300_000,
   });
   app = said.parse(JSON.parse(stdout));
+  await rm(work, { recursive: true });
 }, 320_000);
 
 describe('the package that is deployed', () => {

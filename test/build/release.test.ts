@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeAppPackage } from '../../scripts/build/app-package.ts';
+import { makeCliPackage } from '../../scripts/build/cli-package.ts';
 import { makeRelease } from '../../scripts/release/make-release.ts';
+import { filesOf, root } from './built-packages.ts';
 
-const root = join(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'release-test-'));
 const [first, second] = [join(folder, 'first'), join(folder, 'second')];
@@ -14,8 +16,11 @@ const packages = [`kubenet-audit-app-${version}.zip`, `kubenet-audit-${version}.
 const bytesOf = (name: string, into = first) => readFileSync(join(into, name));
 
 beforeAll(async () => {
-  await makeRelease({ root, into: first, tag: `v${version}` });
-  await makeRelease({ root, into: second });
+  const build = async () => ({ app: await makeAppPackage(root), cli: await makeCliPackage(root) });
+  await makeRelease({ root, into: first, tag: `v${version}`, build });
+  // In another process, and written elsewhere first.
+  const builtBefore = async () => ({ app: await filesOf('app'), cli: await filesOf('cli') });
+  await makeRelease({ root, into: second, build: builtBefore });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -54,7 +59,9 @@ describe('a release', () => {
   });
 
   it('has the version of its tag', async () => {
-    await expect(makeRelease({ root, into: join(folder, 'third'), tag: 'v9.9.9' })).rejects.toThrow(
+    const build = () => Promise.reject(new Error('Nothing is built for a wrong tag.'));
+
+    await expect(makeRelease({ root, into: join(folder, 'third'), tag: 'v9.9.9', build })).rejects.toThrow(
       `The tag is v9.9.9, but package.json has version ${version}`,
     );
   });

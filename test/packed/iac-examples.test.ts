@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { buildIntoNewFolder, run } from '../build/built-packages.ts';
+import { builtPackage, run } from '../build/built-packages.ts';
 
 const examples = join(import.meta.dirname, '../../examples');
 const action = z.object({
@@ -23,8 +23,9 @@ describe.skipIf(process.platform === 'win32')('the examples for code', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kubenet-audit-examples-'));
-    const cli = join(await buildIntoNewFolder(), 'cli');
-    const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: cli });
+    const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], {
+      cwd: builtPackage('cli'),
+    });
     packed = join(folder, stdout.trim());
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));

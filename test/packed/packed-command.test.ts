@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { buildIntoNewFolder, run } from '../build/built-packages.ts';
+import { builtPackage, run } from '../build/built-packages.ts';
 
 /** Each with the packages of that name for this system, which hold nothing but Node.js. */
 const versions = ['20', '22', '24'] as const;
@@ -39,7 +39,7 @@ describe('the packed command', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kubenet-audit-packed-'));
-    cli = join(await buildIntoNewFolder(), 'cli');
+    cli = builtPackage('cli');
     const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: cli });
     const nodes = versions.map((version) => `node-${version}@npm:node-${platform}@${version}`);
     await writeFile(join(folder, 'package.json'), '{"private":true}');
