@@ -1,27 +1,26 @@
 import type { Estate, Grant, Principal } from '../estate/estate.ts';
 import { type Answer, armError } from '../wire/answer.ts';
+import { indexGrants } from './grant-index.ts';
+import { managementGroupsOf } from './management-groups.ts';
 
 /** Whether a grant of the principal allows the action at the scope. Scopes and actions compare without regard to case. */
 export function isAllowed(principal: Principal, action: string, scope: string, estate: Estate): boolean {
-  return principal.grants.some((grant) => grantsAction(grant, action) && covers(grant.scope, scope, estate));
+  return grantsAt(principal, scope, estate).some((grant) => grantsAction(grant, action));
 }
 
 /** Whether the principal holds any grant at the subscription, above it or below it: that is what `GET /subscriptions` lists. */
 export function hasAnyGrant(principal: Principal, subscriptionId: string, estate: Estate): boolean {
   const scope = `/subscriptions/${subscriptionId}`;
-  return principal.grants.some((grant) => covers(grant.scope, scope, estate) || isWithin(grant.scope, scope));
+  return indexGrants(principal).hasWithin(scope) || grantsAt(principal, scope, estate).length > 0;
 }
 
-/** Whether a grant at `grantScope` holds at `scope`: the same place, one above it, or a management group above it. */
-function covers(grantScope: string, scope: string, estate: Estate): boolean {
-  if (isWithin(scope, grantScope)) return true;
-  const group = /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/i.exec(grantScope)?.[1]?.toLowerCase();
-  if (group === undefined) return false;
-  const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1]?.toLowerCase();
-  if (subscriptionId === undefined) return false;
-  if (group === estate.tenantId.toLowerCase()) return true;
-  const members = estate.managementGroups.find((each) => each.name.toLowerCase() === group)?.subscriptionIds ?? [];
-  return members.some((id) => id.toLowerCase() === subscriptionId);
+/** The grants that hold at a scope: given there, at a place above it, or at a management group above it. */
+function grantsAt(principal: Principal, scope: string, estate: Estate): readonly Grant[] {
+  const { above, ofGroups } = indexGrants(principal);
+  const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
+  if (ofGroups.size === 0 || subscriptionId === undefined) return above(scope);
+  const groups = [estate.tenantId, ...managementGroupsOf(subscriptionId, estate).map(({ name }) => name)];
+  return [...above(scope), ...groups.flatMap((name) => ofGroups.get(name.toLowerCase()) ?? [])];
 }
 
 /** Whether `scope` is `above` or lies below it; '' and '/' are the root, above everything. */

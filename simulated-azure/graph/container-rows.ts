@@ -1,4 +1,6 @@
 import { managementGroupId } from '../arm/container-bodies.ts';
+import { managementGroupsOf } from '../arm/management-groups.ts';
+import { parseArmPath } from '../arm/resource-id.ts';
 import type { ArmResource, Estate, EstateSubscription, ManagementGroup } from '../estate/estate.ts';
 import { graphRow } from './graph-row.ts';
 import type { GraphRow } from './run-query-port.ts';
@@ -19,9 +21,10 @@ const emptyColumns = {
 /** A subscription's row in `resourcecontainers`. */
 export function subscriptionRow(subscription: EstateSubscription, estate: Estate): GraphRow {
   const { subscriptionId, displayName, tenantId, state, tags, managedByTenants } = subscription;
-  const chain = estate.managementGroups
-    .filter((group) => group.subscriptionIds.some((id) => id.toLowerCase() === subscriptionId.toLowerCase()))
-    .map(({ name, displayName: groupName }) => ({ displayName: groupName, name }));
+  const chain = managementGroupsOf(subscriptionId, estate).map(({ name, displayName: groupName }) => ({
+    displayName: groupName,
+    name,
+  }));
   return {
     ...emptyColumns,
     id: `/subscriptions/${subscriptionId}`,
@@ -45,7 +48,8 @@ export function subscriptionRow(subscription: EstateSubscription, estate: Estate
 
 /** A resource group's row in `resourcecontainers`. */
 export function resourceGroupRow(group: ArmResource, subscription: EstateSubscription, estate: Estate): GraphRow {
-  return { ...graphRow(group, subscription, estate), type: 'microsoft.resources/subscriptions/resourcegroups' };
+  const row = graphRow(group, parseArmPath(group.id), subscription, estate);
+  return { ...row, type: 'microsoft.resources/subscriptions/resourcegroups' };
 }
 
 /** A management group's row in `resourcecontainers`. */

@@ -1,17 +1,18 @@
-import { parseArmPath } from '../arm/resource-id.ts';
+import type { ArmPath } from '../arm/resource-id.ts';
 import type { ArmResource, Estate, EstateSubscription } from '../estate/estate.ts';
 import type { GraphRow } from './run-query-port.ts';
 
 /**
  * A resource as Resource Graph shows it: type, location and resource group in lower case; missing text is '', any other
  * missing column null; the instance view of a machine under `properties.extended`.
+ * @param path of its id
  */
 export function graphRow(
   resource: ArmResource,
+  path: ArmPath | null,
   subscription: EstateSubscription | undefined,
   estate: Estate,
 ): GraphRow {
-  const path = parseArmPath(resource.id);
   const type = (path?.type ?? resource.type).toLowerCase();
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   return {

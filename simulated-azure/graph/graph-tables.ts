@@ -1,6 +1,6 @@
 import { managementGroupId } from '../arm/container-bodies.ts';
 import type { EstateIndex } from '../arm/estate-index.ts';
-import { parseArmPath } from '../arm/resource-id.ts';
+import { type ArmPath, parseArmPath } from '../arm/resource-id.ts';
 import { ruleOf } from '../arm/resource-types.ts';
 import type { ArmResource } from '../estate/estate.ts';
 import { managementGroupRow, resourceGroupRow, subscriptionRow } from './container-rows.ts';
@@ -83,8 +83,9 @@ export function graphTablesOf(index: EstateIndex, lag: ReadonlyMap<string, ArmRe
 function buildGraphTables(index: EstateIndex, lag: ReadonlyMap<string, ArmResource | null>): GraphTables {
   const tables = new Map<string, GuardedRow[]>(tableNames.map((name) => [name, []]));
   for (const current of withLag(index.resources, lag)) {
-    const table = tableOf(current);
-    if (table !== null) tables.get(table)?.push(guardedResource(current, index));
+    const path = parseArmPath(current.id);
+    const table = tableOf(path);
+    if (table !== null) tables.get(table)?.push(guardedResource(current, path, index));
   }
   for (const usage of quotaRows(index.estate)) tables.get('quotaresources')?.push(usage);
   for (const container of containers(index)) tables.get('resourcecontainers')?.push(container);
@@ -117,8 +118,8 @@ const tableOfType: Readonly<Record<string, string>> = {
 };
 
 /** Null for what Resource Graph does not hold: locks, agent pools, maintenance configurations of a cluster. */
-function tableOf({ id }: ArmResource): string | null {
-  const type = parseArmPath(id)?.type.toLowerCase() ?? '';
+function tableOf(path: ArmPath | null): string | null {
+  const type = path?.type.toLowerCase() ?? '';
   const named = tableOfType[type];
   if (named !== undefined) return named;
   if (type.startsWith('microsoft.network/networkmanagers/')) return 'networkresources';
@@ -126,12 +127,11 @@ function tableOf({ id }: ArmResource): string | null {
   return type.split('/').length === 2 ? 'resources' : null;
 }
 
-function guardedResource(resource: ArmResource, index: EstateIndex): GuardedRow {
-  const path = parseArmPath(resource.id);
+function guardedResource(resource: ArmResource, path: ArmPath | null, index: EstateIndex): GuardedRow {
   const subscription = index.subscription(path?.subscriptionId ?? '');
   const type = path?.type ?? resource.type;
   return {
-    row: graphRow(resource, subscription, index.estate),
+    row: graphRow(resource, path, subscription, index.estate),
     id: resource.id,
     action: ruleOf(type)?.action ?? `${type}/read`,
     subscriptionId: path?.subscriptionId?.toLowerCase() ?? '',
