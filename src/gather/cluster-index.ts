@@ -5,8 +5,11 @@ import { ownGroupId, type ResourceKey, resourceGroupId, resourceKey, subscriptio
 export interface ClusterIndex {
   /** Clusters whose nodes are in this subnet: they name it, or name none and it is in their node resource group. */
   withNodesIn(subnetId: string): readonly IndexedCluster[];
-  /** Clusters with a pool of the name that a node's name holds, `aks-<pool>-…`. */
-  withPoolOf(nodeName: string): readonly IndexedCluster[];
+  /**
+   * Clusters with a pool of the name that a node's name holds, `aks-<pool>-…`, that may write to the table: it serves subnets of its own
+   * subscription only, and a managed network has its own table, beside it.
+   */
+  withPoolOf(nodeName: string, tableId: string): readonly IndexedCluster[];
   /** Clusters of which too little was read to find them so. */
   readonly unread: readonly IndexedCluster[];
 }
@@ -14,19 +17,27 @@ export interface ClusterIndex {
 export function indexClusters(clusters: readonly IndexedCluster[]): ClusterIndex {
   const bySubnet = new Map<ResourceKey, IndexedCluster[]>();
   const byNodeGroup = new Map<ResourceKey, IndexedCluster[]>();
-  const byPool = new Map<string, IndexedCluster[]>();
+  const byPoolAndPlace = new Map<string, IndexedCluster[]>();
   for (const cluster of clusters) {
     for (const key of new Set(cluster.nodeSubnetIds.map(resourceKey))) add(bySubnet, key, cluster);
     const groupId = cluster.nodeSubnetIds.length === 0 ? nodeGroupId(cluster) : undefined;
     if (groupId !== undefined) add(byNodeGroup, resourceKey(groupId), cluster);
-    for (const pool of new Set(cluster.poolNames.map((name) => name.toLowerCase()))) add(byPool, pool, cluster);
+    const places = groupId === undefined ? cluster.nodeSubnetIds.map(subscriptionIdOf) : [resourceKey(groupId)];
+    for (const key of new Set(places.flatMap((place) => cluster.poolNames.map((pool) => atPlace(pool, place))))) {
+      add(byPoolAndPlace, key, cluster);
+    }
   }
   return {
     withNodesIn: (subnetId) => [
       ...(bySubnet.get(resourceKey(subnetId)) ?? []),
       ...(byNodeGroup.get(resourceKey(ownGroupId(subnetId))) ?? []),
     ],
-    withPoolOf: (nodeName) => byPool.get(poolOf(nodeName) ?? '') ?? [],
+    withPoolOf: (nodeName, tableId) => {
+      const pool = poolOf(nodeName);
+      if (pool === undefined) return [];
+      const places = [subscriptionIdOf(tableId), resourceKey(ownGroupId(tableId))];
+      return places.flatMap((place) => byPoolAndPlace.get(atPlace(pool, place)) ?? []);
+    },
     unread: clusters.filter(({ isUnread }) => isUnread === true),
   };
 }
@@ -39,7 +50,11 @@ function add<K>(map: Map<K, IndexedCluster[]>, key: K, cluster: IndexedCluster):
 
 /** Pool names hold letters and digits only. */
 function poolOf(nodeName: string): string | undefined {
-  return /^aks-([^-]+)-/i.exec(nodeName)?.[1]?.toLowerCase();
+  return /^aks-([^-]+)-/i.exec(nodeName)?.[1];
+}
+
+function atPlace(pool: string, place: string | undefined): string {
+  return `${pool.toLowerCase()} ${place}`;
 }
 
 /** Undefined where the cluster does not name its node resource group. */

@@ -13,7 +13,7 @@ import {
   unread,
   valueIfKnown,
 } from '../model/fact.ts';
-import { compareResourceIds, ownGroupId, resourceKey, sameResource, subscriptionIdOf } from '../model/resource-id.ts';
+import { compareResourceIds, resourceKey, sameResource } from '../model/resource-id.ts';
 import { classifiedTables } from '../network/derived-facts.ts';
 import { ownedNodeSubnetIds } from '../network/ownership.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
@@ -143,8 +143,8 @@ async function routesOfOthers(
 ): Promise<Fact<RouteNames>> {
   const namedAfter = new Map<IndexedCluster, string[]>();
   for (const { nodeName } of orphans) {
-    for (const other of index.withPoolOf(nodeName)) {
-      if (sameResource(other.id, cluster.id) || !mayWriteTo(other, table)) continue;
+    for (const other of index.withPoolOf(nodeName, table.id)) {
+      if (sameResource(other.id, cluster.id) || !mayServe(table, other)) continue;
       namedAfter.set(other, [...(namedAfter.get(other) ?? []), nodeName]);
     }
   }
@@ -175,13 +175,9 @@ async function routesOfOthers(
   return known(names);
 }
 
-/** A table serves subnets of its own subscription and region only; a managed network has its own table, beside it. */
-function mayWriteTo(other: IndexedCluster, table: RouteTable): boolean {
-  if (other.nodeSubnetIds.length === 0) {
-    const groupId = nodeGroupId(other);
-    return groupId !== undefined && sameResource(ownGroupId(table.id), groupId);
-  }
-  return isInRegionOf(other, table) && other.nodeSubnetIds.map(subscriptionIdOf).includes(subscriptionIdOf(table.id));
+/** A table serves subnets of its own region only; that of a managed network is the cluster's own. */
+function mayServe(table: RouteTable, other: IndexedCluster): boolean {
+  return other.nodeSubnetIds.length === 0 || isInRegionOf(other, table);
 }
 
 /** `aks-<pool>-<8 digits>-vmss` and six digits of base 36; a virtual machine's name ends otherwise. */

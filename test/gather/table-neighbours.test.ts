@@ -109,6 +109,30 @@ describe('another cluster on the same table', () => {
     expect(source.asked).toMatchObject([{ hasScaleSets: true, hasMachines: false }]);
   });
 
+  it('is looked at only where its subnets are in the subscription of the table', async () => {
+    let looks = 0;
+    const far = (index: number) => {
+      const cluster = another({
+        id: another().id.replace('aks-other', `aks-far-${index}`),
+        nodeSubnetIds: [otherSubnetId.replace(subscriptionId, secondSubscription)],
+      });
+      return {
+        ...cluster,
+        get location() {
+          looks += 1;
+          return cluster.location;
+        },
+      };
+    };
+    const source = sourceOf(nodesNamed(otherNode));
+    const clusters = [...Array.from({ length: 40 }, (_, index) => far(index)), another()];
+
+    const found = await findTableNeighbours(source, sharing({ routes: [aRoute(), routeOfOther] }, clusters));
+
+    expect(found).toMatchObject({ known: true, value: [{ clusterId: another().id }] });
+    expect(looks).toBe(0);
+  });
+
   it('is not seen in a route of a node that it no longer has', async () => {
     const source = sourceOf(nodesNamed('aks-apps-87654321-vmss000004'));
 
