@@ -20,7 +20,7 @@ export interface ResourceGraph {
 export type Row = Readonly<Record<string, unknown>>;
 
 /** @see https://learn.microsoft.com/azure/governance/resource-graph/troubleshoot/general#toomanysubscription */
-const subscriptionsPerQuery = 1000;
+export const subscriptionsPerQuery = 1000;
 const largestPage = 1000;
 const smallestPage = 10;
 /** What an answer may weigh, with some room for rows that weigh more than those before them. */

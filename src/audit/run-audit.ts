@@ -1,7 +1,8 @@
 import { indexClusters } from '../gather/cluster-index.ts';
-import type { AuditPlan, AuditScope, ScopeTrouble } from '../model/audit.ts';
+import type { AuditPlan, AuditScope, AuditUnit, ScopeTrouble } from '../model/audit.ts';
 import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
 import type { ReportStream, RequestCounts } from '../model/report.ts';
+import { subscriptionIdOf } from '../model/resource-id.ts';
 import { timestamp } from '../model/timestamp.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { wholeAnswer } from '../model/whole-answer.ts';
@@ -64,6 +65,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   report();
   const index = indexClusters(plan.index);
   const context = { asOf, routeLimit, index, previousAudits: new Map(), waivers: waivers.waivers };
+  const lastUnits = subscriptionsByLastUnit(plan.units);
   for (const unit of plan.units) {
     const answer: { clusters: AnsweredCluster[]; troubles: ScopeTrouble[] } = { clusters: [], troubles: [] };
     for await (const { cluster, troubles: unread } of auditEach(sources, unit.clusterIds, context)) {
@@ -76,6 +78,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
       if (clusters.count % clustersBetweenReports === 0) report();
     }
     troubles.push(...wholeAnswer(unit, answer));
+    sources.source.forget(lastUnits.get(unit) ?? []);
     report();
   }
   const estate = await auditEstate(sources.source, plan, { waivers: waivers.waivers, asOf });
@@ -95,4 +98,18 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   });
   // Units follow the order of ids, and so does what came of them.
   return { head, clusters: () => clusters.read() };
+}
+
+/** Subscriptions by the unit with the last of their clusters: what is remembered of them is of no use after it. */
+function subscriptionsByLastUnit(units: readonly AuditUnit[]): ReadonlyMap<AuditUnit, readonly string[]> {
+  const last = new Map<string, AuditUnit>();
+  for (const unit of units) {
+    for (const id of unit.clusterIds) last.set(subscriptionIdOf(id) ?? '', unit);
+  }
+  return new Map(
+    [...Map.groupBy(last, ([, unit]) => unit)].map(([unit, all]) => [
+      unit,
+      all.map(([subscriptionId]) => subscriptionId),
+    ]),
+  );
 }

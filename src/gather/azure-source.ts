@@ -117,6 +117,8 @@ export interface AzureSource {
   aksRouteTables(subscriptionIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly AksRouteTable[]>>>;
   /** By cluster: what its own API tells. A cluster that is missing was not asked for. */
   kubernetes(clusters: readonly ManagedCluster[]): Promise<ReadonlyMap<ResourceKey, KubernetesFacts>>;
+  /** Lets go of what was read of these subscriptions and is remembered: their clusters are judged. Whoever asks all the same is answered. */
+  forget(subscriptionIds: readonly string[]): void;
   requests(): RequestCounts;
 }
 

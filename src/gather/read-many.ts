@@ -10,6 +10,11 @@ export async function readOne<T>(read: ReadMany<T>, id: string): Promise<Fact<T>
   return factAbout(await read([id]), id);
 }
 
+export interface ReadTogether<T> extends ReadMany<T> {
+  /** Whoever asks for these again has them read again. */
+  forget(ids: readonly string[]): void;
+}
+
 /** A list that lies below several parents, as one. */
 export async function readList<Name extends ListName>(
   source: Pick<AzureSource, 'lists'>,
@@ -24,7 +29,7 @@ export async function readList<Name extends ListName>(
  * What many clusters ask for in one turn of the event loop goes out as one read, and each id is read once. A read that throws is
  * forgotten, so that whoever comes again asks again.
  */
-export function readTogether<T>(read: ReadMany<T>): ReadMany<T> {
+export function readTogether<T>(read: ReadMany<T>): ReadTogether<T> {
   const reads = new Map<ResourceKey, Promise<FactsById<T>>>();
   let gathering: { readonly ids: string[]; readonly facts: Promise<FactsById<T>> } | undefined;
   const begin = () => {
@@ -38,7 +43,7 @@ export function readTogether<T>(read: ReadMany<T>): ReadMany<T> {
     });
     return { ids, facts };
   };
-  return async (ids) => {
+  const readMany: ReadMany<T> = async (ids) => {
     for (const id of ids.filter((each) => !reads.has(resourceKey(each)))) {
       gathering ??= begin();
       gathering.ids.push(id);
@@ -51,4 +56,9 @@ export function readTogether<T>(read: ReadMany<T>): ReadMany<T> {
     });
     return new Map((await Promise.all(found)).flat());
   };
+  return Object.assign(readMany, {
+    forget: (ids: readonly string[]) => {
+      for (const id of ids) reads.delete(resourceKey(id));
+    },
+  });
 }

@@ -36,6 +36,16 @@ describe('reads of many clusters', () => {
     expect(asked).toEqual([[scope('a')], [scope('b')]]);
   });
 
+  it('are made again for what was forgotten, and for nothing else', async () => {
+    const { asked, read } = recorded();
+
+    await read([scope('a'), scope('b')]);
+    read.forget([scope('A'), scope('c')]);
+    await read([scope('a'), scope('b')]);
+
+    expect(asked).toEqual([[scope('a'), scope('b')], [scope('a')]]);
+  });
+
   it('are made again where one threw', async () => {
     let fails = true;
     const { asked, read } = recorded((id) => {

@@ -91,6 +91,8 @@ export function createArmSource(
         mapFact(await list('routeTables', routeTable, `/subscriptions/${id}`), (all) => all.filter(isAksRouteTable)),
       ),
     kubernetes,
+    // What is said of the estate as a whole is read last, from these lists.
+    forget: (subscriptionIds) => reads.forget(subscriptionIds, 'routeTables'),
     requests: () => counter.counts(),
     again: {
       routeTable: (id) => get('routeTable', routeTable, id),
@@ -122,18 +124,18 @@ async function instancesAndInterfaces(
 const noScaleSets = { instances: known([]), scaleSetInterfaces: known([]) };
 
 /** Of one subscription first: a version that is not served there is served nowhere. */
-function previewReader({ items, once }: RememberedReads): FreshSource['previewClusters'] {
+function previewReader({ itemsNow, once }: RememberedReads): FreshSource['previewClusters'] {
   let refusal: UnknownFact | undefined;
-  return async (ids) => {
-    const [first, ...others] = ids;
-    if (first === undefined) return new Map();
-    const facts = refusal ?? (await items('managedClustersPreview', first));
-    if (!facts.known && facts.reason.includes('NoRegisteredProviderFound')) refusal = unread(facts);
-    return factsFor([first, ...others], (id) =>
-      once(`readable in preview ${resourceKey(id)}`, async () =>
-        mapFact(refusal ?? (await items('managedClustersPreview', id)), (all) => all.flatMap(readableCluster)),
-      ),
+  const readable = (id: string) =>
+    once('managedClustersPreview', id, async () =>
+      mapFact(refusal ?? (await itemsNow('managedClustersPreview', id)), (all) => all.flatMap(readableCluster)),
     );
+  return async (ids) => {
+    const [first] = ids;
+    if (first === undefined) return new Map();
+    const clusters = await readable(first);
+    if (!clusters.known && clusters.reason.includes('NoRegisteredProviderFound')) refusal = unread(clusters);
+    return factsFor(ids, readable);
   };
 }
 

@@ -14,25 +14,34 @@ import type { ReadList } from './read-list.ts';
 /** Reads under way at once. Azure's buckets hold hundreds; the sockets of a small worker do not. */
 const concurrentReads = 12;
 
+interface Remembered {
+  readonly name: ArmReadName;
+  readonly fact: Promise<Fact<unknown>>;
+}
+
 /** Reads of Azure Resource Manager, each asked for once. */
 export type RememberedReads = ReturnType<typeof rememberedReads>;
 
-/** What was asked for is remembered for as long as this lives, refusals too. */
+/** What was asked for is remembered, refusals too, until its subscription is forgotten. */
 export function rememberedReads(arm: ArmClient) {
   const limit = pLimit(concurrentReads);
-  const remembered = new Map<string, Promise<Fact<unknown>>>();
+  /** By subscription; '' for what lies in none. */
+  const remembered = new Map<string, Map<string, Remembered>>();
 
-  /** What a list holds, before anybody looks into it. Asked for once, whoever asks. */
-  function items(name: ArmReadName, parent: string): Promise<Fact<readonly unknown[]>> {
+  /** What a list holds, before anybody looks into it. */
+  function itemsNow(name: ArmReadName, parent: string): Promise<Fact<readonly unknown[]>> {
     const read: ArmRead = armReads[name];
-    return once(`items of ${name} ${resourceKey(parent)}`, () =>
-      limit(() => readFact(read, parent, () => listOrNone(arm, read, parent))),
-    );
+    return limit(() => readFact(read, parent, () => listOrNone(arm, read, parent)));
+  }
+
+  /** The same, asked for once, whoever asks. */
+  function items(name: ArmReadName, parent: string): Promise<Fact<readonly unknown[]>> {
+    return once(name, parent, () => itemsNow(name, parent), 'items');
   }
 
   /** Reads a list once, whoever asks: whole, or not at all. */
   const list: ReadList = <T>(name: ArmReadName, schema: z.ZodType<T>, parent: string) =>
-    once(`${name} ${resourceKey(parent)}`, async () => {
+    once(name, parent, async () => {
       const all = await items(name, parent);
       return all.known
         ? readFact(armReads[name], parent, async () => parseResources(schema, all.value, parent))
@@ -41,28 +50,41 @@ export function rememberedReads(arm: ArmClient) {
 
   /** The items of a list by their ids: what is wrong with one is no other's trouble. */
   function itemsById(name: ArmReadName, parent: string): Promise<Fact<ReadonlyMap<ResourceKey, unknown>>> {
-    return once(`by id ${name} ${resourceKey(parent)}`, async () =>
+    const read = async () =>
       mapFact(
         await items(name, parent),
         (all) => new Map(all.flatMap((item) => idOf(item).map((id) => [resourceKey(id), item] as const))),
-      ),
-    );
+      );
+    return once(name, parent, read, 'items by id');
   }
 
   function get<T>(name: ArmReadName, schema: z.ZodType<T>, id: string): Promise<Fact<T>> {
     const read: ArmRead = armReads[name];
-    return once(`${name} ${resourceKey(id)}`, () =>
+    return once(name, id, () =>
       limit(() => readFact(read, id, async () => parseResource(schema, await arm.get(read, id), id))),
     );
   }
 
-  function once<T>(key: string, read: () => Promise<Fact<T>>): Promise<Fact<T>> {
-    const before = remembered.get(key);
+  /** @param form where one read is remembered in several */
+  function once<T>(name: ArmReadName, id: string, read: () => Promise<Fact<T>>, form = ''): Promise<Fact<T>> {
+    const place = subscriptionIdOf(id) ?? '';
+    const there = remembered.get(place) ?? new Map<string, Remembered>();
+    remembered.set(place, there);
+    const key = `${name} ${form} ${resourceKey(id)}`;
+    const before = there.get(key);
     // The key names the read and so its type.
-    if (before !== undefined) return before as Promise<Fact<T>>;
-    const reading = read();
-    remembered.set(key, reading);
-    return reading;
+    if (before !== undefined) return before.fact as Promise<Fact<T>>;
+    const fact = read();
+    there.set(key, { name, fact });
+    return fact;
+  }
+
+  function forget(subscriptionIds: readonly string[], but: ArmReadName): void {
+    for (const id of subscriptionIds.map((each) => each.toLowerCase())) {
+      const kept = [...(remembered.get(id) ?? [])].filter(([, { name }]) => name === but);
+      if (kept.length === 0) remembered.delete(id);
+      else remembered.set(id, new Map(kept));
+    }
   }
 
   /** From the subscription's list; what is not in it (another's resource, or newer than the list) is read by its id. */
@@ -79,7 +101,7 @@ export function rememberedReads(arm: ArmClient) {
     });
   }
 
-  return { items, list, get, byId, once };
+  return { items, itemsNow, list, get, byId, once, forget };
 }
 
 const withId = azureObject({ id: z.string() });

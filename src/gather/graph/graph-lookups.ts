@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ResourceGraph, Row } from '../../arm/resource-graph.ts';
+import { type ResourceGraph, type Row, subscriptionsPerQuery } from '../../arm/resource-graph.ts';
 import { type Fact, known } from '../../model/fact.ts';
 import {
   distinctResourceIds,
@@ -71,9 +71,16 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
     subscriptionIds: readonly string[],
   ): Promise<{ readonly shown: ReadonlyMap<string, readonly z.infer<S>[]>; readonly empty: ReadonlySet<string> }> {
     const answer = await fromGraph(async () => {
-      const rows = Map.groupBy(await graph.query(kustoQuery(query), subscriptionIds), isSubscription);
-      const found = parseResources(schema, rows.get(false) ?? [], query);
-      return { found, seen: new Set((rows.get(true) ?? []).map((row) => subscriptionIdOf(String(row['id'])))) };
+      const found: z.infer<S>[] = [];
+      const seen = new Set<string | undefined>();
+      // Rows weigh much more than what is read of them: none is held longer than its query.
+      for (let at = 0; at < subscriptionIds.length; at += subscriptionsPerQuery) {
+        const portion = subscriptionIds.slice(at, at + subscriptionsPerQuery);
+        const rows = Map.groupBy(await graph.query(kustoQuery(query), portion), isSubscription);
+        for (const row of rows.get(true) ?? []) seen.add(subscriptionIdOf(String(row['id'])));
+        for (const each of parseResources(schema, rows.get(false) ?? [], query)) found.push(each);
+      }
+      return { found, seen };
     });
     if (!answer.known) return { shown: new Map(), empty: new Set() };
     const { found, seen } = answer.value;

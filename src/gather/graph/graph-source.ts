@@ -50,6 +50,20 @@ export function createGraphSource(
   shown = readShownSubscriptions(graph),
 ): AzureSource {
   const { byId, byGroup, lookIn, bySubscription, byScope } = createGraphLookups(graph, mayRead);
+  const routeTablesIn = readTogether((scopeIds) =>
+    byScope(
+      { query: 'route-tables-in', schema: routeTable, action: armReads.routeTables.action },
+      scopeIds,
+      arm.routeTablesIn,
+    ),
+  );
+  const advisorRecommendations = readTogether((scopeIds) =>
+    byScope(
+      { query: 'retirement-notices', schema: advisorRecommendation, action: armReads.advisorRecommendations.action },
+      scopeIds,
+      arm.advisorRecommendations,
+    ),
+  );
 
   async function computeUsages(regions: readonly Region[]): ReturnType<AzureSource['computeUsages']> {
     const ids = [...new Set(regions.map(({ subscriptionId }) => subscriptionId))].sort();
@@ -140,20 +154,8 @@ export function createGraphSource(
       const fromArm = await arm.routingConfigurations(others);
       return new Map([...free.map((id) => [resourceKey(id), known([])] as const), ...fromArm]);
     },
-    routeTablesIn: readTogether((scopeIds) =>
-      byScope(
-        { query: 'route-tables-in', schema: routeTable, action: armReads.routeTables.action },
-        scopeIds,
-        arm.routeTablesIn,
-      ),
-    ),
-    advisorRecommendations: readTogether((scopeIds) =>
-      byScope(
-        { query: 'retirement-notices', schema: advisorRecommendation, action: armReads.advisorRecommendations.action },
-        scopeIds,
-        arm.advisorRecommendations,
-      ),
-    ),
+    routeTablesIn,
+    advisorRecommendations,
     aksRouteTables: async (subscriptionIds) => {
       const tables = await bySubscription(
         { query: 'aks-route-tables', schema: routeTableUse, action: armReads.routeTables.action },
@@ -161,6 +163,12 @@ export function createGraphSource(
         arm.aksRouteTables,
       );
       return new Map([...tables].map(([id, fact]) => [id, mapFact(fact, (all) => all.filter(isAksRouteTable))]));
+    },
+    forget: (subscriptionIds) => {
+      arm.forget(subscriptionIds);
+      const scopeIds = subscriptionIds.map((id) => `/subscriptions/${id}`);
+      routeTablesIn.forget(scopeIds);
+      advisorRecommendations.forget(scopeIds);
     },
   };
 }
