@@ -55,7 +55,6 @@ export function createAuditStore(tables: AuditTables) {
       clusters: readonly AuditedCluster[],
       outcome: EstateResult,
     ) => results.writeResult(tables.results, planAttempt, at, clusters, outcome),
-    readDigest: (run: PlannedRun, at: results.UnitAttempt) => results.readDigest(tables.results, run, at),
     listDigests: (run: PlannedRun, winners: ReadonlyMap<UnitId, string>) =>
       results.listDigests(tables.results, run, winners),
 

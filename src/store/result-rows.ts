@@ -78,13 +78,6 @@ export async function* listDigests(
   for (const [unit, attempt] of rest) throw missing(results, partition, digestRow(unit, attempt));
 }
 
-export async function readDigest(results: TableClient, run: PlannedRun, at: UnitAttempt): Promise<UnitDigest> {
-  const partition = digestPartition(run.id, run.planAttempt);
-  const digest = await readPacked(results, partition, digestRow(at.unit, at.attempt), unitDigestSchema);
-  if (digest === undefined) throw missing(results, partition, digestRow(at.unit, at.attempt));
-  return digest;
-}
-
 export async function readClusterReport(results: TableClient, at: UnitAttempt, id: string): Promise<ClusterReport> {
   const report = await readPacked(results, partitionOf(at), reportRow(id), clusterReportSchema);
   if (report === undefined) throw missing(results, partitionOf(at), reportRow(id));

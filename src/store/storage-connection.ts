@@ -9,8 +9,6 @@ export type StorageConnection =
       readonly tableEndpoint: string;
       readonly queueEndpoint: string;
       readonly credential: TokenCredential;
-      /** Of the token; the public cloud's when left out. */
-      readonly queueAudience?: string;
     };
 
 export function openTable(connection: StorageConnection, name: string): TableClient {
@@ -23,6 +21,5 @@ export function openTable(connection: StorageConnection, name: string): TableCli
 
 export function openQueueService(connection: StorageConnection): QueueServiceClient {
   if ('connectionString' in connection) return QueueServiceClient.fromConnectionString(connection.connectionString);
-  const { queueEndpoint, credential, queueAudience } = connection;
-  return new QueueServiceClient(queueEndpoint, credential, queueAudience ? { audience: queueAudience } : {});
+  return new QueueServiceClient(connection.queueEndpoint, connection.credential);
 }

@@ -7,6 +7,7 @@ import { toReportStream } from '../../src/report/parse-report.ts';
 import { createAlertStore, openAlertTable } from '../../src/store/alert-rows.ts';
 import type { Azurite } from '../store/azurite-store.ts';
 import { channelServices } from './bench.ts';
+import type { Receiver } from './https-receiver.ts';
 
 /** A queue in memory: what was sent stays until a test delivers it, as often as it likes. */
 export interface DeliveryBench extends AlertServices {
@@ -24,6 +25,26 @@ export interface DeliveryBench extends AlertServices {
   tellFailed(run: FailedRun): Promise<void>;
   sweep(...latest: ClosedRun[]): Promise<void>;
   statuses(): Promise<string[]>;
+}
+
+/** A webhook whose address and secret are in the app settings of `webhookBench`. */
+export function webhook(name: string, more: object = {}) {
+  return {
+    ...{ name, type: 'webhook', url: { setting: `URL_${name.toUpperCase()}` }, signingSecret: { setting: 'SECRET' } },
+    ...more,
+  };
+}
+
+/** Alerts whose channels reach the receiver, each under a path of its name. */
+export function webhookBench(
+  azurite: Pick<Azurite, 'connectionString'>,
+  receiver: Pick<Receiver, 'url' | 'host'>,
+  channels: readonly { readonly name: string }[],
+  more: object = {},
+): Promise<DeliveryBench> {
+  const urls = channels.map(({ name }) => [`URL_${name.toUpperCase()}`, receiver.url.replace('/hook', `/${name}`)]);
+  const settings = { allowedHosts: [receiver.host], privateHosts: ['localhost'], channels, ...more };
+  return deliveryBench(azurite, settings, { SECRET: 'a secret of sixteen', ...Object.fromEntries(urls) });
 }
 
 /** Alerts over tables of their own on the given Azurite, at 06:10 on 22 Nov 2026. */

@@ -12,7 +12,7 @@ import { missingRoute } from '../report/an-outcome.ts';
 import { type Azurite, startAzurite } from '../store/azurite-store.ts';
 import { anAudit, runId } from './audits.ts';
 import { trustedCertificate } from './certificate.ts';
-import { type DeliveryBench, deliveryBench } from './delivery-bench.ts';
+import { type DeliveryBench, webhook, webhookBench } from './delivery-bench.ts';
 import { type Receiver, startReceiver } from './https-receiver.ts';
 import { startSmtp } from './smtp-receiver.ts';
 
@@ -31,15 +31,8 @@ afterAll(async () => {
   await azurite.stop();
 });
 
-const webhook = (name: string, more: object = {}) => ({
-  ...{ name, type: 'webhook', url: { setting: `URL_${name.toUpperCase()}` }, signingSecret: { setting: 'SECRET' } },
-  ...more,
-});
-
 function bench(...channels: readonly { readonly name: string }[]): Promise<DeliveryBench> {
-  const urls = channels.map(({ name }) => [`URL_${name.toUpperCase()}`, receiver.url.replace('/hook', `/${name}`)]);
-  const settings = { allowedHosts: [receiver.host], privateHosts: ['localhost'], channels };
-  return deliveryBench(azurite, settings, { SECRET: 'a secret of sixteen', ...Object.fromEntries(urls) });
+  return webhookBench(azurite, receiver, channels);
 }
 
 const burning = aBlockedCluster({ live: ['RT-004'] });

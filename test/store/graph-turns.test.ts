@@ -92,3 +92,27 @@ it('a table that cannot be reached is told to everyone who waits', async () => {
 
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
+
+it('a worker that others are always faster than asks again after a while that grows to a second at most', async () => {
+  const { tables } = await emptyStore(azurite);
+  await worker(tables.runs).turn();
+  const waits: number[] = [];
+  const sleep = async (ms: number) => void waits.push(ms);
+  const row = () => tables.runs.getEntity(pacePartition, graphTurnRow);
+  // Of those that write the row in between.
+  let others = 7;
+  const busy = Object.assign(Object.create(tables.runs), {
+    updateEntity: async (...given: Parameters<typeof tables.runs.updateEntity>) => {
+      others -= 1;
+      if (others >= 0)
+        await tables.runs.updateEntity(
+          { ...(await row()), partitionKey: pacePartition, rowKey: graphTurnRow },
+          'Merge',
+        );
+      return tables.runs.updateEntity(...given);
+    },
+  });
+  await createGraphTurns(busy, { now: () => 1_000_000, sleep, random: () => 0.5 })();
+
+  expect(waits).toEqual([10, 20, 40, 80, 160, 320, 500, gap]);
+});

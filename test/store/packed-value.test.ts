@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { listPacked, packedRows, readPacked } from '../../src/store/packed-value.ts';
+import { listPacked, packedProperties, packedRows, readPacked } from '../../src/store/packed-value.ts';
 import { writeRows } from '../../src/store/rows.ts';
 import type { AuditTables } from '../../src/store/tables.ts';
 import { type Azurite, emptyStore, startAzurite } from './azurite-store.ts';
@@ -68,6 +68,19 @@ describe('a packed value', () => {
       'Merge',
     );
     await expect(read('damaged', anything)).rejects.toThrow('The content is damaged');
+  });
+
+  it('that shares its row with others is refused where one row is not enough', async () => {
+    // Just below and above the eleven properties of 64 KiB that a row has, and nothing of it compresses.
+    const noise = () => Buffer.from(crypto.getRandomValues(new Uint8Array(60_000))).toString('hex');
+    const parts = (count: number) => Array.from({ length: count }, noise);
+    expect(Object.keys(await packedProperties(parts(1)))).toEqual(['packed00']);
+    const value = parts(11);
+    await writeRows(tables.results, [{ partitionKey: 'p', rowKey: 'full|000', ...(await packedProperties(value)) }]);
+    expect(await read('full', anything)).toEqual(value);
+    await expect(packedProperties(parts(13))).rejects.toThrow(
+      /^A value of \d+ bytes does not fit into one table row\.$/,
+    );
   });
 
   it('is listed with its neighbours, one whole value at a time', async () => {
