@@ -265,6 +265,13 @@ describe('the findings that a mail carries', () => {
       { subscriptionIds: [shop], verdicts: [], tags: { env: 'prod', owner: 'team-shop' } },
     ],
     [
+      'all, of a digest that was filed before it was split',
+      { send: perTag },
+      null,
+      clusters.map(({ name }) => name),
+      undefined,
+    ],
+    [
       'all, of a digest that is not split',
       { send: { when: 'daily' } },
       null,

@@ -570,6 +570,23 @@ describe('the sweep', () => {
     expect(alerts.messages).toEqual([]);
   });
 
+  it('sends no more for a failure that is told, and still for an audit after it', async () => {
+    const alerts = await bench(webhook('a'));
+    const run = (day: number) => {
+      const createdAt = anAudit(day, []).asOf;
+      return { id: runId(day), createdAt, closedAt: createdAt };
+    };
+    const failed = { ...run(1), failure: 'Planning did not finish.' };
+    await alerts.tell(anAudit(0, [quiet]));
+    await alerts.tellFailed(failed);
+    await alerts.deliverAll();
+    alerts.pass(2 * 24 * 60 + 10);
+    await alerts.sweep(failed, run(2));
+    expect(alerts.messages.filter(({ message }) => message.kind === 'audit')).toEqual([
+      { message: { kind: 'audit', run: runId(2) }, delayMs: 0 },
+    ]);
+  });
+
   it('sends again for a notice that lost its message', async () => {
     const alerts = await bench(webhook('a'));
     await alerts.tell(anAudit(0, [burning]));

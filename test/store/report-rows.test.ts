@@ -43,7 +43,9 @@ describe('a stored report', () => {
   let tables: AuditTables;
   const clusters: ClusterReport[] = names
     .map((name) => clusterId(name))
-    .map((id) => aClusterReport(id, { checks: [failingRoutes(id, id.endsWith('large-one') ? 6000 : 2)] }))
+    .map((id) =>
+      aClusterReport(id, { checks: [id.endsWith('large-one') ? failingRoutes(id, 200, 6000) : failingRoutes(id, 2)] }),
+    )
     .sort((a, b) => compareResourceIds(a.id, b.id));
 
   beforeAll(async () => {

@@ -44,8 +44,8 @@ export function aClusterReport(id: string, overrides: Partial<ClusterReport> = {
   };
 }
 
-/** An outcome with `count` failing findings, whose evidence has its keys in an order no schema would choose. */
-export function failingRoutes(id: string, count: number): ClusterReport['checks'][number] {
+/** An outcome with `count` failing findings of so much noise, whose evidence has its keys in an order no schema would choose. */
+export function failingRoutes(id: string, count: number, noiseLength = 200): ClusterReport['checks'][number] {
   return {
     waiver: null,
     code: 'RT-004',
@@ -65,7 +65,7 @@ export function failingRoutes(id: string, count: number): ClusterReport['checks'
         zone: index,
         address: `10.0.${index >> 8}.${index & 255}`,
         nested: { b: [1, null], a: true },
-        noise: noise(index),
+        noise: noise(index, noiseLength),
       },
     })),
     fix: { text: 'Add the route.', commands: ['az network route-table route create'] },
@@ -73,10 +73,10 @@ export function failingRoutes(id: string, count: number): ClusterReport['checks'
   };
 }
 
-/** 200 characters that do not compress well, the same for the same seed. */
-function noise(seed: number): string {
+/** Characters that do not compress well, the same for the same seed. */
+function noise(seed: number, length: number): string {
   let state = (seed + 1) * 2654435761;
-  return Array.from({ length: 200 }, () => {
+  return Array.from({ length }, () => {
     state = (state * 1664525 + 1013904223) % 4294967296;
     return String.fromCharCode(33 + (Math.floor(state / 65536) % 90));
   }).join('');
