@@ -7,6 +7,7 @@ import {
 } from '@azure/functions';
 import type { FunctionsApp } from '../app-services.ts';
 import { refusal } from './authorise.ts';
+import { type Clients, watchClients } from './clients.ts';
 import { toFunctionsResponse } from './functions-response.ts';
 import { homePage } from './home-page.ts';
 import { problem } from './problem.ts';
@@ -25,13 +26,14 @@ const homeMethods = methodsOf({ method: 'GET' }).map(String);
 export function registerHttpRoutes(functionsApp: FunctionsApp): void {
   // Reports of thousands of clusters are too much to hold as a whole.
   app.setup({ enableHttpStream: true });
+  const clients = watchClients();
   for (const route of routes) {
     app.http(route.name, {
       methods: methodsOf(route),
       route: `${prefix}/${route.path}`,
       // With Entra sign-in the platform has let the caller in already, and a person has no key.
       authLevel: functionsApp.settings.signIn.kind === 'entra' ? 'anonymous' : route.authLevel,
-      handler: (request, context) => answer(functionsApp, route, request, context),
+      handler: (request, context) => answer(functionsApp, route, request, context, clients),
     });
   }
   // Matches the empty path alone, which a template cannot say otherwise.
@@ -64,6 +66,7 @@ async function answer(
   route: Route,
   request: HttpRequest,
   context: InvocationContext,
+  clients: Clients,
 ): Promise<HttpResponseInit> {
   try {
     const { url, headers, params } = request;
@@ -77,7 +80,8 @@ async function answer(
     const ready = await (isForAnybody ? servicesForAnybody() : services());
     const handled = await route.handle({ url, headers, params, body }, ready, context);
     // A stream would be read to its end for nobody.
-    const response = await toFunctionsResponse(request.method === 'HEAD' ? withoutBody(handled) : handled);
+    const wanted = request.method === 'HEAD' ? withoutBody(handled) : handled;
+    const response = await toFunctionsResponse(wanted, clients(context.invocationId));
     await ready.catchUp?.(context).catch((error: unknown) => context.error(error));
     return response;
   } catch (error) {
