@@ -331,6 +331,6 @@ export interface ReportStream {
 }
 
 export interface ClusterStream extends AsyncIterable<ClusterReport> {
-  /** The same clusters as the JSON report writes them, in UTF-8, where they are kept so: nobody need read them to write them again. */
-  json?(): Iterable<Uint8Array>;
+  /** The same clusters as the JSON report writes them, of whoever has validated them already: text, or UTF-8. */
+  json?(): Iterable<Uint8Array> | AsyncIterable<string>;
 }

@@ -1,11 +1,18 @@
 import type { TableClient } from '@azure/data-tables';
+import { clusterJson } from '../model/cluster-json.ts';
 import { mapInOrder } from '../model/in-order.ts';
-import { type ClusterReport, type ReportHead, type ReportStream, reportHeadSchema } from '../model/report.ts';
+import {
+  type ClusterStream,
+  clusterReportSchema,
+  type ReportHead,
+  type ReportStream,
+  reportHeadSchema,
+} from '../model/report.ts';
 import { StoredValueError } from './errors.ts';
 import { type IndexEntry, listIndex } from './index-rows.ts';
 import { headPartition, headRow } from './keys.ts';
-import { packedRows, readPacked } from './packed-value.ts';
-import { readClusterReports } from './result-rows.ts';
+import { packedRows, readPacked, unpack, unpackInOrder } from './packed-value.ts';
+import { type PackedReport, readPackedReports } from './result-rows.ts';
 import { writeRows } from './rows.ts';
 import { hasReport, type RunRecord } from './run-record.ts';
 import { latestRun } from './run-rows.ts';
@@ -38,13 +45,22 @@ export async function openReport(tables: AuditTables, run: RunRecord): Promise<R
   if (head === undefined) {
     throw new StoredValueError(tables.results.tableName, partition, headRow, 'The head of the report is not there.');
   }
+  return { head, clusters: () => clusterStream(tables, run) };
+}
+
+/** Packed reports are read ahead; each is unpacked when it is asked for, since it is ten times as large then. */
+function clusterStream(tables: AuditTables, run: RunRecord): ClusterStream {
+  const { results } = tables;
+  async function* packed(): AsyncGenerator<PackedReport> {
+    const groups = groupsOf(listIndex(tables, run));
+    for await (const group of mapInOrder(groups, readAhead, (each) => readGroup(results, each))) yield* group;
+  }
   return {
-    head,
-    async *clusters() {
-      const groups = groupsOf(listIndex(tables, run));
-      for await (const reports of mapInOrder(groups, readAhead, (group) => readGroup(tables.results, group))) {
-        yield* reports;
-      }
+    async *[Symbol.asyncIterator]() {
+      for await (const rows of packed()) yield await unpack(results, rows, clusterReportSchema);
+    },
+    async *json() {
+      for await (const rows of packed()) yield clusterJson(await unpackInOrder(results, rows, clusterReportSchema));
     },
   };
 }
@@ -64,10 +80,10 @@ async function* groupsOf(entries: AsyncIterable<IndexEntry>): AsyncGenerator<Ind
   if (group.length > 0) yield group;
 }
 
-async function readGroup(results: TableClient, group: readonly IndexEntry[]): Promise<ClusterReport[]> {
+async function readGroup(results: TableClient, group: readonly IndexEntry[]): Promise<PackedReport[]> {
   const [first] = group;
   if (first === undefined) return [];
-  return readClusterReports(
+  return readPackedReports(
     results,
     first.at,
     group.map(({ summary }) => summary.id),

@@ -84,15 +84,18 @@ export async function readClusterReport(results: TableClient, at: UnitAttempt, i
   return report;
 }
 
+/** A cluster's report as it lies in its rows: a tenth of what it takes when it is read. */
+export type PackedReport = readonly Row[];
+
 /**
  * The reports of clusters that follow each other in the report, all of one attempt at a unit, in one range.
  * @param ids not empty, in the order of the report
  */
-export async function readClusterReports(
+export async function readPackedReports(
   results: TableClient,
   at: UnitAttempt,
   ids: readonly string[],
-): Promise<ClusterReport[]> {
+): Promise<PackedReport[]> {
   const [first = '', last = ''] = [ids[0], ids.at(-1)];
   const range = { from: reportRow(first), to: prefixEnd(`${reportRow(last)}|`), pageSize: 100 };
   const found = new Map<string, Row[]>();
@@ -100,13 +103,11 @@ export async function readClusterReports(
     const key = row.rowKey.slice(0, row.rowKey.lastIndexOf('|'));
     found.set(key, [...(found.get(key) ?? []), row]);
   }
-  const reports: ClusterReport[] = [];
-  for (const id of ids) {
+  return ids.map((id) => {
     const rows = found.get(reportRow(id));
     if (rows === undefined) throw missing(results, partitionOf(at), reportRow(id));
-    reports.push(await unpack(results, rows, clusterReportSchema));
-  }
-  return reports;
+    return rows;
+  });
 }
 
 function partitionOf({ runId, unit, attempt }: UnitAttempt): string {

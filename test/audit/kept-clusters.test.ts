@@ -19,12 +19,15 @@ describe('clusters that are kept until they are written', () => {
   ])('come as they were added, as often as asked, %s', async (_, expected) => {
     const kept = keepClusters(expected);
     for (const cluster of clusters) kept.add(cluster);
-    const texts = () => [...(kept.read().json?.() ?? [])].map((bytes) => Buffer.from(bytes).toString());
+    const texts = async () => {
+      const parts = await Array.fromAsync<string | Uint8Array>(kept.read().json?.() ?? []);
+      return parts.map((each) => Buffer.from(each).toString());
+    };
 
     expect(kept.count).toBe(3);
     expect(await Array.fromAsync(kept.read())).toEqual(clusters);
-    expect(texts()).toEqual(clusters.map(clusterJson));
-    expect(texts()).toEqual(clusters.map(clusterJson));
+    expect(await texts()).toEqual(clusters.map(clusterJson));
+    expect(await texts()).toEqual(clusters.map(clusterJson));
     expect(await Array.fromAsync(kept.read())).toEqual(clusters);
   });
 

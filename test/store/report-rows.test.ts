@@ -4,6 +4,7 @@ import { compareResourceIds } from '../../src/model/resource-id.ts';
 import { renderJson } from '../../src/report/json.ts';
 import type { AuditStore } from '../../src/store/audit-store.ts';
 import { summariseCluster } from '../../src/store/cluster-summary.ts';
+import { reportRow, resultPartition } from '../../src/store/keys.ts';
 import type { AuditTables } from '../../src/store/tables.ts';
 import { type Azurite, emptyStore, startAzurite } from './azurite-store.ts';
 import { answerWithEmptyPages } from './empty-pages.ts';
@@ -113,6 +114,31 @@ describe('a stored report', () => {
     await store.changeRun(other, ['planning'], { status: 'complete', headAttempt: 'h', index: 'packed' });
     const report = await store.openReport(other);
     await expect(Array.fromAsync(report?.clusters() ?? [])).rejects.toThrow(/report\|.*lost: It is not there/);
+  });
+
+  it('is unpacked a cluster at a time, each when it is asked for', async () => {
+    const other = '20261124T060000Z';
+    const there = { runId: other, unit: 0, attempt: 'x' } as const;
+    const both = clusters.slice(0, 2);
+    const audited = both.map((report) => ({ report, staleRoutes: [] }));
+    await store.createRun({ id: other, trigger: 'schedule', createdAt: head.asOf });
+    await store.writeResult('p', there, audited, { troubles: [], requests: oneRequest, checks: [] });
+    await store.writeIndex(
+      other,
+      'h',
+      both.map((report) => ({ summary: summariseCluster(report), at: there })),
+    );
+    await store.writeHead(other, 'h', head);
+    await store.changeRun(other, ['planning'], { status: 'complete', headAttempt: 'h', index: 'packed' });
+    const row = { partitionKey: resultPartition(other, 0, 'x'), rowKey: `${reportRow(both[1]?.id ?? '')}|000` };
+    await tables.results.updateEntity({ ...row, packed00: Buffer.from('no gzip') }, 'Merge');
+
+    const report = await store.openReport(other);
+    const walk = report?.clusters()[Symbol.asyncIterator]();
+    expect((await walk?.next())?.value?.name).toBe(both[0]?.name);
+    await expect(walk?.next()).rejects.toThrow('The content is damaged.');
+    const lines = report?.clusters().json?.();
+    await expect(Array.fromAsync<string | Uint8Array>(lines ?? [])).rejects.toThrow('The content is damaged.');
   });
 
   it('is undefined for a run that has none', async () => {
