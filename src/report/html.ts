@@ -16,7 +16,7 @@ import { metaContentSecurityPolicy } from './html/policy.ts';
 import { headScript, script } from './html/script.ts';
 import { styles } from './html/styles.ts';
 import { pageStart } from './html/with-notice.ts';
-import { readOverview } from './overview.ts';
+import { type ClusterRow, readOverview } from './overview.ts';
 import { placesOf } from './plan/places.ts';
 
 export { htmlContentSecurityPolicy } from './html/policy.ts';
@@ -49,7 +49,7 @@ async function* pageParts(
   const { head } = report;
   // What needs no cluster goes first: reading thousands takes longer than a browser or a gateway waits for a beginning.
   yield pageHead(head, downloads);
-  const overview = await readOverview(report);
+  const rows = yield* overviewParts(report);
   const nameOf = subscriptionNames(head);
   const context = {
     portalUrl,
@@ -58,19 +58,19 @@ async function* pageParts(
     places: placesOf(head.schedule),
     onPremises: head.schedule?.settings.onPremises ?? [],
   };
-  yield html`<div class="overview">
-${firstScreen(head, overview.rows)}
-${nextStepsSection(overview)}${planSection(overview.plan)}`;
-  yield* clusterTable(head, overview);
   // The second walk over the clusters; the reader has the first screen meanwhile.
-  const pages = await clusterPages(report, overview.rows, (cluster) =>
+  const pages = await clusterPages(report, rows, (cluster) =>
     clusterPage(cluster, nameOf(cluster.subscriptionId) ?? cluster.subscriptionId, context),
   );
   yield html`
 </div>
 <div id="pages">`;
   yield* pages.plain;
-  if (pages.withoutScripts.length > 0) yield html`<noscript>${pages.withoutScripts}</noscript>`;
+  if (pages.withoutScripts.count > 0) {
+    yield html`<noscript>`;
+    yield* pages.withoutScripts.pages();
+    yield html`</noscript>`;
+  }
   yield html`${missingPage(head)}${whatIsPacked(pages)}</div>
 <div class="overview closing">${closingSections(head, context)}
 <p class="small on-paper">The pages of the clusters, the plan and what is folded are not on paper: “Print everything” at the top of the page adds them.</p></div>
@@ -82,6 +82,17 @@ ${nextStepsSection(overview)}${planSection(overview.plan)}`;
 </body>
 </html>
 `;
+}
+
+/** The first screen and the table; returns the clusters in the order of the table. All else that they were made of may be forgotten. */
+async function* overviewParts(report: ReportStream): AsyncGenerator<Html, readonly Pick<ClusterRow, 'id'>[]> {
+  const { head } = report;
+  const overview = await readOverview(report);
+  yield html`<div class="overview">
+${firstScreen(head, overview.rows)}
+${nextStepsSection(overview)}${planSection(overview.plan)}`;
+  yield* clusterTable(head, overview);
+  return overview.rows.map(({ id }) => ({ id }));
 }
 
 function pageHead(head: ReportHead, downloads: readonly Download[]): Html {

@@ -13,7 +13,7 @@ async function pagesOf(count: number, room?: number) {
   const report = toReportStream(aFleet(count));
   const { rows } = await readOverview(report);
   const pages = await clusterPages(report, rows, ({ name }) => [html`[${name}`, html`${'x'.repeat(1000)}]`], room);
-  return { ...pages, rows };
+  return { ...pages, withoutScripts: [...pages.withoutScripts.pages()], rows };
 }
 
 /** As the page's own script reads a pack. */
