@@ -1,4 +1,4 @@
-import { effortOf } from '../model/effort.ts';
+import type { Effort } from '../model/effort.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport } from '../model/report.ts';
@@ -12,6 +12,8 @@ export interface FindingRow {
   readonly subscriptionId: string;
   readonly subscriptionName: string | null;
   readonly cluster: ClusterReport | undefined;
+  /** Undefined outside a cluster. */
+  readonly effort: Effort | undefined;
   /** Undefined for a subscription that could not be read. */
   readonly outcome: CheckOutcome | undefined;
   readonly finding: Finding | undefined;
@@ -40,8 +42,8 @@ export const columns: readonly Column[] = [
   { name: 'readiness', value: ({ cluster }) => cluster?.scores.readiness.value ?? null },
   { name: 'readinessLow', value: ({ cluster }) => cluster?.scores.readiness.low ?? null },
   { name: 'readinessHigh', value: ({ cluster }) => cluster?.scores.readiness.high ?? null },
-  { name: 'blockers', value: ({ cluster }) => (cluster && effortOf(cluster.checks).blockers) ?? null },
-  { name: 'effort', value: ({ cluster }) => (cluster && effortOf(cluster.checks).kind) ?? null },
+  { name: 'blockers', value: ({ effort }) => effort?.blockers ?? null },
+  { name: 'effort', value: ({ effort }) => effort?.kind ?? null },
   { name: 'nodesLeft', value: ({ cluster }) => cluster?.headroom.nodesLeft ?? null },
   { name: 'bindingLimit', value: ({ cluster }) => cluster?.headroom.binding ?? null },
   { name: 'code', value: ({ outcome }) => outcome?.code ?? null },

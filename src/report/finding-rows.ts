@@ -1,3 +1,4 @@
+import { effortOf } from '../model/effort.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import type { ClusterReport, ReportHead, ReportScope, ReportStream } from '../model/report.ts';
 import { subscriptionIdOf } from '../model/resource-id.ts';
@@ -24,17 +25,22 @@ export function scopeRows({ run }: ReportHead): FindingRow[] {
 }
 
 export function* estateFindingRows(head: ReportHead): Generator<FindingRow> {
-  const known = rowSurroundings(head);
-  for (const outcome of head.estate.checks) yield* outcomeRows(outcome, undefined, known);
+  const nameOf = subscriptionNames(head);
+  for (const outcome of head.estate.checks) yield* outcomeRows(outcome, ofNoCluster, nameOf);
 }
 
 export function* clusterFindingRows(
   cluster: ClusterReport,
-  known: RowSurroundings,
+  { nameOf, codeOf }: RowSurroundings,
   checks: readonly CheckOutcome[] = cluster.checks,
 ): Generator<FindingRow> {
-  for (const outcome of checks) yield* outcomeRows(outcome, cluster, known);
+  const ofCluster = { cluster, effort: effortOf(cluster.checks), code: codeOf(cluster) };
+  for (const outcome of checks) yield* outcomeRows(outcome, ofCluster, nameOf);
 }
+
+/** What all rows of a cluster have in common. */
+type RowCluster = Pick<FindingRow, 'cluster' | 'effort' | 'code'>;
+const ofNoCluster: RowCluster = { cluster: undefined, effort: undefined, code: undefined };
 
 /** What the rows of a report take from its head. */
 export interface RowSurroundings {
@@ -58,29 +64,20 @@ function scopeRow(scope: ReportScope): FindingRow {
   return {
     subscriptionId: scope.subscriptionId,
     subscriptionName: scope.name,
-    cluster: undefined,
+    ...ofNoCluster,
     outcome: undefined,
     finding: undefined,
     status: 'unknown',
     title: partly ? 'A part of the subscription could not be read' : 'The subscription could not be read',
     message: scope.reason ?? '',
-    code: undefined,
   };
 }
 
-function* outcomeRows(
-  outcome: CheckOutcome,
-  cluster: ClusterReport | undefined,
-  { nameOf, codeOf }: RowSurroundings,
-): Generator<FindingRow> {
-  const code = cluster && codeOf(cluster);
+function* outcomeRows(outcome: CheckOutcome, ofCluster: RowCluster, nameOf: NameOf): Generator<FindingRow> {
+  const { cluster } = ofCluster;
   const row = (subscriptionId: string) => ({
-    subscriptionId,
-    subscriptionName: nameOf(subscriptionId),
-    cluster,
-    outcome,
-    title: outcome.title,
-    code,
+    ...ofCluster,
+    ...{ subscriptionId, subscriptionName: nameOf(subscriptionId), outcome, title: outcome.title },
   });
   for (const finding of outcome.findings) {
     const subscriptionId = cluster?.subscriptionId ?? subscriptionIdOf(finding.resourceId) ?? '';

@@ -23,7 +23,8 @@ type GroupName = keyof GroupedChecks;
 
 export function groupChecks(checks: readonly CheckOutcome[]): GroupedChecks {
   const sorted = [...checks].sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
-  const of = (name: GroupName) => sorted.filter((outcome) => groupOf(outcome) === name);
+  const groups = Map.groupBy(sorted, groupOf);
+  const of = (name: GroupName) => groups.get(name) ?? [];
   return {
     live: of('live'),
     blockers: of('blockers'),

@@ -7,9 +7,12 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
  */
 export const misleading = /(?![\t\n\r\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** Most texts hold nothing else, and to look for it takes less than half. */
+const otherThanPlain = /[^\t\n\r\x20-\x7E]/;
+
 /** The text with a replacement character for each that cannot be seen and changes how the rest is read, for files that others open. */
 export function withoutMisleading(text: string): string {
-  return text.toWellFormed().replace(misleading, '\uFFFD');
+  return otherThanPlain.test(text) ? text.toWellFormed().replace(misleading, '\uFFFD') : text;
 }
 
 /** The same for every text of what `JSON.stringify` writes, where viewers show texts as they are. */

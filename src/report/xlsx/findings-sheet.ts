@@ -1,4 +1,3 @@
-import { effortOf } from '../../model/effort.ts';
 import type { ReportHead } from '../../model/report.ts';
 import { tagValue } from '../../model/tag-value.ts';
 import { byUrgency, withoutFleetDeadline } from '../../words/cluster-checks.ts';
@@ -53,13 +52,13 @@ const fields: readonly SheetField<FindingRow>[] = [
     name: 'Blockers',
     kind: 'number',
     width: 10,
-    cell: ({ cluster }) => (cluster ? effortOf(cluster.checks).blockers : null),
+    cell: ({ effort }) => effort?.blockers ?? null,
   },
   {
     name: 'Effort',
     kind: 'text',
     width: 11,
-    cell: ({ cluster }) => (cluster ? effortText(effortOf(cluster.checks)) : null),
+    cell: ({ effort }) => (effort ? effortText(effort) : null),
   },
   { name: 'Readiness', kind: 'number', width: 11, cell: ({ cluster }) => cluster?.scores.readiness.value ?? null },
   { name: 'Nodes left', kind: 'number', width: 12, cell: ({ cluster }) => cluster?.headroom.nodesLeft ?? null },
