@@ -96,6 +96,7 @@ function* withLag(
   resources: readonly ArmResource[],
   lag: ReadonlyMap<string, ArmResource | null>,
 ): Generator<ArmResource> {
+  if (lag.size === 0) return yield* resources;
   const seen = new Set<string>();
   for (const resource of resources) {
     const key = resource.id.toLowerCase();

@@ -76,6 +76,7 @@ function loadRows({ columns, rows }: KustoTable): Row[] {
 }
 
 function cell(content: unknown, type: KustoType): Value {
+  if (type === 'string' && typeof content === 'string') return content;
   const value = asValue(content);
   return convertTo(type, value) ?? missing(type);
 }
