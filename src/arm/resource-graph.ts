@@ -15,12 +15,17 @@ export interface ResourceGraph {
    * @throws {AzureAnswerError} when the result was cut, or its rows do not add up
    */
   query(query: string, subscriptionIds: readonly string[], roles?: 'AtScopeAndAbove'): Promise<readonly Row[]>;
+  /**
+   * The same, each row read as soon as its page is there: rows weigh much more than what is read of them.
+   * @param read what it throws is thrown
+   */
+  queryAs<T>(query: string, subscriptionIds: readonly string[], read: (row: Row) => T): Promise<readonly T[]>;
 }
 
 export type Row = Readonly<Record<string, unknown>>;
 
 /** @see https://learn.microsoft.com/azure/governance/resource-graph/troubleshoot/general#toomanysubscription */
-export const subscriptionsPerQuery = 1000;
+const subscriptionsPerQuery = 1000;
 const largestPage = 1000;
 const smallestPage = 10;
 /** What an answer may weigh, with some room for rows that weigh more than those before them. */
@@ -39,19 +44,24 @@ export function createResourceGraph(
   { sleep = wait, turn = async () => {} }: GraphPace = {},
 ): ResourceGraph {
   const ask = paced(arm, sleep, turn);
+
+  async function inPortions<T>({ subscriptions, ...query }: Asked, read: (row: Row) => T): Promise<readonly T[]> {
+    const rows: T[] = [];
+    for (let at = 0; at < subscriptions.length; at += subscriptionsPerQuery) {
+      const portion = subscriptions.slice(at, at + subscriptionsPerQuery);
+      const found = await queryAll(ask, { ...query, subscriptions: portion }, read);
+      for (const row of found) rows.push(row);
+    }
+    return rows;
+  }
+
   return {
-    query: async (query, subscriptionIds, roles) => {
-      const rows: Row[] = [];
-      for (let at = 0; at < subscriptionIds.length; at += subscriptionsPerQuery) {
-        const found = await queryAll(ask, {
-          query,
-          subscriptions: subscriptionIds.slice(at, at + subscriptionsPerQuery),
-          ...(roles === undefined ? {} : { authorizationScopeFilter: roles }),
-        });
-        for (const row of found) rows.push(row);
-      }
-      return rows;
-    },
+    query: (query, subscriptions, roles) =>
+      inPortions(
+        { query, subscriptions, ...(roles === undefined ? {} : { authorizationScopeFilter: roles }) },
+        (row) => row,
+      ),
+    queryAs: (query, subscriptions, read) => inPortions({ query, subscriptions }, read),
   };
 }
 
@@ -108,10 +118,10 @@ interface Asked {
 }
 
 /** All pages of one query. An expired skip token starts it over. */
-async function queryAll(ask: Ask, asked: Asked): Promise<readonly Row[]> {
+async function queryAll<T>(ask: Ask, asked: Asked, read: (row: Row) => T): Promise<readonly T[]> {
   for (let restarts = 0; ; restarts += 1) {
     try {
-      return await readPages(ask, asked);
+      return await readPages(ask, asked, read);
     } catch (error) {
       if (isNoneReadable(error)) return [];
       if (!isExpiredSkipToken(error) || restarts >= expiredTokenRestarts) throw error;
@@ -119,9 +129,14 @@ async function queryAll(ask: Ask, asked: Asked): Promise<readonly Row[]> {
   }
 }
 
-async function readPages(ask: Ask, { query, subscriptions, ...filter }: Asked): Promise<readonly Row[]> {
+async function readPages<T>(
+  ask: Ask,
+  { query, subscriptions, ...filter }: Asked,
+  read: (row: Row) => T,
+): Promise<readonly T[]> {
   const path = armReads.resourceGraph.path;
-  const rows: Row[] = [];
+  // The table may change between pages: a row seen twice is one row.
+  const rows = new Map<string, T>();
   const tokens = new Set<string>();
   let expected = 0;
   let top = largestPage;
@@ -138,7 +153,7 @@ async function readPages(ask: Ask, { query, subscriptions, ...filter }: Asked): 
     );
     const page = parsePage(answered.answer, path);
     if (page.resultTruncated) throw new AzureAnswerError('Resource Graph cut the result short.', path);
-    for (const row of page.data) rows.push(row);
+    for (const row of page.data) rows.set(idOf(row, path), read(row));
     expected = page.totalRecords ?? expected;
     if (page.$skipToken === undefined) break;
     if (tokens.has(page.$skipToken)) throw new AzureAnswerError('Resource Graph sent the same page again.', path);
@@ -146,7 +161,15 @@ async function readPages(ask: Ask, { query, subscriptions, ...filter }: Asked): 
     skipToken = page.$skipToken;
     top = rowsThatFit(answered.answer.bytes / page.data.length, answered.top);
   }
-  return distinctRows(rows, expected, path);
+  if (rows.size < expected) {
+    throw new AzureAnswerError(`Resource Graph promised ${expected} rows and sent ${rows.size}.`, path);
+  }
+  return [...rows.values()];
+}
+
+function idOf({ id }: Row, path: string): string {
+  if (typeof id === 'string') return id.toLowerCase();
+  throw new AzureAnswerError('Resource Graph sent a row without an id.', path);
 }
 
 /** One page, with as many rows as fit into an answer: where they do not, the service says by how much. */
@@ -172,18 +195,6 @@ function rowsThatFit(bytesPerRow: number, otherwise: number): number {
 /** `Response payload size is 17130484, and has exceeded the limit of 16777216.` */
 function bytesRefused(error: unknown): number {
   return Number(/payload size is (\d+)/i.exec(error instanceof Error ? error.message : '')?.[1] ?? 0);
-}
-
-/** The table may change between pages: a row seen twice is one row, and fewer rows than promised is no answer. */
-function distinctRows(rows: readonly Row[], expected: number, path: string): readonly Row[] {
-  if (!rows.every((row) => typeof row['id'] === 'string')) {
-    throw new AzureAnswerError('Resource Graph sent a row without an id.', path);
-  }
-  const byId = new Map(rows.map((row) => [String(row['id']).toLowerCase(), row]));
-  if (byId.size < expected) {
-    throw new AzureAnswerError(`Resource Graph promised ${expected} rows and sent ${byId.size}.`, path);
-  }
-  return [...byId.values()];
 }
 
 const pageSchema = z.object({

@@ -47,6 +47,25 @@ const subscriptions = ['s1'];
 const query = 'resources | project id | order by id asc';
 
 describe('the pages of a query', () => {
+  it('are read one by one, before the next is asked for', async () => {
+    const pages = [
+      answered(rows('a', 'b'), { totalRecords: 3, $skipToken: 't1' }),
+      answered(rows('c'), { totalRecords: 3, $skipToken: null }),
+    ];
+    const events: string[] = [];
+    const { graph } = service((_, index) => {
+      events.push(`asked ${index}`);
+      return pages[index] ?? {};
+    });
+    const read = await graph.queryAs(query, subscriptions, (row) => {
+      events.push(`read ${row['id']}`);
+      return String(row['id']).toUpperCase();
+    });
+
+    expect(read).toEqual(['A', 'B', 'C']);
+    expect(events).toEqual(['asked 0', 'read a', 'read b', 'asked 1', 'read c']);
+  });
+
   it('are followed by their skip tokens and asked for in thousands', async () => {
     const pages = [
       answered(rows('a', 'b'), { totalRecords: 3, $skipToken: 't1' }),

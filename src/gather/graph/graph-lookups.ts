@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type ResourceGraph, type Row, subscriptionsPerQuery } from '../../arm/resource-graph.ts';
+import type { ResourceGraph, Row } from '../../arm/resource-graph.ts';
 import { type Fact, known } from '../../model/fact.ts';
 import {
   distinctResourceIds,
@@ -10,7 +10,7 @@ import {
   subscriptionIdOf,
 } from '../../model/resource-id.ts';
 import { type FactsById, factAbout } from '../azure-source.ts';
-import { parseResources } from '../parse-resources.ts';
+import { parseResource } from '../parse-resources.ts';
 import { fromGraph } from './from-graph.ts';
 import { rowsAbout } from './graph-rows.ts';
 import { kustoQuery, type QueryName } from './kusto-query.ts';
@@ -36,8 +36,8 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
     fromArm: (missing: readonly string[]) => Promise<FactsById<z.infer<S>>>,
   ): Promise<FactsById<z.infer<S>>> {
     const wanted = distinctResourceIds(ids);
-    const found = await fromGraph(async () =>
-      parseResources(schema, await rowsAbout(graph, query, wanted, (id) => id), query),
+    const found = await fromGraph(() =>
+      rowsAbout(graph, wanted, { name: query, value: (id) => id, read: reader(schema, query) }),
     );
     const facts = new Map<ResourceKey, Fact<z.infer<S>>>(
       (found.known ? found.value : []).map((each) => [resourceKey(each.id), known(each)]),
@@ -53,11 +53,8 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
     groupIds: readonly string[],
   ): Promise<Fact<ReadonlyMap<ResourceKey, readonly z.infer<S>[]>>> {
     return fromGraph(async () => {
-      const rows = parseResources(
-        schema,
-        await rowsAbout(graph, query, groupIds, (id) => resourceNameOf(id).toLowerCase()),
-        query,
-      );
+      const value = (id: string) => resourceNameOf(id).toLowerCase();
+      const rows = await rowsAbout(graph, groupIds, { name: query, value, read: reader(schema, query) });
       return Map.groupBy(rows, ({ id }) => resourceKey(ownGroupId(id)));
     });
   }
@@ -71,16 +68,14 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
     subscriptionIds: readonly string[],
   ): Promise<{ readonly shown: ReadonlyMap<string, readonly z.infer<S>[]>; readonly empty: ReadonlySet<string> }> {
     const answer = await fromGraph(async () => {
-      const found: z.infer<S>[] = [];
-      const seen = new Set<string | undefined>();
-      // Rows weigh much more than what is read of them: none is held longer than its query.
-      for (let at = 0; at < subscriptionIds.length; at += subscriptionsPerQuery) {
-        const portion = subscriptionIds.slice(at, at + subscriptionsPerQuery);
-        const rows = Map.groupBy(await graph.query(kustoQuery(query), portion), isSubscription);
-        for (const row of rows.get(true) ?? []) seen.add(subscriptionIdOf(String(row['id'])));
-        for (const each of parseResources(schema, rows.get(false) ?? [], query)) found.push(each);
-      }
-      return { found, seen };
+      const read = reader(schema, query);
+      const rows = await graph.queryAs(kustoQuery(query), subscriptionIds, (row) =>
+        isSubscription(row) ? { seen: subscriptionIdOf(String(row['id'])) } : { found: read(row) },
+      );
+      return {
+        found: rows.flatMap((row) => ('found' in row ? [row.found] : [])),
+        seen: new Set(rows.flatMap((row) => ('seen' in row ? [row.seen] : []))),
+      };
     });
     if (!answer.known) return { shown: new Map(), empty: new Set() };
     const { found, seen } = answer.value;
@@ -119,6 +114,11 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
   }
 
   return { byId, byGroup, lookIn, bySubscription, byScope };
+}
+
+/** One row that does not fit means that the answer as a whole is not known: one with a hole would be mistaken for all there is. */
+function reader<S extends z.ZodType>(schema: S, query: QueryName): (row: Row) => z.infer<S> {
+  return (row) => parseResource(schema, row, `${query} ${row['id']}`);
 }
 
 function isSubscription({ id }: Row): boolean {

@@ -26,7 +26,7 @@ import {
   regionId,
 } from '../azure-source.ts';
 import { listedClusterRow } from '../listed-cluster.ts';
-import { parseResources } from '../parse-resources.ts';
+import { parseResource, parseResources } from '../parse-resources.ts';
 import { readTogether } from '../read-many.ts';
 import { fromGraph } from './from-graph.ts';
 import { createGraphLookups } from './graph-lookups.ts';
@@ -68,8 +68,10 @@ export function createGraphSource(
   async function computeUsages(regions: readonly Region[]): ReturnType<AzureSource['computeUsages']> {
     const ids = [...new Set(regions.map(({ subscriptionId }) => subscriptionId))].sort();
     const locations = [...new Set(regions.map(({ location }) => location))].sort();
-    const rows = await fromGraph(async () =>
-      parseResources(usageRow, await graph.query(kustoQuery('compute-usages', locations), ids), 'compute-usages'),
+    const rows = await fromGraph(() =>
+      graph.queryAs(kustoQuery('compute-usages', locations), ids, (row) =>
+        parseResource(usageRow, row, `compute-usages ${row['id']}`),
+      ),
     );
     const shown = new Map(
       (rows.known ? rows.value : []).map(({ usages, ...region }) => [resourceKey(regionId(region)), known(usages)]),

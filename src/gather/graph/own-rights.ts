@@ -26,7 +26,7 @@ export const nothingProved: ProvedRights = async () => new Set();
  * @param objectId of the identity; undefined where it is not known
  */
 export function createProvedRights(
-  graph: ResourceGraph,
+  graph: Pick<ResourceGraph, 'query'>,
   objectId: () => Promise<string | undefined>,
   shown = readShownSubscriptions(graph),
 ): ProvedRights {

@@ -8,7 +8,7 @@ import { kustoQuery } from './kusto-query.ts';
 export type ShownSubscriptions = ReadMany<Row>;
 
 /** Each subscription is asked for once: who may be read, and whose roles reach there, are in the same row. */
-export function readShownSubscriptions(graph: ResourceGraph): ShownSubscriptions {
+export function readShownSubscriptions(graph: Pick<ResourceGraph, 'query'>): ShownSubscriptions {
   return readTogether(async (scopeIds) => {
     const ids = [...new Set(scopeIds.flatMap((id) => subscriptionIdOf(id) ?? []))].sort();
     const rows = await graph.query(kustoQuery('readable-subscriptions'), ids);
