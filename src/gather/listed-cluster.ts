@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, emptyWhenAbsent, maybe, tags } from '../model/azure/lenient.ts';
+import { azureObject, compiled, emptyWhenAbsent, maybe, tags } from '../model/azure/lenient.ts';
 import { type AgentPool, agentPool, managedCluster } from '../model/azure/managed-cluster.ts';
 import { resourceNameOf } from '../model/resource-id.ts';
 import { nodesNow } from '../network/node-pool.ts';
@@ -7,26 +7,28 @@ import type { ListedCluster } from './azure-source.ts';
 import { readResource } from './parse-resources.ts';
 
 /** A row of list-clusters.kql. */
-export const listedClusterRow = azureObject({
-  id: z.string(),
-  name: z.string(),
-  location: z.string().default(''),
-  tags: tags.default({}),
-  networkPlugin: maybe(z.string()),
-  networkPluginMode: maybe(z.string()),
-  nodeResourceGroup: maybe(z.string()),
-  provisioningState: maybe(z.string()),
-  agentPoolProfiles: emptyWhenAbsent(agentPool),
-}).transform(
-  ({ agentPoolProfiles, ...row }): ListedCluster => ({
-    ...row,
-    networkPlugin: row.networkPlugin,
-    networkPluginMode: row.networkPluginMode,
-    nodeResourceGroup: row.nodeResourceGroup,
-    provisioningState: row.provisioningState,
-    pools: agentPoolProfiles.map(toPool),
-    trouble: row.networkPlugin === undefined ? pluginNotStated : undefined,
-  }),
+export const listedClusterRow = compiled(
+  azureObject({
+    id: z.string(),
+    name: z.string(),
+    location: z.string().default(''),
+    tags: tags.default({}),
+    networkPlugin: maybe(z.string()),
+    networkPluginMode: maybe(z.string()),
+    nodeResourceGroup: maybe(z.string()),
+    provisioningState: maybe(z.string()),
+    agentPoolProfiles: emptyWhenAbsent(agentPool),
+  }).transform(
+    ({ agentPoolProfiles, ...row }): ListedCluster => ({
+      ...row,
+      networkPlugin: row.networkPlugin,
+      networkPluginMode: row.networkPluginMode,
+      nodeResourceGroup: row.nodeResourceGroup,
+      provisioningState: row.provisioningState,
+      pools: agentPoolProfiles.map(toPool),
+      trouble: row.networkPlugin === undefined ? pluginNotStated : undefined,
+    }),
+  ),
 );
 
 const pluginNotStated = 'Its network plugin is not stated.';

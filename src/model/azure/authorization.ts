@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, maybe } from './lenient.ts';
+import { azureObject, compiled, maybe } from './lenient.ts';
 
 const lockProvider = /\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i;
 
@@ -16,15 +16,17 @@ export const managementLock = azureObject({
 export type ManagementLock = z.infer<typeof managementLock>;
 
 /** @see https://learn.microsoft.com/rest/api/authorization/role-assignments/list-for-subscription */
-export const roleAssignment = azureObject({
-  id: z.string(),
-  principalId: z.string(),
-  /** `ServicePrincipal`, `Group`, `User`; absent in old answers. */
-  principalType: maybe(z.string()),
-  roleDefinitionId: z.string(),
-  /** `/` for the whole tenant, or the id of a management group, subscription, resource group or resource. */
-  scope: z.string(),
-});
+export const roleAssignment = compiled(
+  azureObject({
+    id: z.string(),
+    principalId: z.string(),
+    /** `ServicePrincipal`, `Group`, `User`; absent in old answers. */
+    principalType: maybe(z.string()),
+    roleDefinitionId: z.string(),
+    /** `/` for the whole tenant, or the id of a management group, subscription, resource group or resource. */
+    scope: z.string(),
+  }),
+);
 export type RoleAssignment = z.infer<typeof roleAssignment>;
 
 /** What a role allows: `actions` without `notActions`, block by block; `*` stands for any run of characters. */

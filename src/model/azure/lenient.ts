@@ -24,28 +24,45 @@ export function azureObject<S extends Shape>(shape: S) {
         ] as const,
     ),
   );
-  // As it is spelled most often, then in whatever case it came.
-  const nameOf = (key: string) => names.get(key) ?? names.get(key.toLowerCase());
+  // Every object has its properties in one order, whatever order they came in: code that reads many of them is made for one form.
+  const nothing: Readonly<Record<string, unknown>> = Object.fromEntries(
+    Object.keys(shape).map((name) => [name, undefined]),
+  );
+  /** Gives the nested `properties`, where there are some. */
   const pick = (picked: Record<string, unknown>, from: Record<string, unknown>) => {
+    let properties: unknown;
     for (const key of Object.keys(from)) {
-      const name = nameOf(key);
-      if (name !== undefined && !isAbsent(from[key]) && !(name in picked)) picked[name] = from[key];
+      // As it is spelled most often, then in whatever case it came.
+      const name = names.get(key) ?? names.get(key.toLowerCase());
+      if (name === undefined) properties = isProperties(key) ? from[key] : properties;
+      else if (picked[name] === undefined && !isAbsent(from[key])) picked[name] = from[key];
     }
-    return picked;
+    return properties;
   };
   const isNamedById = 'id' in shape && 'name' in shape;
-  const withName = (picked: Record<string, unknown>) => {
-    const { id } = picked;
-    return isNamedById && typeof id === 'string' && !('name' in picked)
-      ? { name: resourceNameOf(id), ...picked }
-      : picked;
-  };
   return z.preprocess((value) => {
     if (!isRecord(value)) return value;
-    const properties = value['properties'] ?? value[Object.keys(value).find(isProperties) ?? ''];
-    const own = pick({}, value);
-    return withName(isRecord(properties) ? pick(own, properties) : own);
+    const picked = { ...nothing };
+    const properties = pick(picked, value);
+    if (isRecord(properties)) pick(picked, properties);
+    if (isNamedById && picked['name'] === undefined && typeof picked['id'] === 'string') {
+      picked['name'] = resourceNameOf(picked['id']);
+    }
+    return picked;
   }, z.object(shape));
+}
+
+/**
+ * The same schema, for what comes by the thousand: it reads by code that zod makes of it when it is first needed, and which makes no object
+ * for each property that it looks at. What does not fit is read as before, which tells what is wrong.
+ */
+export function compiled<S extends z.ZodType>(schema: S): S {
+  let made: S | undefined;
+  return z.withParser(schema, (input) => {
+    made ??= z.compile(schema);
+    const read = made.safeParse(input);
+    return read.success ? read.data : z.INVALID;
+  });
 }
 
 function isProperties(key: string): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, emptyWhenAbsent, maybe, moment, tags, text, wholeNumber } from './lenient.ts';
+import { azureObject, compiled, emptyWhenAbsent, maybe, moment, tags, text, wholeNumber } from './lenient.ts';
 
 /** Far above any pool's limit, which is 1,000: a number that no pool has is no number. */
 const nodeCount = wholeNumber.refine((count) => count <= 100_000, 'more nodes than a pool can have');
@@ -67,52 +67,75 @@ const addonProfile = azureObject({
   ),
 });
 
+const nodeDisruptionProfile = azureObject({ nodeDisruptionPolicy: maybe(z.string()) });
+
+const systemData = azureObject({ createdAt: maybe(moment) });
+
 const userAssignedIdentity = azureObject({ principalId: maybe(z.string()), clientId: maybe(z.string()) });
 
 /**
  * A managed cluster: the properties an audit reads, and no others.
  * @see https://learn.microsoft.com/rest/api/aks/managed-clusters/get
  */
-export const managedCluster = azureObject({
-  id: z.string(),
-  name: z.string(),
-  location: z.string().default(''),
-  tags: tags.default({}),
-  kubernetesVersion: maybe(z.string()),
-  /** Absent in answers of old API versions. */
-  currentKubernetesVersion: maybe(z.string()),
-  provisioningState: maybe(z.string()),
-  status: maybe(
-    azureObject({ provisioningError: maybe(azureObject({ code: maybe(z.string()), message: maybe(z.string()) })) }),
-  ),
-  powerState: maybe(azureObject({ code: maybe(z.string()) })),
-  nodeResourceGroup: maybe(z.string()),
-  networkProfile: maybe(networkProfile),
-  /** Every cluster has a pool: empty means that the source leaves them out. */
-  agentPoolProfiles: emptyWhenAbsent(agentPool),
-  identity: maybe(
-    azureObject({
-      type: maybe(z.string()),
-      principalId: maybe(z.string()),
-      userAssignedIdentities: maybe(z.record(z.string(), userAssignedIdentity)),
-    }),
-  ),
-  servicePrincipalProfile: maybe(azureObject({ clientId: maybe(z.string()) })),
-  addonProfiles: maybe(azureObject({ ingressApplicationGateway: maybe(addonProfile) })),
-  apiServerAccessProfile: maybe(azureObject({ enablePrivateCluster: maybe(z.boolean()), subnetId: maybe(z.string()) })),
-  autoUpgradeProfile: maybe(
-    azureObject({ upgradeChannel: maybe(z.string()), nodeOSUpgradeChannel: maybe(z.string()) }),
-  ),
-  httpProxyConfig: maybe(
-    azureObject({ httpProxy: maybe(z.string()), httpsProxy: maybe(z.string()), noProxy: emptyWhenAbsent(z.string()) }),
-  ),
-  podIdentityProfile: maybe(azureObject({ enabled: maybe(z.boolean()) })),
-  nodeDisruptionProfile: maybe(azureObject({ nodeDisruptionPolicy: maybe(z.string()) })),
-  supportPlan: maybe(z.string()),
-  sku: maybe(azureObject({ tier: maybe(z.string()) })),
-  systemData: maybe(azureObject({ createdAt: maybe(moment) })),
-});
+export const managedCluster = compiled(
+  azureObject({
+    id: z.string(),
+    name: z.string(),
+    location: z.string().default(''),
+    tags: tags.default({}),
+    kubernetesVersion: maybe(z.string()),
+    /** Absent in answers of old API versions. */
+    currentKubernetesVersion: maybe(z.string()),
+    provisioningState: maybe(z.string()),
+    status: maybe(
+      azureObject({ provisioningError: maybe(azureObject({ code: maybe(z.string()), message: maybe(z.string()) })) }),
+    ),
+    powerState: maybe(azureObject({ code: maybe(z.string()) })),
+    nodeResourceGroup: maybe(z.string()),
+    networkProfile: maybe(networkProfile),
+    /** Every cluster has a pool: empty means that the source leaves them out. */
+    agentPoolProfiles: emptyWhenAbsent(agentPool),
+    identity: maybe(
+      azureObject({
+        type: maybe(z.string()),
+        principalId: maybe(z.string()),
+        userAssignedIdentities: maybe(z.record(z.string(), userAssignedIdentity)),
+      }),
+    ),
+    servicePrincipalProfile: maybe(azureObject({ clientId: maybe(z.string()) })),
+    addonProfiles: maybe(azureObject({ ingressApplicationGateway: maybe(addonProfile) })),
+    apiServerAccessProfile: maybe(
+      azureObject({ enablePrivateCluster: maybe(z.boolean()), subnetId: maybe(z.string()) }),
+    ),
+    autoUpgradeProfile: maybe(
+      azureObject({ upgradeChannel: maybe(z.string()), nodeOSUpgradeChannel: maybe(z.string()) }),
+    ),
+    httpProxyConfig: maybe(
+      azureObject({
+        httpProxy: maybe(z.string()),
+        httpsProxy: maybe(z.string()),
+        noProxy: emptyWhenAbsent(z.string()),
+      }),
+    ),
+    podIdentityProfile: maybe(azureObject({ enabled: maybe(z.boolean()) })),
+    nodeDisruptionProfile: maybe(nodeDisruptionProfile),
+    supportPlan: maybe(z.string()),
+    sku: maybe(azureObject({ tier: maybe(z.string()) })),
+    systemData: maybe(systemData),
+  }),
+);
 export type ManagedCluster = z.infer<typeof managedCluster>;
+
+/** What is read of a cluster's preview: what no stable version has, and what Resource Graph need not tell. */
+export const previewCluster = compiled(
+  azureObject({
+    id: z.string(),
+    networkProfile: maybe(networkProfile),
+    nodeDisruptionProfile: maybe(nodeDisruptionProfile),
+    systemData: maybe(systemData),
+  }),
+);
+export type PreviewCluster = z.infer<typeof previewCluster>;
 
 /** Azure's enums compare without regard to case; an absent value equals nothing. */
 export function isEnum(value: string | undefined, ...expected: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, emptyWhenAbsent, maybe, oneOrMany, text, wholeNumber } from './lenient.ts';
+import { azureObject, compiled, emptyWhenAbsent, maybe, oneOrMany, text, wholeNumber } from './lenient.ts';
 
 /** One value or a list: Azure fills either, and leaves the other empty. */
 function either(one: readonly string[] | undefined, many: readonly string[]): readonly string[] {
@@ -65,9 +65,11 @@ function saysWhatItMatches(rule: Matched): boolean {
  * A network security group with its owner's rules; those Azure puts below every group are left out.
  * @see https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview
  */
-export const networkSecurityGroup = azureObject({
-  id: z.string(),
-  name: z.string().default(''),
-  securityRules: z.array(securityRule),
-});
+export const networkSecurityGroup = compiled(
+  azureObject({
+    id: z.string(),
+    name: z.string().default(''),
+    securityRules: z.array(securityRule),
+  }),
+);
 export type NetworkSecurityGroup = z.infer<typeof networkSecurityGroup>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, emptyWhenAbsent, maybe } from './lenient.ts';
+import { azureObject, compiled, emptyWhenAbsent, maybe } from './lenient.ts';
 
 /** A user-defined route. A prefix may be a service tag, and `nextHopIpAddress` is absent for hops that need none. */
 const route = azureObject({
@@ -15,17 +15,21 @@ export type Route = z.infer<typeof route>;
 const subnets = emptyWhenAbsent(azureObject({ id: z.string() }).transform(({ id }) => id));
 
 /** What tells which subnets a table serves, without its routes. */
-export const routeTableUse = azureObject({ id: z.string(), name: z.string().default(''), subnets }).transform(
-  ({ subnets: subnetIds, ...rest }) => ({ ...rest, subnetIds }),
+export const routeTableUse = compiled(
+  azureObject({ id: z.string(), name: z.string().default(''), subnets }).transform(
+    ({ subnets: subnetIds, ...rest }) => ({ ...rest, subnetIds }),
+  ),
 );
 
 /** @see https://learn.microsoft.com/rest/api/virtualnetwork/route-tables/get */
-export const routeTable = azureObject({
-  id: z.string(),
-  name: z.string().default(''),
-  location: z.string().default(''),
-  provisioningState: maybe(z.string()),
-  routes: z.array(route),
-  subnets,
-}).transform(({ subnets: subnetIds, ...rest }) => ({ ...rest, subnetIds }));
+export const routeTable = compiled(
+  azureObject({
+    id: z.string(),
+    name: z.string().default(''),
+    location: z.string().default(''),
+    provisioningState: maybe(z.string()),
+    routes: z.array(route),
+    subnets,
+  }).transform(({ subnets: subnetIds, ...rest }) => ({ ...rest, subnetIds })),
+);
 export type RouteTable = z.infer<typeof routeTable>;

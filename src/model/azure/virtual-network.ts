@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { azureObject, emptyWhenAbsent, maybe, oneOrMany, reference, wholeNumber } from './lenient.ts';
+import { azureObject, compiled, emptyWhenAbsent, maybe, oneOrMany, reference, wholeNumber } from './lenient.ts';
 
 /**
  * A subnet as its virtual network lists it. Prefixes stand in `addressPrefix` or `addressPrefixes`, never reliably in one of them;
@@ -34,14 +34,16 @@ const peering = azureObject({
 export type VirtualNetworkPeering = z.infer<typeof peering>;
 
 /** @see https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks/get */
-export const virtualNetwork = azureObject({
-  id: z.string(),
-  name: z.string().default(''),
-  addressSpace: maybe(addressSpace),
-  subnets: z.array(subnet),
-  /** Undefined where the source leaves them out; Azure states an empty list. */
-  virtualNetworkPeerings: maybe(z.array(peering)),
-});
+export const virtualNetwork = compiled(
+  azureObject({
+    id: z.string(),
+    name: z.string().default(''),
+    addressSpace: maybe(addressSpace),
+    subnets: z.array(subnet),
+    /** Undefined where the source leaves them out; Azure states an empty list. */
+    virtualNetworkPeerings: maybe(z.array(peering)),
+  }),
+);
 export type VirtualNetwork = z.infer<typeof virtualNetwork>;
 
 /** How many addresses of a subnet are taken, as `virtualNetworks/{name}/usages` counts them; `id` is the subnet's. */
