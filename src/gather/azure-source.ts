@@ -2,7 +2,7 @@ import type { AdvisorRecommendation } from '../model/azure/advisor-recommendatio
 import type { RoleDefinition } from '../model/azure/authorization.ts';
 import type { ComputeUsage, NetworkInterface, ScaleSetInstance } from '../model/azure/compute.ts';
 import type { ApplicationGateway } from '../model/azure/gateways.ts';
-import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
+import type { ManagedCluster, PreviewCluster } from '../model/azure/managed-cluster.ts';
 import type { NetworkSecurityGroup } from '../model/azure/network-security-group.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { Subscription } from '../model/azure/subscription.ts';
@@ -110,7 +110,7 @@ export interface AzureSource {
   networkSecurityGroups(ids: readonly string[]): Promise<FactsById<NetworkSecurityGroup>>;
   applicationGateways(ids: readonly string[]): Promise<FactsById<ApplicationGateway>>;
   /** By `/subscriptions/…`: its clusters as the preview of the API tells them, which names properties that no stable version has. */
-  previewClusters(scopeIds: readonly string[]): Promise<FactsById<readonly ManagedCluster[]>>;
+  previewClusters(scopeIds: readonly string[]): Promise<FactsById<readonly PreviewCluster[]>>;
   /** By `/subscriptions/…`: recommendations of the category that retirements are in. */
   advisorRecommendations(scopeIds: readonly string[]): Promise<FactsById<readonly AdvisorRecommendation[]>>;
   /** By subscription id: the tables that AKS named. */

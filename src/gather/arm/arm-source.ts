@@ -6,7 +6,7 @@ import { advisorRecommendation } from '../../model/azure/advisor-recommendation.
 import { roleDefinition } from '../../model/azure/authorization.ts';
 import { computeUsage, networkInterface, scaleSet, scaleSetInstance } from '../../model/azure/compute.ts';
 import { applicationGateway } from '../../model/azure/gateways.ts';
-import { type ManagedCluster, managedCluster } from '../../model/azure/managed-cluster.ts';
+import { managedCluster, type PreviewCluster, previewCluster } from '../../model/azure/managed-cluster.ts';
 import { networkSecurityGroup } from '../../model/azure/network-security-group.ts';
 import { routeTable } from '../../model/azure/route-table.ts';
 import { subnetUsage, virtualNetwork } from '../../model/azure/virtual-network.ts';
@@ -140,8 +140,8 @@ function previewReader({ itemsNow, once }: RememberedReads): FreshSource['previe
 }
 
 /** A cluster that cannot be read is looked up by nobody. */
-function readableCluster(item: unknown): ManagedCluster[] {
-  const read = managedCluster.safeParse(item);
+function readableCluster(item: unknown): PreviewCluster[] {
+  const read = previewCluster.safeParse(item);
   return read.success ? [read.data] : [];
 }
 
