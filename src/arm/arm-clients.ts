@@ -3,8 +3,10 @@ import { ContainerServiceClient } from '@azure/arm-containerservice';
 import { NetworkManagementClient } from '@azure/arm-network';
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, Pipeline } from '@azure/core-rest-pipeline';
+import { noSubscription } from './policies/call-subscription.ts';
+import { callInProgress } from './raw-answers.ts';
 
-/** Azure's own clients, for one subscription, over the product's own pipeline. */
+/** Azure's own clients, over the product's own pipeline. */
 export interface ArmClients {
   readonly containerService: ContainerServiceClient;
   readonly network: NetworkManagementClient;
@@ -18,37 +20,29 @@ interface Wire {
   readonly httpClient: HttpClient;
 }
 
-/** Clients are bound to a subscription; a network client holds some 100 KiB. */
-const rememberedSubscriptions = 32;
-
-/** The clients of a subscription, each made when it is first asked for; those of the last few subscriptions are remembered. */
+/**
+ * The clients for a subscription, to be used in the call that asked for them. They are bound to one when they are made, and have some
+ * hundred objects each: so each is made once, for none, and the pipeline puts in the call's.
+ */
 export function createArmClients({ credential, ...options }: Wire): (subscriptionId: string) => ArmClients {
-  const remembered = new Map<string, ArmClients>();
+  const containerService = once(() => new ContainerServiceClient(credential, noSubscription, options));
+  const network = once(() => new NetworkManagementClient(credential, noSubscription, options));
+  const compute = once(() => new ComputeManagementClient(credential, noSubscription, options));
+  const clients = {
+    get containerService() {
+      return containerService();
+    },
+    get network() {
+      return network();
+    },
+    get compute() {
+      return compute();
+    },
+  };
   return (subscriptionId) => {
-    const clients = remembered.get(subscriptionId) ?? clientsOf(subscriptionId);
-    remembered.delete(subscriptionId);
-    remembered.set(subscriptionId, clients);
-    const [oldest] = remembered.keys();
-    if (remembered.size > rememberedSubscriptions && oldest !== undefined) remembered.delete(oldest);
+    callInProgress().subscriptionId = subscriptionId;
     return clients;
   };
-
-  function clientsOf(subscriptionId: string): ArmClients {
-    const containerService = once(() => new ContainerServiceClient(credential, subscriptionId, options));
-    const network = once(() => new NetworkManagementClient(credential, subscriptionId, options));
-    const compute = once(() => new ComputeManagementClient(credential, subscriptionId, options));
-    return {
-      get containerService() {
-        return containerService();
-      },
-      get network() {
-        return network();
-      },
-      get compute() {
-        return compute();
-      },
-    };
-  }
 }
 
 function once<T>(make: () => T): () => T {

@@ -12,6 +12,7 @@ import {
   tlsPolicy,
   userAgentPolicy,
 } from '@azure/core-rest-pipeline';
+import { callSubscription } from './policies/call-subscription.ts';
 import { countPolicy } from './policies/count.ts';
 import { originGuard } from './policies/origin-guard.ts';
 import { pacePolicy } from './policies/pace.ts';
@@ -56,6 +57,7 @@ export function createArmWire(options: ArmPipelineOptions, posts: RegExp): ArmWi
   const { endpoint, credential, audience, counter, pace = unpaced, random = Math.random } = options;
   const pipeline = createEmptyPipeline();
   const policies = [
+    callSubscription(),
     originGuard({ endpoint, posts }),
     pageLoopGuard(),
     setClientRequestIdPolicy(),

@@ -33,8 +33,9 @@ export function createClusterSignIn(options: ArmClientOptions): ClusterSignIn {
   return {
     kubeconfig: async (clusterId) => {
       const cluster = armParent(clusterId);
-      const clients = clientsFor(cluster.subscriptionId);
-      const { body } = await answerOf(() => armActions.clusterUserCredential.get(clients, cluster));
+      const { body } = await answerOf(() =>
+        armActions.clusterUserCredential.get(clientsFor(cluster.subscriptionId), cluster),
+      );
       const answer = credentialSchema.safeParse(body);
       // Neither the text nor what is wrong with it is passed on: it may hold a key.
       if (!answer.success) throw new AzureAnswerError('Azure answered without a kubeconfig.', clusterId);

@@ -15,6 +15,8 @@ type Page = ArmAnswer & { readonly url: string };
 interface Call {
   /** Addresses this call has asked for. */
   readonly asked: Set<string>;
+  /** Which one Azure's clients are to ask, which are made for none. */
+  subscriptionId: string | undefined;
   /** Keeps an answer; gives what is left for the client that asked. */
   take: (answer: Page) => unknown;
 }
@@ -29,7 +31,7 @@ export function callInProgress(): Call {
 }
 
 async function runCall(take: Call['take'], ask: () => Promise<unknown>): Promise<void> {
-  const call: Call = { asked: new Set(), take };
+  const call: Call = { asked: new Set(), subscriptionId: undefined, take };
   try {
     await calls.run(call, ask);
   } finally {
