@@ -10,7 +10,7 @@ import { resourceKey, resourceNameOf, subscriptionIdOf } from '../model/resource
 import { type AllFacts, deriveFacts } from '../network/derived-facts.ts';
 import { withFreshTables } from './confirm-live.ts';
 import { withFreshNodes } from './confirm-nodes.ts';
-import { type JudgeContext, judgeCluster } from './judge-cluster.ts';
+import { type JudgeContext, judgeCluster, liveProblems } from './judge-cluster.ts';
 import { staleRoutesSeen } from './stale-routes-seen.ts';
 
 export interface AuditSources {
@@ -92,16 +92,30 @@ async function judgeTwice(
 ): Promise<Confirmed> {
   const first = judge(read, context);
   if (fresh === undefined || first.report.live.length === 0) return { ...first, unconfirmed: [] };
-  const suspected = { ...first, report: withSuspectedLive(first.report) };
-  const network = await withFreshTables(fresh.again, read, first.report.live);
-  if (!network.confirmed) return { ...suspected, unconfirmed: network.reasons };
-  const second = judge(network.facts, context);
+  return lookAgain(first.report.live, read, fresh, context);
+}
+
+/** Holds no report while it waits: many clusters wait beside each other. */
+async function lookAgain(
+  live: readonly string[],
+  read: ClusterFacts,
+  fresh: FreshSource,
+  context: AuditContext,
+): Promise<Confirmed> {
+  const network = await withFreshTables(fresh.again, read, live);
+  if (!network.confirmed) return suspected(read, network.reasons, context);
   // Most of what was only late is gone by now: nodes are looked at for what is left.
-  if (second.report.live.length === 0) return { ...second, unconfirmed: [] };
-  const nodes = await withFreshNodes(fresh.again, network.facts, second.report);
-  return nodes.confirmed
-    ? { ...judge(nodes.facts, context), unconfirmed: [] }
-    : { ...suspected, unconfirmed: nodes.reasons };
+  const left = liveProblems(deriveFacts(network.facts), context);
+  if (left.length === 0) return { ...judge(network.facts, context), unconfirmed: [] };
+  const nodes = await withFreshNodes(fresh.again, network.facts, left);
+  if (!nodes.confirmed) return suspected(read, nodes.reasons, context);
+  return { ...judge(nodes.facts, context), unconfirmed: [] };
+}
+
+/** What the first look said, for want of a second. */
+function suspected(read: ClusterFacts, reasons: readonly string[], context: AuditContext): Confirmed {
+  const first = judge(read, context);
+  return { ...first, report: withSuspectedLive(first.report), unconfirmed: reasons };
 }
 
 function judge(read: ClusterFacts, context: AuditContext): Judged {

@@ -3,7 +3,7 @@ import { nodeInterfaces } from '../gather/node-interfaces.ts';
 import { nodes } from '../gather/nodes.ts';
 import type { ClusterFacts, ClusterNode, NodeInterface } from '../model/cluster-facts.ts';
 import { type Fact, known, mapFact, unread, valueIfKnown } from '../model/fact.ts';
-import type { ClusterReport } from '../model/report.ts';
+import type { CheckOutcome } from '../model/outcome.ts';
 import { isAtOrBelow, ownGroupId, parentResourceId, resourceTypeOf } from '../model/resource-id.ts';
 import { type Confirmation, confirm } from './confirm-live.ts';
 
@@ -16,17 +16,20 @@ interface Place {
   readonly isScaleSet: boolean;
 }
 
-/** The same facts with the scale sets read again whose nodes a live check fails for, or the group of a virtual machine. */
+/**
+ * The same facts with the scale sets read again whose nodes a live check fails for, or the group of a virtual machine.
+ * @param live the checks that fail
+ */
 export async function withFreshNodes(
   fresh: FreshReads,
   before: ClusterFacts,
-  { checks, live }: Pick<ClusterReport, 'checks' | 'live'>,
+  live: readonly CheckOutcome[],
 ): Promise<Confirmation> {
-  const failing = checks.filter(({ code }) => live.includes(code)).flatMap(({ findings }) => findings);
+  const failing = live.flatMap(({ findings }) => findings);
   const names = new Set(failing.flatMap(({ status, evidence }) => (status === 'fail' ? [evidence['node']] : [])));
   const hit = (valueIfKnown(before.nodes) ?? []).filter(({ name }) => names.has(name));
   const places = [...new Map(hit.map(placeOf).map((place) => [place.id, place])).values()];
-  const withInterfaces = live.some((code) => aboutInterfaces.includes(code));
+  const withInterfaces = live.some(({ code }) => aboutInterfaces.includes(code));
   const reads = await Promise.all(places.map((place) => readPlace(fresh, place, withInterfaces)));
   return confirm(reads, async (all) => ({ confirmed: true, facts: all.reduce(withPlace, before) }));
 }

@@ -26,7 +26,7 @@ import { networkPicture } from '../picture/network-picture.ts';
 import { holdMigration } from '../scoring/hold-migration.ts';
 import { scores } from '../scoring/score.ts';
 import { verdict } from '../scoring/verdict.ts';
-import { applyWaivers } from '../waivers/apply-waivers.ts';
+import { applyWaivers, type WaivedOutcomes } from '../waivers/apply-waivers.ts';
 import { tagWaivers } from '../waivers/tag-waivers.ts';
 import { addressSurroundings } from './address-surroundings.ts';
 import { clusterKey } from './cluster-key.ts';
@@ -46,20 +46,13 @@ export function judgeCluster(facts: AllFacts, context: JudgeContext): ClusterRep
     throw new Error(`A cluster cannot be judged without its own resource: ${facts.managedCluster.reason}`);
   }
   const cluster = facts.managedCluster.value;
-  const parameters = clusterParameters(facts);
-  const { outcomes: judged, uses } = waived(
-    checks.map((check) => runCheck(check, facts, context, parameters)),
-    cluster,
-    context,
-  );
+  const { outcomes: judged, uses } = waivedOutcomes(checks, cluster, facts, context);
   const outcomes = holdMigration(judged);
   const room = headroom(facts, context.routeLimit);
   return {
     ...identity(cluster),
     ...verdict(outcomes),
-    live: outcomes
-      .filter(({ live, status, waiver }) => live && status === 'fail' && waiver === null)
-      .map(({ code }) => code),
+    live: outcomes.filter(isLiveProblem).map(({ code }) => code),
     effort: effortOf(outcomes),
     scores: scores(outcomes),
     headroom: room,
@@ -75,13 +68,32 @@ export function judgeCluster(facts: AllFacts, context: JudgeContext): ClusterRep
   };
 }
 
-function waived(outcomes: readonly CheckOutcome[], { id, tags }: ManagedCluster, { waivers = [], asOf }: JudgeContext) {
+const liveChecks = checks.filter(({ live }) => live);
+
+/** The live checks that fail, and that nobody waived: what `judgeCluster` finds of them, for less. */
+export function liveProblems(facts: AllFacts, context: JudgeContext): readonly CheckOutcome[] {
+  if (!facts.managedCluster.known) return [];
+  return waivedOutcomes(liveChecks, facts.managedCluster.value, facts, context).outcomes.filter(isLiveProblem);
+}
+
+function isLiveProblem({ live, status, waiver }: CheckOutcome): boolean {
+  return live && status === 'fail' && waiver === null;
+}
+
+function waivedOutcomes(
+  asked: typeof checks,
+  { id, tags }: ManagedCluster,
+  facts: AllFacts,
+  context: JudgeContext,
+): WaivedOutcomes {
+  const { waivers = [], asOf } = context;
+  const parameters = clusterParameters(facts);
   const own = tagWaivers(tags, id, knownCodes, asOf);
-  const applied = applyWaivers(outcomes, [...waivers, ...own.waivers], {
-    clusterId: id,
-    asOf,
-    reviewable: reviewableCodes,
-  });
+  const applied = applyWaivers(
+    asked.map((check) => runCheck(check, facts, context, parameters)),
+    [...waivers, ...own.waivers],
+    { clusterId: id, asOf, reviewable: reviewableCodes },
+  );
   return { outcomes: applied.outcomes, uses: [...applied.uses, ...own.refused] };
 }
 

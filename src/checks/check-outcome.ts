@@ -13,18 +13,22 @@ export function checkOutcome(check: CheckMeta, assessment: Assessment, parameter
   if (assessment.status !== 'assessed') return unjudged(check, assessment.status, assessment.reason);
   const { judgements } = assessment;
   const failing = judgements.filter(({ status }) => status === 'fail');
+  return outcome(check, failing.length > 0 ? 'fail' : 'pass', {
+    severity: worstSeverity(failing.map((each) => severityOf(check, each))) ?? check.severities[0],
+    reason: `${failing.length > 0 ? failingReason(failing, judgements.length) : passingReason(check, judgements)}${notRead(assessment.gaps ?? [])}`,
+    findings: keptJudgements(judgements, failing).map((each) => toFinding(check, each)),
+    fix: failing.length === 0 ? { text: check.fix.text, commands: [] } : fixOf(check, failing, parameters),
+  });
+}
+
+function fixOf(check: CheckMeta, failing: readonly Judgement[], parameters: CommandParameters): CheckOutcome['fix'] {
   const rendered = failing.map((each) =>
     renderCommands({ ...check.fix, ...(each.commands === undefined ? {} : { commands: each.commands }) }, [
       { ...parameters, ...each.parameters },
     ]),
   );
   const text = rendered.some(({ incomplete }) => incomplete) ? `${check.fix.text} ${notPrinted}` : check.fix.text;
-  return outcome(check, failing.length > 0 ? 'fail' : 'pass', {
-    severity: worstSeverity(failing.map((each) => severityOf(check, each))) ?? check.severities[0],
-    reason: `${failing.length > 0 ? failingReason(failing, judgements.length) : passingReason(check, judgements)}${notRead(assessment.gaps ?? [])}`,
-    findings: keptJudgements(judgements).map((each) => toFinding(check, each)),
-    fix: { text, commands: [...new Set(rendered.flatMap(({ commands }) => commands))] },
-  });
+  return { text, commands: [...new Set(rendered.flatMap(({ commands }) => commands))] };
 }
 
 const notPrinted =
@@ -65,9 +69,8 @@ function severityOf(check: CheckMeta, judgement: Judgement): Severity {
   return judgement.severity ?? check.severities[0];
 }
 
-function keptJudgements(judgements: readonly Judgement[]): readonly Judgement[] {
-  const passing = judgements.filter(({ status }) => status === 'pass').length;
-  return passing <= passingFindingsKept ? judgements : judgements.filter(({ status }) => status === 'fail');
+function keptJudgements(judgements: readonly Judgement[], failing: readonly Judgement[]): readonly Judgement[] {
+  return judgements.length - failing.length <= passingFindingsKept ? judgements : failing;
 }
 
 function toFinding(check: CheckMeta, judgement: Judgement): Finding {
