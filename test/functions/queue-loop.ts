@@ -43,12 +43,21 @@ export async function realServices(
   return { services, queue: service.getQueueClient(workQueueName) };
 }
 
-/** Takes messages, as the platform does, until the run is closed. A message that is not completed is visible again after a second. */
-export async function workUntilClosed(services: WorkServices, queue: QueueClient, runId: string): Promise<void> {
+/**
+ * Takes messages, as the platform does, until the run is closed. A message that is not completed is visible again after a second.
+ * @param nothingCame called where no message is visible, before the queue is asked again
+ */
+export async function workUntilClosed(
+  services: WorkServices,
+  queue: QueueClient,
+  runId: string,
+  nothingCame: () => void = () => undefined,
+): Promise<void> {
   for (;;) {
     const run = await services.store.readRun(runId);
     if (run !== undefined && isClosed(run)) return;
     const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 2, visibilityTimeout: 1 });
+    if (receivedMessageItems.length === 0) nothingCame();
     for (const { messageText, messageId, popReceipt } of receivedMessageItems) {
       await handleMessage(services, JSON.parse(Buffer.from(messageText, 'base64').toString('utf8')), quietLog);
       // Another receiver may have it by now.
