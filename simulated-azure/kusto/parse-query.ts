@@ -1,8 +1,8 @@
+import { recentlyUsed } from '../recently-used.ts';
 import { argumentsOf, functionName } from './call-syntax.ts';
 import { KustoQueryError } from './kusto-query-error.ts';
 import type { Globals, ParsedCode, ParserDiagnostic } from './load-parser.ts';
 import { loadParser } from './load-parser.ts';
-import { recentlyUsed } from './recently-used.ts';
 import type { Locate } from './resource-graph-limits.ts';
 import { checkLimits, tableNames } from './resource-graph-limits.ts';
 import type { SyntaxNode } from './syntax.ts';

@@ -1,3 +1,4 @@
+import { recentlyUsed } from '../recently-used.ts';
 import { compileQuery } from './compile-query.ts';
 import { asValue, convertTo, isTime } from './convert.ts';
 import { KustoDateTime } from './date-time.ts';
@@ -7,7 +8,6 @@ import type { Paging } from './paging.ts';
 import { pagingOf } from './paging.ts';
 import type { ParsedQuery, TableSchema } from './parse-query.ts';
 import { analyzeQuery, parseQuery } from './parse-query.ts';
-import { recentlyUsed } from './recently-used.ts';
 import type { Column, KustoType, Row, Value } from './value.ts';
 import { missing } from './value.ts';
 
