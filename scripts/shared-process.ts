@@ -14,8 +14,6 @@ const alone = [
   'test/absent/whole/**',
   'test/simulated-azure/kusto/resource-graph-queries.test.ts',
   'test/simulated-azure/server/sign-in.test.ts',
-  // In the place of Node.js' own timers.
-  'test/audit/azure-trouble.test.ts',
   // The Functions host: one app a process.
   'test/alerts/functions.test.ts',
   'test/functions/app.test.ts',

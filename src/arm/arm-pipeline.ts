@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import {
   createDefaultHttpClient,
@@ -40,6 +41,8 @@ export interface ArmPipelineOptions {
   readonly tlsOptions?: TlsSettings;
   /** 0 ≤ random < 1, spreads the retries of clients that failed together. */
   readonly random?: () => number;
+  /** Waits so many milliseconds before another attempt. */
+  readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
 const defaultTimeoutMs = 60_000;
@@ -54,7 +57,7 @@ export interface ArmWire {
  * @param posts the paths that a POST may go to
  */
 export function createArmWire(options: ArmPipelineOptions, posts: RegExp): ArmWire {
-  const { endpoint, credential, audience, counter, pace = unpaced, random = Math.random } = options;
+  const { endpoint, credential, audience, counter, pace = unpaced, random = Math.random, sleep = wait } = options;
   const pipeline = createEmptyPipeline();
   const policies = [
     callSubscription(),
@@ -66,7 +69,7 @@ export function createArmWire(options: ArmPipelineOptions, posts: RegExp): ArmWi
     proxyPolicy(),
     tlsPolicy(options.tlsOptions),
     trustBehindProxy(),
-    retryPolicy({ limits: options.retryLimits ?? defaultRetryLimits, counter, random }),
+    retryPolicy({ limits: options.retryLimits ?? defaultRetryLimits, counter, random, sleep }),
     pacePolicy(pace),
     countPolicy(counter),
     timeLimit(options.timeoutMs ?? defaultTimeoutMs),

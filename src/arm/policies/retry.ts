@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { isRestError, type PipelinePolicy, type PipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import { AzureAnswerError, SignInError } from '../errors.ts';
 import type { RequestCounter } from '../request-counter.ts';
@@ -10,6 +9,8 @@ interface RetryOptions {
   readonly counter: RequestCounter;
   /** 0 ≤ random < 1 */
   readonly random: () => number;
+  /** Waits so many milliseconds. */
+  readonly sleep: (ms: number) => Promise<unknown>;
 }
 
 /**
@@ -19,7 +20,7 @@ interface RetryOptions {
  * @throws {AzureAnswerError} when every attempt gave half an answer, or the answer breaks the protocol
  * @throws {SignInError} when nobody could be signed in
  */
-export function retryPolicy({ limits, counter, random }: RetryOptions): PipelinePolicy {
+export function retryPolicy({ limits, counter, random, sleep }: RetryOptions): PipelinePolicy {
   return {
     name: 'retry',
     sendRequest: async (request, next) => {
@@ -32,7 +33,7 @@ export function retryPolicy({ limits, counter, random }: RetryOptions): Pipeline
           throw givenUp(request, outcome);
         }
         counter.retried();
-        await wait(delay);
+        await sleep(delay);
       }
     },
   };
