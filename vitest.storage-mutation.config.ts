@@ -11,6 +11,7 @@ const files = [
   .concat(
     [
       'messages',
+      'start-run',
       'audit-trouble',
       'catch-up',
       'moved-clusters',

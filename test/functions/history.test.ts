@@ -143,3 +143,32 @@ describe('the history in a report', () => {
     expect(cluster?.history).toEqual([]);
   });
 });
+
+describe('the dates in a report', () => {
+  it('are those of the report before, whatever cluster comes in front', async () => {
+    const { store } = await emptyStore(azurite);
+    const names = [
+      ['b', 'c', 'd'],
+      ['a', 'b', 'c', 'd'],
+    ];
+    let day = 0;
+    const engine = fakeEngine(aPlan([]), {
+      plan: async () => aPlan([(names[day] ?? []).map((name) => clusterId(name))]),
+    });
+    const bench = workBench(store, engine);
+    const dates: Record<string, string>[] = [];
+    for (; day < names.length; day += 1) {
+      await startScheduledRun(bench, new Date(Date.UTC(2026, 10, 22 + day, 6)), bench.log);
+      await bench.deliverAll();
+      bench.pass(24 * 60);
+      const report = await store.openReport('latest');
+      const nameOf = new Map((await Array.fromAsync(report?.clusters() ?? [])).map(({ key, name }) => [key, name]));
+      const places = report?.head.schedule?.waves.flatMap(({ clusters }) => clusters) ?? [];
+      dates.push(Object.fromEntries(places.map(({ key, date }) => [nameOf.get(key) ?? '', date])));
+    }
+
+    // One a week; made anew, the newcomer would take a week that another has.
+    expect(dates[0]).toEqual({ b: '2026-11-24', c: '2026-12-01', d: '2026-12-08' });
+    expect(dates[1]).toEqual({ ...dates[0], a: '2026-12-15' });
+  });
+});
