@@ -4,7 +4,18 @@ import { keptWorker } from './scripts/mutation/kept-worker.ts';
 
 /** The tests that reach storage from their own process, the cheapest first. */
 const files = [
-  ...['keys', 'cluster-summary', 'tables', 'run-rows', 'unit-rows', 'month-rows', 'packed-value', 'graph-turns'],
+  ...[
+    'keys',
+    'cluster-summary',
+    'tables',
+    'run-rows',
+    'unit-rows',
+    'history-rows',
+    'retention',
+    'month-rows',
+    'packed-value',
+    'graph-turns',
+  ],
   ...['rows', 'alert-rows', 'index-rows', 'report-rows'],
 ]
   .map((name) => `store/${name}`)

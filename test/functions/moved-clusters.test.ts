@@ -5,6 +5,7 @@ import type { AuditPlan } from '../../src/model/audit.ts';
 import type { MovedCluster } from '../../src/model/migration-proof.ts';
 import type { ClusterReport } from '../../src/model/report.ts';
 import type { ClusterHistory } from '../../src/store/cluster-history.ts';
+import type { RunRecord } from '../../src/store/run-record.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import { aPlan, audited, clusterId, oneRequest, subscriptionA } from '../store/reports.ts';
 import { fakeEngine } from './fake-engine.ts';
@@ -73,11 +74,10 @@ it('recognises a cluster that has left kubenet, with the day it was first seen e
 describe('since when a cluster is elsewhere', () => {
   const score = { value: 72, low: 61, high: 83 };
   const at = (day: number) => `2026-11-${day}T06:00:00Z`;
-  const run = {
+  const run: RunRecord = {
     ...{ id: '20261125T060000Z', trigger: 'schedule', status: 'running' },
-    createdAt: at(25),
-    touchedAt: at(25),
-  } as const;
+    ...{ createdAt: at(25), touchedAt: at(25) },
+  };
   const [moved, other] = [clusterId('moved'), clusterId('other')];
   const elsewhere = (id: string) => ({ id, name: 'x', networkPlugin: 'azure', networkPluginMode: 'overlay' });
   const last = (id: string, day: number): ClusterHistory => ({

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { NewNotice } from '../../src/model/alert.ts';
+import type { ClusterMemory, NewNotice } from '../../src/model/alert.ts';
 import { createAlertStore, openAlertTable } from '../../src/store/alert-rows.ts';
 import { anEvent } from '../alerts/an-event.ts';
 import { type Azurite, startAzurite } from './azurite-store.ts';
+import { clusterId } from './reports.ts';
 
 let azurite: Azurite;
 let table: ReturnType<typeof openAlertTable>;
@@ -153,6 +154,25 @@ describe('what was said of the estate', () => {
     expect(await store.claimTelling('nobody', at(10), at(20))).toBe(true);
     await store.releaseTelling('nobody');
     expect(await store.claimTelling('x', at(10), at(20))).toBe(true);
+  });
+
+  it('is told by one of several that ask for a place whose time is over', async () => {
+    await store.claimTelling('killed', at(0), at(10));
+    const claims = await Promise.all(['x', 'y', 'z'].map((owner) => store.claimTelling(owner, at(10), at(20))));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('of a cluster comes back, is written over, and is deleted by its id in any spelling', async () => {
+    const of = (name: string, runId = 'r'): ClusterMemory => {
+      const cluster = { id: clusterId(name), key: name, name, subscriptionId: 's', tags: {} };
+      const nothing = { open: {}, changes: {}, suspected: [], nodesLeft: [], waivers: {} };
+      return { ...{ cluster, runId, bornIn: 'r', verdict: 'ready', headroomMark: 0 }, ...nothing };
+    };
+    await store.writeMemories([of('a'), of('b')]);
+    await store.writeMemories([of('b', 's')]);
+    expect(await Array.fromAsync(store.listMemories())).toEqual([of('a'), of('b', 's')]);
+    await store.deleteMemory(clusterId('A').toUpperCase());
+    expect(await Array.fromAsync(store.listMemories())).toEqual([of('b', 's')]);
   });
 
   it('of a cluster that is gone is deleted, twice too', async () => {

@@ -32,7 +32,7 @@ describe('the clusters of a run', () => {
   const entries = Array.from({ length: 120 }, (_, n) => entryOf(`c${String(n).padStart(3, '0')}`, n < 60 ? 0 : 1));
   const list = (after?: string, run = closed) =>
     Array.fromAsync(store.listIndex(run, after === undefined ? {} : { after }));
-  beforeAll(async () => {
+  beforeEach(async () => {
     ({ store, tables } = await emptyStore(azurite));
     await store.writeIndex(runId, 'h', entries);
     await store.writeIndex(runId, 'killed', entries.slice(0, 7));

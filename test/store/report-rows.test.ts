@@ -144,4 +144,40 @@ describe('a stored report', () => {
   it('is undefined for a run that has none', async () => {
     expect(await store.openReport('20200101T000000Z')).toBeUndefined();
   });
+
+  it('is in order where its units lie between each other, and refused where its head is gone', async () => {
+    const { store, tables } = await emptyStore(azurite);
+    const id = '20261124T060000Z';
+    const reports = Array.from({ length: 40 }, (_, n) => aClusterReport(clusterId(`c${String(n).padStart(2, '0')}`)));
+    const placeOf = (n: number) => ({ runId: id, unit: n < 20 ? 0 : n % 2, attempt: n < 30 ? 'x' : 'y' });
+    const nothing = { troubles: [], requests: oneRequest, checks: [] };
+    for (const unit of [0, 1])
+      for (const attempt of ['x', 'y']) {
+        const found = reports.filter((_, n) => placeOf(n).unit === unit && placeOf(n).attempt === attempt);
+        await store.writeResult(
+          'p',
+          { runId: id, unit, attempt },
+          found.map((report) => ({ report, staleRoutes: [] })),
+          nothing,
+        );
+      }
+    const entries = reports.map((report, n) => ({ summary: summariseCluster(report), at: placeOf(n) }));
+    await store.writeIndex(id, 'h', entries);
+    await store.writeHead(id, 'h', head);
+    await store.createRun({ id, trigger: 'schedule', createdAt: head.asOf });
+    await store.changeRun(id, ['planning'], { status: 'complete', headAttempt: 'h', index: 'packed' });
+
+    const report = await store.openReport(id);
+    expect(await Array.fromAsync(report?.clusters() ?? [])).toEqual(reports);
+    const [first] = entries;
+    if (first === undefined) throw new Error('There is no cluster.');
+    expect(await store.readClusterReport(first)).toEqual(reports[0]);
+    await expect(store.readClusterReport({ ...first, at: { ...first.at, attempt: 'z' } })).rejects.toThrow(
+      'It is not there.',
+    );
+    await tables.results.deleteEntity(`${id}|head|h`, 'head|000');
+    await expect(store.openReport(id)).rejects.toThrow(
+      `Results, partition ${id}|head|h, row head: The head of the report is not there.`,
+    );
+  });
 });

@@ -21,6 +21,9 @@ const propertyBytes = 64 * 1024;
 const rowBytes = 1024 * 1024;
 const badKey = /[/\\#?\p{Cc}]/u;
 
+/** The package refuses any other. */
+const modes: readonly string[] = ['Merge', 'Replace'];
+
 let versions = 0;
 
 /** Sorts as the service does: by partition, then by row. */
@@ -52,6 +55,7 @@ function changed(there: Stored | undefined, [kind, entity, mode, options]: Table
   const wanted = options?.etag ?? '*';
   if (wanted !== '*' && wanted !== there?.etag) throw refusal(412, 'UpdateConditionNotSatisfied');
   if (kind === 'delete') return undefined;
+  if (mode !== undefined && !modes.includes(mode)) throw new Error(`Unexpected value for update mode: ${mode}`);
   const isMerged = kind !== 'create' && mode !== 'Replace';
   // Tables hold no null.
   const given = Object.entries(entity).filter(([, value]) => value !== undefined && value !== null);
