@@ -17,7 +17,7 @@ const sampledInGraph = 20;
 const examine = { arm: examiner('arm'), input: examiner('input'), graph: examiner('graph') };
 
 /** Schemas that are parts of others. */
-const parts = ['agentPool', 'reference', 'objectMeta', 'routeTableUse'];
+const parts = ['agentPool', 'reference', 'objectMeta', 'routeTableUse', 'previewCluster'];
 /** Nodes belong to no namespace, and only some workloads have replicas. */
 const neverStated = ['nodes of the API metadata.namespace', 'daemonSets of the API spec.replicas'];
 

@@ -15,9 +15,13 @@ export interface SchemaProperty {
 
 type Walk = (raw: unknown) => readonly unknown[];
 
+const known = new WeakMap<z.ZodType, readonly SchemaProperty[]>();
+
 /** Every property, objects and lists included, in the order in which the schema names them. */
 export function propertiesOf(schema: z.ZodType): readonly SchemaProperty[] {
-  return walk(schema, '', (raw) => [raw]);
+  const properties = known.get(schema) ?? walk(schema, '', (raw) => [raw]);
+  known.set(schema, properties);
+  return properties;
 }
 
 function walk(schema: z.ZodType, path: string, values: Walk): readonly SchemaProperty[] {
