@@ -6,6 +6,14 @@ import { anotherAuditor, checkOf, clusterOf, sampleEstate, statusesOf, useTestAz
 /** Between them they need every read that the surroundings of a cluster take. */
 const clusters = ['aks-ledger-prod', 'aks-webshop-prod', 'aks-analytics-shared', 'aks-payments-prod'];
 
+/** Where they are: what else there is to read says nothing about them. */
+const subscriptionIds = sampleEstate.subscriptions
+  .filter(({ subscriptionId }) =>
+    sampleEstate.resources.some(({ id, name }) => clusters.includes(name) && id.includes(subscriptionId)),
+  )
+  .map(({ subscriptionId }) => subscriptionId);
+const scope = { clusters, subscriptionIds };
+
 /** By cluster, the codes that must become unknown where a read is refused; no other check may answer otherwise. */
 const effects = [
   ['locks', { 'aks-ledger-prod': ['MIG-012'], 'aks-payments-prod': ['MIG-012'] }],
@@ -38,7 +46,7 @@ function changed(before: Report, after: Report, name: string): Record<string, st
 describe.each(['arm', 'graph'] as const)('through %s, a refused read', (kind) => {
   let before: Report;
   beforeAll(async () => {
-    before = await azure().audit(kind, { clusters });
+    before = await azure().audit(kind, scope);
   });
 
   const unknown = (codes: readonly string[]) => Object.fromEntries(codes.map((code) => [code, 'unknown']));
@@ -47,7 +55,7 @@ describe.each(['arm', 'graph'] as const)('through %s, a refused read', (kind) =>
     'of %s makes its own checks unknown, or told with what was not read, and no other',
     async (read, byCluster) => {
       const { action } = armReads[read];
-      const after = await azure().audit(kind, { clusters }, lacking.get(read));
+      const after = await azure().audit(kind, scope, lacking.get(read));
 
       for (const [name, codes] of Object.entries<readonly string[]>(byCluster)) {
         const failing = codes.filter((code) => checkOf(clusterOf(after, name), code).status === 'fail');
