@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { indexEstate } from '../../simulated-azure/arm/estate-index.ts';
 import { buildLargeEstate, materialise } from '../../simulated-azure/estate/large.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
+import { graphTablesOf } from '../../simulated-azure/graph/graph-tables.ts';
+import { readableSubscriptions } from '../../simulated-azure/graph/visible-rows.ts';
+import { loadParser } from '../../simulated-azure/kusto/load-parser.ts';
 import { startSimulatedAzure } from '../../simulated-azure/start.ts';
 
 /**
@@ -19,6 +23,10 @@ const estate = materialise(
     nodesPerCluster: Number(nodes),
   }),
 );
+// Made beforehand: the first query would wait for it, with 20,000 clusters on a busy machine longer than the command does.
+loadParser();
+const tables = graphTablesOf(indexEstate(estate), new Map())();
+for (const principal of estate.principals) readableSubscriptions({ tables, principal, estate });
 const azure = await startSimulatedAzure({ estate });
 azure.addFault({ effect: { kind: 'slow', delayMs: latencyMs } });
 writeFileSync(caFile, azure.caPem);
