@@ -6,7 +6,7 @@ import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { wasNotAsked } from '../model/fact.ts';
 import { mapInOrder } from '../model/in-order.ts';
 import type { ClusterReport } from '../model/report.ts';
-import { resourceKey, resourceNameOf, subscriptionIdOf } from '../model/resource-id.ts';
+import { type ResourceKey, resourceKey, resourceNameOf, subscriptionIdOf } from '../model/resource-id.ts';
 import { type AllFacts, deriveFacts } from '../network/derived-facts.ts';
 import { withFreshTables } from './confirm-live.ts';
 import { withFreshNodes } from './confirm-nodes.ts';
@@ -35,7 +35,7 @@ export async function auditClusters(
 ): Promise<{ clusters: AuditedCluster[]; troubles: ScopeTrouble[] }> {
   const clusters: AuditedCluster[] = [];
   const troubles: ScopeTrouble[] = [];
-  for await (const result of auditEach(sources, clusterIds, context)) {
+  for await (const result of judgeEach(sources, clusterIds, context, await readUnit(sources, clusterIds, context))) {
     if (result.cluster !== undefined) clusters.push(result.cluster);
     troubles.push(...result.troubles);
   }
@@ -45,17 +45,31 @@ export async function auditClusters(
 /** Clusters that are judged beside each other, since a live problem waits for what is read again. */
 const judgedAtOnce = 24;
 
-/** The same one after the other in the order of the ids, each let go of once it is given. */
-export async function* auditEach(
-  { source, fresh }: AuditSources,
+/** What was read of several clusters, by `resourceKey`. */
+export type ReadClusters = Map<ResourceKey, ClusterFacts>;
+
+export async function readUnit(
+  { source }: AuditSources,
   clusterIds: readonly string[],
   context: AuditContext,
+): Promise<ReadClusters> {
+  return new Map(await gatherClusters(source, clusterIds, context));
+}
+
+/**
+ * Judges clusters one after the other in the order of the ids.
+ * @param read each is taken out of it once its turn comes, so that it is let go of
+ */
+export async function* judgeEach(
+  { fresh }: AuditSources,
+  clusterIds: readonly string[],
+  context: AuditContext,
+  read: ReadClusters,
 ): AsyncGenerator<ClusterResult> {
-  const gathered = new Map(await gatherClusters(source, clusterIds, context));
   yield* mapInOrder(clusterIds, judgedAtOnce, (id) => {
-    const read = gathered.get(resourceKey(id));
-    gathered.delete(resourceKey(id));
-    return auditOne(id, read, fresh, context);
+    const facts = read.get(resourceKey(id));
+    read.delete(resourceKey(id));
+    return auditOne(id, facts, fresh, context);
   });
 }
 

@@ -1,5 +1,7 @@
 import { indexClusters } from '../gather/cluster-index.ts';
 import type { AuditPlan, AuditScope, AuditUnit, ScopeTrouble } from '../model/audit.ts';
+import { mapInOrder } from '../model/in-order.ts';
+import { oneAhead } from '../model/one-ahead.ts';
 import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
 import type { ReportStream, RequestCounts } from '../model/report.ts';
 import { subscriptionIdOf } from '../model/resource-id.ts';
@@ -7,7 +9,7 @@ import { timestamp } from '../model/timestamp.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { wholeAnswer } from '../model/whole-answer.ts';
 import { failingChecks } from '../plan/plan-cluster.ts';
-import { type AuditSources, auditEach } from './audit-clusters.ts';
+import { type AuditSources, judgeEach, readUnit } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
 import { keepClusters } from './kept-clusters.ts';
 import { planAudit } from './plan-audit.ts';
@@ -66,9 +68,12 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   const index = indexClusters(plan.index);
   const context = { asOf, routeLimit, index, previousAudits: new Map(), waivers: waivers.waivers };
   const lastUnits = subscriptionsByLastUnit(plan.units);
-  for (const unit of plan.units) {
+  const read = async (unit: AuditUnit) => ({ unit, facts: await readUnit(sources, unit.clusterIds, context) });
+  // Resource Graph answers at the pace of its quota: there is time to judge one unit while the next is read.
+  const units = sources.source.kind === 'graph' ? oneAhead(plan.units, read) : mapInOrder(plan.units, 1, read);
+  for await (const { unit, facts } of units) {
     const answer: { clusters: AnsweredCluster[]; troubles: ScopeTrouble[] } = { clusters: [], troubles: [] };
-    for await (const { cluster, troubles: unread } of auditEach(sources, unit.clusterIds, context)) {
+    for await (const { cluster, troubles: unread } of judgeEach(sources, unit.clusterIds, context, facts)) {
       answer.troubles.push(...unread);
       if (cluster === undefined) continue;
       const { report: audited } = cluster;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { runAudit } from '../../src/audit/run-audit.ts';
 import { openFolder } from '../../src/audit/sources.ts';
-import type { AzureSource } from '../../src/gather/azure-source.ts';
-import { known } from '../../src/model/fact.ts';
+import type { AzureSource, ListedCluster } from '../../src/gather/azure-source.ts';
+import { known, mapFact } from '../../src/model/fact.ts';
 import { subscriptionIdOf } from '../../src/model/resource-id.ts';
 import { folderOf, name, own, ownUsages } from './one-cluster.ts';
 import { armLists } from './saved-shapes.ts';
@@ -50,31 +50,50 @@ describe('an audit in one process', () => {
     expect(head.run.scopes[0]?.reason).toContain(name);
   });
 
-  it('forgets what was read of a subscription after the last of its clusters', async () => {
+  /** What is read and forgotten of two subscriptions with a cluster each, a unit of its own. */
+  async function eventsOf(kind: AzureSource['kind']) {
     const other = '00000000-0000-4000-8000-0000000000ff';
-    const twice = JSON.stringify(own).replaceAll(subscriptionIdOf(own[0]?.id ?? '') ?? '', other);
+    const again: typeof own = JSON.parse(
+      JSON.stringify(own).replaceAll(subscriptionIdOf(own[0]?.id ?? '') ?? '', other),
+    );
     const events: string[] = [];
-    const told = (what: string, ids: readonly string[]) => events.push(...ids.map((id) => `${what} ${id}`));
     const { head } = await auditWith(
       (source) => ({
+        kind,
+        listClusters: async (ids) =>
+          new Map(
+            [...(await source.listClusters(ids))].map(([id, list]) => [id, mapFact(list, (all) => all.map(enlarged))]),
+          ),
         managedClusters: (ids) => {
-          told(
-            'read',
-            ids.flatMap((id) => subscriptionIdOf(id) ?? []),
-          );
+          events.push(...ids.map((id) => `read ${subscriptionIdOf(id)}`));
           return source.managedClusters(ids);
         },
         forget: (ids) => {
-          told('forget', ids);
+          events.push(...ids.map((id) => `forget ${id}`));
           source.forget(ids);
         },
       }),
-      [...own, ...JSON.parse(twice)],
+      [...own, ...again],
     );
-    const ids = head.run.scopes.map(({ subscriptionId }) => subscriptionId).sort();
+    const [first, second] = head.run.scopes.map(({ subscriptionId }) => subscriptionId).sort();
+    return { events, first, second, clusters: head.summary.kubenet };
+  }
+  const enlarged = (cluster: ListedCluster): ListedCluster => ({
+    ...cluster,
+    pools: cluster.pools.map((pool) => ({ ...pool, count: 8000 })),
+  });
 
-    expect(ids).toHaveLength(2);
-    expect(events).toEqual(ids.flatMap((id) => [`read ${id}`, `forget ${id}`]));
-    expect(head.summary.kubenet).toBe(2);
+  it('forgets what was read of a subscription after the last of its clusters', async () => {
+    const { events, first, second, clusters } = await eventsOf('arm');
+
+    expect(events).toEqual([`read ${first}`, `forget ${first}`, `read ${second}`, `forget ${second}`]);
+    expect(clusters).toBe(2);
+  });
+
+  it('reads through Resource Graph while it judges what it read before', async () => {
+    const { events, first, second, clusters } = await eventsOf('graph');
+
+    expect(events).toEqual([`read ${first}`, `read ${second}`, `forget ${first}`, `forget ${second}`]);
+    expect(clusters).toBe(2);
   });
 });
