@@ -34,6 +34,9 @@ describe('a request after the timer has stopped', () => {
 
     expect(await runIds()).toEqual(['20261123T060000Z', '20261122T060000Z']);
     expect(bench.queue.messages.filter(({ run }) => run === '20261123T060000Z')).toHaveLength(1);
+    expect(bench.lines).toContain(
+      'warning: The timer did not start the run of 2026-11-23T06:00:00.000Z: a request does.',
+    );
   });
 
   it('starts only the last of several', async () => {
@@ -61,9 +64,11 @@ describe('a request after the timer has stopped', () => {
   ])('starts nothing while %s', async (_, minutes) => {
     await startOf22();
     bench.pass(minutes);
+    bench.lines.splice(0);
     await createCatchUp(bench, daily)(bench.log);
 
     expect(await runIds()).toEqual(['20261122T060000Z']);
+    expect(bench.lines).toEqual([]);
   });
 
   it('starts nothing before the first run of all', async () => {

@@ -6,7 +6,7 @@ import type { AuditStore } from '../../src/store/audit-store.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
 import { aPlan, clusterId } from '../store/reports.ts';
 import { fakeEngine } from './fake-engine.ts';
-import { readReport, workBench } from './work-bench.ts';
+import { alertsTelling, readReport, workBench } from './work-bench.ts';
 
 const slot = new Date('2026-11-22T06:00:00Z');
 const ids = Array.from({ length: 120 }, (_, at) => clusterId(`c${String(at).padStart(3, '0')}`));
@@ -23,8 +23,8 @@ beforeEach(async () => {
 afterAll(() => azurite.stop());
 
 /** A run whose units are all done but for the last message, which closes it. */
-async function almostDone(at: AuditStore) {
-  const bench = workBench(at, fakeEngine(plan));
+async function almostDone(at: AuditStore, told: string[] = []) {
+  const bench = workBench(at, fakeEngine(plan), {}, undefined, alertsTelling(told));
   await startScheduledRun(bench, slot, bench.log);
   const [planning] = bench.queue.messages.splice(0);
   if (planning === undefined) throw new Error('No plan message was sent.');
@@ -57,13 +57,15 @@ describe('closing a run', () => {
   it('is done by one at a time, and by the sweep where that one was killed', async () => {
     const held = Promise.withResolvers<void>();
     let closers = 0;
-    const { bench, last } = await almostDone({
+    const told: string[] = [];
+    const busy: AuditStore = {
       ...store,
       writeIndex: async () => {
         closers += 1;
         await held.promise;
       },
-    });
+    };
+    const { bench, last } = await almostDone(busy, told);
     const killed = bench.deliver(last);
     killed.catch(() => undefined);
     while (closers === 0) await new Promise(setImmediate);
@@ -76,9 +78,10 @@ describe('closing a run', () => {
     const other = { ...bench, store };
     await sweep(other, bench.log);
     expect((await store.readRun('20261122T060000Z'))?.status).toBe('complete');
-    // What was held wakes up, and changes nothing.
+    // What was held wakes up, changes nothing, and tells nobody.
     held.resolve();
     await killed;
+    expect(told).toEqual(['20261122T060000Z']);
     expect((await readReport(store)).names).toHaveLength(ids.length);
   });
 

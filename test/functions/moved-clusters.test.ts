@@ -123,15 +123,16 @@ describe('since when a cluster is elsewhere', () => {
 
   it('is the first complete audit after the last that saw it on kubenet: one with gaps may have missed it', async () => {
     const store = history(
-      [last(moved, 21)],
+      [last(moved, 20)],
       [
         [24, 'complete'],
         [23, 'complete'],
-        [22, 'partial'],
-        [21, 'complete'],
+        [22, 'complete'],
+        [21, 'partial'],
+        [20, 'complete'],
       ],
     );
-    expect(await found(store, { ...aPlan([]), overlay: [elsewhere(moved)] })).toEqual([[moved, at(21), at(23)]]);
+    expect(await found(store, { ...aPlan([]), overlay: [elsewhere(moved)] })).toEqual([[moved, at(20), at(22)]]);
   });
 
   it('is this audit where none since was complete', async () => {

@@ -131,6 +131,9 @@ describe('a run', () => {
     await Promise.all(late);
     expect((await readReport(store)).head.summary.verdicts).toMatchObject({ ready: 1, blocked: 0 });
     expect(bench.lines).toContain(`Unit 0 of run ${slotRun} is done, by another attempt that was first.`);
+    expect(await Array.fromAsync(store.listClusterHistory(a1, '20270101T000000Z'))).toMatchObject([
+      { runId: slotRun, verdict: 'ready' },
+    ]);
   });
 
   it('is partial and names the scope when a cluster got no answer', async () => {
