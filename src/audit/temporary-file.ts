@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openSync, readSync, unlinkSync, writeFileSync } from 'node:fs';
+import { fstatSync, openSync, readSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,7 +41,8 @@ export function openTemporaryFile(folder = tmpdir()): TemporaryFile {
   return {
     append: (text) => {
       orSay(folder, () => writeFileSync(file, text));
-      const place = { at: end, size: Buffer.byteLength(text) };
+      // The file knows how many bytes it was: to count them takes as long as to write them.
+      const place = { at: end, size: fstatSync(file).size - end };
       end += place.size;
       return place;
     },
