@@ -3,7 +3,7 @@
 import '../config/small-heap.ts';
 import { setFlagsFromString } from 'node:v8';
 
-// A command does one thing and ends: with the room that it may take it collects half as often (decision 34).
+// A command does one thing and ends: it collects less often, in the room that it may take (decision 34).
 setFlagsFromString('--heap-growing-percent=60');
 
 const interruption = new AbortController();
