@@ -1,4 +1,4 @@
-import type { ReportStream } from '../model/report.ts';
+import type { ReportHead, ReportStream } from '../model/report.ts';
 import { withoutMisleadingTexts } from '../words/plain-text.ts';
 import { codeNotifications, codeResults } from './sarif/code-results.ts';
 import { createFleetDeadline } from './sarif/fleet-deadline.ts';
@@ -9,20 +9,24 @@ import { sarifSchema } from './sarif/schema.ts';
 
 /**
  * The failing findings as a SARIF 2.1.0 log with one run. A run that could not read everything has `executionSuccessful: false`, and
- * a notification for each subscription, and one for each cluster of which some check is not known. Rules come last, since only the results tell which there
- * are; the clusters are walked twice.
+ * a notification for each subscription, and one for each cluster of which some check is not known. Notifications and rules come last, since
+ * only the results tell which there are.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export async function* renderSarif(report: ReportStream): AsyncGenerator<string> {
   const { run } = report.head;
   const rules = createRuleList();
-  const leftOut = { count: 0 };
+  const ofClusters: string[] = [];
   yield `{"$schema":${JSON.stringify(sarifSchema)},"version":"2.1.0","runs":[{`;
   yield '"results":[';
-  yield* separated(firstResults(report, rules, leftOut));
+  const leftOut = yield* firstResults(results(report, rules, ofClusters));
   yield '\n],"invocations":[{';
   yield `"executionSuccessful":${run.status === 'complete'},"startTimeUtc":${JSON.stringify(run.startedAt)},"endTimeUtc":${JSON.stringify(run.finishedAt)},"toolExecutionNotifications":[`;
-  yield* separated(notifications(report, leftOut));
+  let isFirst = true;
+  for (const text of notifications(report.head, leftOut, ofClusters)) {
+    yield lineOf(text, isFirst);
+    isFirst = false;
+  }
   yield '\n]}],';
   yield `"automationDetails":{"id":${JSON.stringify(`kubenet-audit/${run.id}`, withoutMisleadingTexts)}},"columnKind":"utf16CodeUnits",`;
   const driver = { name: 'kubenet-audit', rules: rules.all(), notifications: notificationRules };
@@ -34,19 +38,26 @@ type Rules = ReturnType<typeof createRuleList>;
 /** @see https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const mostResults = 25_000;
 
-/** The first results, as many as code scanning takes of a run; the others are counted. */
-async function* firstResults(report: ReportStream, rules: Rules, leftOut: { count: number }): AsyncGenerator<object> {
-  let yielded = 0;
-  for await (const each of results(report, rules)) {
-    if (yielded === mostResults) leftOut.count += 1;
-    else {
-      yielded += 1;
-      yield each;
-    }
+/** Results beyond them after which it is shown that the others are still counted: what sends nothing for long is cut on its way. */
+const leftOutForSign = 10_000;
+
+/** The first results, as many as code scanning takes of a run; returns how many there are beyond them. */
+async function* firstResults(all: AsyncIterable<object>): AsyncGenerator<string, number> {
+  let count = 0;
+  for await (const each of all) {
+    count += 1;
+    if (count <= mostResults) yield lineOf(textOf(each), count === 1);
+    else if (count % leftOutForSign === 0) yield '\n';
   }
+  return Math.max(0, count - mostResults);
 }
 
-async function* results(report: ReportStream, { ofCheck, ofCode }: Rules): AsyncGenerator<object> {
+/** @param notifications takes those of the clusters as they are walked */
+async function* results(
+  report: ReportStream,
+  { ofCheck, ofCode }: Rules,
+  notifications: string[],
+): AsyncGenerator<object> {
   const { code, estate } = report.head;
   if (code !== undefined) yield* codeResults(code, ofCode);
   for (const outcome of estate.checks) yield* outcomeResults(outcome, undefined, ofCheck);
@@ -55,23 +66,24 @@ async function* results(report: ReportStream, { ofCheck, ofCode }: Rules): Async
     for (const outcome of cluster.checks) {
       if (!fleetDeadline.takes(outcome, cluster)) yield* outcomeResults(outcome, cluster, ofCheck);
     }
+    for (const each of clusterNotifications(cluster.checks, cluster)) notifications.push(textOf(each));
   }
   yield* fleetDeadline.results(ofCheck);
 }
 
-async function* notifications(report: ReportStream, leftOut: { readonly count: number }): AsyncGenerator<object> {
-  yield* runNotifications(report.head.run);
-  if (report.head.code !== undefined) yield* codeNotifications(report.head.code);
-  if (leftOut.count > 0) yield leftOutNotification(leftOut.count, mostResults);
-  yield* clusterNotifications(report.head.estate.checks, undefined);
-  for await (const cluster of report.clusters()) yield* clusterNotifications(cluster.checks, cluster);
+function* notifications(head: ReportHead, leftOut: number, ofClusters: readonly string[]): Generator<string> {
+  for (const each of runNotifications(head.run)) yield textOf(each);
+  if (head.code !== undefined) for (const each of codeNotifications(head.code)) yield textOf(each);
+  if (leftOut > 0) yield textOf(leftOutNotification(leftOut, mostResults));
+  for (const each of clusterNotifications(head.estate.checks, undefined)) yield textOf(each);
+  yield* ofClusters;
+}
+
+function textOf(object: object): string {
+  return JSON.stringify(object, withoutMisleadingTexts);
 }
 
 /** One object a line, with commas between. */
-async function* separated(objects: AsyncIterable<object>): AsyncGenerator<string> {
-  let comma = '';
-  for await (const each of objects) {
-    yield `${comma}\n${JSON.stringify(each, withoutMisleadingTexts)}`;
-    comma = ',';
-  }
+function lineOf(text: string, isFirst: boolean): string {
+  return `${isFirst ? '' : ','}\n${text}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckOutcome } from '../../src/model/outcome.ts';
 import type { ClusterReport, Report } from '../../src/model/report.ts';
+import { toReportStream } from '../../src/report/parse-report.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
 import { aBlockedCluster } from './a-cluster.ts';
 import {
@@ -207,5 +208,25 @@ describe('the SARIF log', () => {
 
     expect(texts.filter((text) => /(?![\n\t\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(text))).toEqual([]);
     expect(texts.some((text) => text.includes('gnp.exe'))).toBe(true);
+  });
+
+  it('walks the clusters once, and shows that it still counts what it leaves out', async () => {
+    const findings = Array.from({ length: 35_001 }, (_, node) => aFinding({ message: `Node ${node} has no route.` }));
+    const many = { ...aBlockedCluster(), checks: [anOutcome({ code: 'RT-004', status: 'fail', findings })] };
+    const report = toReportStream(aReport([many]));
+    let walks = 0;
+    const counting = {
+      ...report,
+      clusters: () => {
+        walks += 1;
+        return report.clusters();
+      },
+    };
+    const parts = await Array.fromAsync(renderSarif(counting));
+    const [run] = JSON.parse(parts.join('')).runs;
+
+    expect({ walks, results: run.results.length }).toEqual({ walks: 1, results: 25_000 });
+    expect(run.invocations[0].toolExecutionNotifications[0].message.text).toMatch(/^10001 more results /);
+    expect(parts.filter((part) => part === '\n')).toHaveLength(1);
   });
 });
