@@ -10,13 +10,14 @@ import { clusterPage } from './html/cluster-section.ts';
 import { clusterTable } from './html/cluster-table.ts';
 import { firstScreen } from './html/first-screen.ts';
 import { nextStepsSection } from './html/next-steps.ts';
+import { packElement } from './html/pack.ts';
 import { type ClusterPages, clusterPages } from './html/packs.ts';
 import { planSection } from './html/plan-section.ts';
 import { metaContentSecurityPolicy } from './html/policy.ts';
 import { headScript, script } from './html/script.ts';
 import { styles } from './html/styles.ts';
 import { pageStart } from './html/with-notice.ts';
-import { type ClusterRow, readOverview } from './overview.ts';
+import { type ClusterRow, overviewWithSigns } from './overview.ts';
 import { placesOf } from './plan/places.ts';
 
 export { htmlContentSecurityPolicy } from './html/policy.ts';
@@ -59,7 +60,7 @@ async function* pageParts(
     onPremises: head.schedule?.settings.onPremises ?? [],
   };
   // The second walk over the clusters; the reader has the first screen meanwhile.
-  const pages = await clusterPages(report, rows, (cluster) =>
+  const pages = yield* clusterPages(report, rows, (cluster) =>
     clusterPage(cluster, nameOf(cluster.subscriptionId) ?? cluster.subscriptionId, context),
   );
   yield html`
@@ -77,7 +78,7 @@ async function* pageParts(
 </main>
 <p class="unseen" id="said" role="status"></p>
 `;
-  yield* pages.packs;
+  for (const pack of pages.packs) yield packElement(pack);
   yield html`<script>${trusted(script)}</script>
 </body>
 </html>
@@ -87,7 +88,7 @@ async function* pageParts(
 /** The first screen and the table; returns the clusters in the order of the table. All else that they were made of may be forgotten. */
 async function* overviewParts(report: ReportStream): AsyncGenerator<Html, readonly Pick<ClusterRow, 'id'>[]> {
   const { head } = report;
-  const overview = await readOverview(report);
+  const overview = yield* overviewWithSigns(report, html`\n`);
   yield html`<div class="overview">
 ${firstScreen(head, overview.rows)}
 ${nextStepsSection(overview)}${planSection(overview.plan)}`;

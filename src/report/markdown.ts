@@ -26,7 +26,7 @@ import {
 } from '../words/words.ts';
 import { codeMarkdown } from './code/markdown.ts';
 import { joinedText } from './code/words.ts';
-import { type ClusterRow, inReadingOrder, type Overview, readOverview } from './overview.ts';
+import { type ClusterRow, inReadingOrder, type Overview, overviewWithSigns } from './overview.ts';
 
 /** In bytes. A step summary of GitHub Actions holds 1 MiB, and drops a larger one whole. */
 const budget = 900_000;
@@ -39,7 +39,7 @@ export async function* renderMarkdown(report: ReportStream): AsyncGenerator<stri
   const { head } = report;
   const answer = answerMarkdown(head);
   yield answer;
-  const overview = await readOverview(report);
+  const overview = yield* overviewWithSigns(report, '\n');
   const estate = `${estateMarkdown(head)}${codeSection(head)}`;
   const opening = headMarkdown(head, overview);
   // A third for the table at most: the first clusters' findings are worth more than the last clusters' rows.

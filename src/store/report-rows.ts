@@ -19,7 +19,7 @@ import { latestRun } from './run-rows.ts';
 import type { AuditTables } from './tables.ts';
 
 /** Cluster reports that are read together, and how often that is under way at once: a report is seldom above 1 MiB. */
-const readTogether = 16;
+const readTogether = 8;
 const readAhead = 2;
 
 export async function writeHead(

@@ -8,8 +8,14 @@ export interface Pack {
   add(cluster: ClusterReport, page: readonly Html[], place?: number): void;
   /** The pages as they were added, by place. */
   pages(): Generator<Html>;
-  /** As it stands in the file, and the bytes that its pages take there. */
-  toElement(): Promise<{ readonly element: Html; readonly bytes: number }>;
+  deflate(): Promise<DeflatedPack>;
+}
+
+/** What is kept of a pack until it is written. */
+export interface DeflatedPack {
+  /** Of its clusters. */
+  readonly keys: readonly string[];
+  readonly bytes: Uint8Array;
 }
 
 interface HeldPage {
@@ -60,16 +66,24 @@ export function createPack(): Pack {
         yield trusted(names.reduce((page, name, index) => page.replaceAll(standIn(index), () => name), text));
       }
     },
-    async toElement() {
+    async deflate() {
       const pages = inOrder();
-      const packed = await deflated(packText(pages, [...numbers.keys()]));
-      const keys = pages.map(({ key }) => encodeURIComponent(key.toWellFormed())).join(' ');
-      // A data block: nothing in it runs, so no policy needs to allow it.
-      const element = html`<script type="application/octet-stream" class="pack" data-keys="${keys}">${trusted(packed)}</script>
-`;
-      return { element, bytes: packed.length };
+      const bytes = await deflated(packTexts(pages, [...numbers.keys()]));
+      return { keys: pages.map(({ key }) => key), bytes };
     },
   };
+}
+
+/** A data block: nothing in it runs, so no policy needs to allow it. In Base64, whose characters mean nothing to HTML. */
+export function packElement({ keys, bytes }: DeflatedPack): Html {
+  const names = keys.map((key) => encodeURIComponent(key.toWellFormed())).join(' ');
+  return html`<script type="application/octet-stream" class="pack" data-keys="${names}">${trusted(Buffer.from(bytes).toString('base64'))}</script>
+`;
+}
+
+/** The bytes that the pages of a pack take in the file. */
+export function packedLength({ bytes }: DeflatedPack): number {
+  return Math.ceil(bytes.length / 3) * 4;
 }
 
 /** Without the cluster's own names the pages of two clusters say much the same. */
@@ -101,7 +115,7 @@ function number(numbers: Map<string, number>, line: string): number {
  * Each line of markup once, before them which lines make each page. The first parts of all pages come first, then the second: deflate
  * looks back 32 KiB only, and what is alike must be near.
  */
-function packText(pages: readonly HeldPage[], lines: readonly string[]): string {
+function packTexts(pages: readonly HeldPage[], lines: readonly string[]): string[] {
   const places = new Map<number, number>();
   const packed = pages.map(({ names }): PackedPage => ({ names, lines: [] }));
   const most = Math.max(...pages.map(({ parts }) => parts.length));
@@ -114,11 +128,21 @@ function packText(pages: readonly HeldPage[], lines: readonly string[]): string 
       }
     }
   }
-  return [JSON.stringify(packed), ...[...places.keys()].map((line) => lines[line])].join(separator);
+  return [JSON.stringify(packed), ...[...places.keys()].map((line) => lines[line] ?? '')];
 }
 
-/** Deflate in Base64: what every browser can unpack by itself, in characters that mean nothing to HTML. */
-async function deflated(text: string): Promise<string> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  return Buffer.from(await new Response(stream).arrayBuffer()).toString('base64');
+/** Lines that are handed over together: all of a pack would be some megabytes, as text and as bytes. */
+const linesTogether = 500;
+
+/** What every browser can unpack by itself. */
+async function deflated(lines: readonly string[]): Promise<Uint8Array> {
+  const { readable, writable } = new CompressionStream('deflate-raw');
+  const bytes = new Response(readable).arrayBuffer();
+  const writer = writable.getWriter();
+  for (let at = 0; at < lines.length; at += linesTogether) {
+    const text = lines.slice(at, at + linesTogether).join(separator);
+    await writer.write(new TextEncoder().encode(at === 0 ? text : separator + text));
+  }
+  await writer.close();
+  return new Uint8Array(await bytes);
 }

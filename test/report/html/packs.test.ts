@@ -1,18 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportStream } from '../../../src/model/report.ts';
 import { pagesAtOnce, pagesInPack, plainPages } from '../../../src/report/html/limits.ts';
+import { packElement } from '../../../src/report/html/pack.ts';
 import { clusterPages } from '../../../src/report/html/packs.ts';
 import { renderHtml } from '../../../src/report/html.ts';
-import { readOverview } from '../../../src/report/overview.ts';
+import { overviewWithSigns, readOverview, signEvery } from '../../../src/report/overview.ts';
 import { toReportStream } from '../../../src/report/parse-report.ts';
 import { html, markupOf } from '../../../src/words/html-escape.ts';
 import { aFleet } from '../a-fleet.ts';
 import { rendered } from '../rendered.ts';
 
+/** What the walk gives in the end, and how often it showed before that it still reads. */
+async function walked<T>(walk: AsyncGenerator<unknown, T>): Promise<{ readonly pages: T; readonly signs: number }> {
+  for (let signs = 0; ; signs += 1) {
+    const next = await walk.next();
+    if (next.done === true) return { pages: next.value, signs };
+  }
+}
+
 async function pagesOf(count: number, room?: number) {
   const report = toReportStream(aFleet(count));
   const { rows } = await readOverview(report);
-  const pages = await clusterPages(report, rows, ({ name }) => [html`[${name}`, html`${'x'.repeat(1000)}]`], room);
+  const render = ({ name }: { readonly name: string }) => [html`[${name}`, html`${'x'.repeat(1000)}]`];
+  const { pages } = await walked(clusterPages(report, rows, render, room));
   return { ...pages, withoutScripts: [...pages.withoutScripts.pages()], rows };
 }
 
@@ -50,7 +60,7 @@ describe('the pages of clusters', () => {
 
   it('come back from their packs whole, each cluster once, but for those that are part of the page', async () => {
     const { packs, rows } = await pagesOf(plainPages + 45);
-    const pages = (await Promise.all(packs.map((pack) => unpacked(markupOf(pack))))).flat();
+    const pages = (await Promise.all(packs.map((pack) => unpacked(markupOf(packElement(pack)))))).flat();
 
     expect(pages.map((page) => page.replace(/x+\]$/, '').slice(1)).sort()).toEqual(
       rows
@@ -72,8 +82,8 @@ describe('the pages of clusters', () => {
     const render = ({ id, name }: { readonly id: string; readonly name: string }) => [
       html`<p>${name} of ${id}</p>\n<p>${id}, ${name}${name}</p>`,
     ];
-    const { packs } = await clusterPages(report, rows, render);
-    const pages = (await Promise.all(packs.map((pack) => unpacked(markupOf(pack))))).flat();
+    const { packs } = (await walked(clusterPages(report, rows, render))).pages;
+    const pages = (await Promise.all(packs.map((pack) => unpacked(markupOf(packElement(pack)))))).flat();
 
     expect(pages.length).toBeGreaterThan(0);
     expect(clusters.map((each) => markupOf(render(each)))).toEqual(expect.arrayContaining(pages));
@@ -99,8 +109,16 @@ describe('the pages of clusters', () => {
         },
       }),
     };
-    await clusterPages(counting, rows, () => [html`a page`], 0);
+    await walked(clusterPages(counting, rows, () => [html`a page`], 0));
     expect(read).toBe(plainPages + pagesInPack);
+  });
+
+  it('show that they are still read, so that nobody takes the page for dead', async () => {
+    const report = toReportStream(aFleet(2 * signEvery + 1));
+    const { rows } = await readOverview(report);
+    expect((await walked(clusterPages(report, rows, () => [html`a page`]))).signs).toBe(2);
+    expect((await walked(overviewWithSigns(report, '\n'))).pages).toEqual(await readOverview(report));
+    expect((await walked(overviewWithSigns(report, '\n'))).signs).toBe(2);
   });
 
   it('make a small file of a large fleet: under 6 KB a cluster', async () => {
