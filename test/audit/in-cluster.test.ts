@@ -16,7 +16,16 @@ import {
   rawWorkload,
   systemObjects,
 } from '../builders/kubernetes-objects.ts';
-import { audited, auditedFolder, checkOf, clusterOf, statusesOf, useTestAzure, wholeScope } from './audit-azure.ts';
+import {
+  audited,
+  auditedFolder,
+  checkOf,
+  clusterOf,
+  onlyClusters,
+  statusesOf,
+  useTestAzure,
+  wholeScope,
+} from './audit-azure.ts';
 import { estateWithInside, inside, insider, nodeObjectsOf } from './in-cluster-estate.ts';
 
 const inClusterCodes = ['NP-003', 'NP-004', 'NP-005', 'NP-007', 'ING-003', 'EGR-003', 'WL-001', 'WL-002'];
@@ -72,7 +81,7 @@ const azure = useTestAzure(
 
 /** Audits some clusters, their inside too. */
 async function auditInside(...clusters: readonly string[]): Promise<Report> {
-  return audited(openAzure(azure().connection(insider), 'arm', { inCluster: true }), { clusters: [...clusters] });
+  return audited(openAzure(azure().connection(insider), 'arm', { inCluster: true }), onlyClusters(...clusters));
 }
 
 async function auditOne(name: string): Promise<ClusterReport> {
@@ -86,7 +95,7 @@ function withStatus(cluster: ClusterReport, status: string): string[] {
 describe('an audit that was not asked to look inside', () => {
   it('does not run the checks that need it, names them, and asks nobody for a credential', async () => {
     azure().azure.control.clearRequests();
-    const report = await audited(openAzure(azure().connection(insider), 'arm'), { clusters: [names.healthy] });
+    const report = await audited(openAzure(azure().connection(insider), 'arm'), onlyClusters(names.healthy));
 
     const cluster = clusterOf(report, names.healthy);
     expect(withStatus(cluster, 'notRun')).toEqual(inClusterCodes);

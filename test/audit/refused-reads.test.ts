@@ -1,18 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { armReads } from '../../src/arm/arm-reads.ts';
 import type { Report } from '../../src/model/report.ts';
-import { anotherAuditor, checkOf, clusterOf, sampleEstate, statusesOf, useTestAzure } from './audit-azure.ts';
+import {
+  anotherAuditor,
+  checkOf,
+  clusterOf,
+  onlyClusters,
+  sampleEstate,
+  statusesOf,
+  useTestAzure,
+} from './audit-azure.ts';
 
 /** Between them they need every read that the surroundings of a cluster take. */
 const clusters = ['aks-ledger-prod', 'aks-webshop-prod', 'aks-analytics-shared', 'aks-payments-prod'];
 
-/** Where they are: what else there is to read says nothing about them. */
-const subscriptionIds = sampleEstate.subscriptions
-  .filter(({ subscriptionId }) =>
-    sampleEstate.resources.some(({ id, name }) => clusters.includes(name) && id.includes(subscriptionId)),
-  )
-  .map(({ subscriptionId }) => subscriptionId);
-const scope = { clusters, subscriptionIds };
+const scope = onlyClusters(...clusters);
 
 /** By cluster, the codes that must become unknown where a read is refused; no other check may answer otherwise. */
 const effects = [
