@@ -45,9 +45,9 @@ describe('collect into a folder that has files', () => {
 
   it('of the same subscription changes nothing where nothing has changed, and names what has', async () => {
     const out = await folder();
-    await collect(out, 'retail');
+    await collect(out, 'development');
     const once = await audited(out);
-    await collect(out, 'retail');
+    await collect(out, 'development');
     const twice = await audited(out);
 
     expect(twice.run).toMatchObject({ status: 'complete', unusedFiles: [] });
@@ -56,7 +56,7 @@ describe('collect into a folder that has files', () => {
 
   it('numbers after what is there, whatever else is', async () => {
     const out = await folder({ '00041-routeTables.json': '[]', 'notes.json': '{}', '00050.txt': '' });
-    await collect(out, 'retail');
+    await collect(out, 'development');
 
     const numbers = (await readdir(out)).filter((name) => /^\d+-/.test(name)).map((name) => Number.parseInt(name, 10));
     expect(Math.min(...numbers.filter((number) => number !== 41))).toBe(42);
@@ -64,9 +64,9 @@ describe('collect into a folder that has files', () => {
 
   it('is refused with --redact, whose masks would stand for two things', async () => {
     const out = await folder();
-    expect(await collect(out, 'retail', '--redact')).toMatchObject({ code: 0 });
+    expect(await collect(out, 'development', '--redact')).toMatchObject({ code: 0 });
     const before = await readdir(out);
-    const again = await collect(out, 'development', '--redact');
+    const again = await collect(out, 'retail', '--redact');
 
     expect(again).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('a folder of its own') });
     expect(await readdir(out)).toEqual(before);

@@ -10,17 +10,17 @@ const scan = (options: readonly string[], more: Parameters<typeof runCli>[1] = {
 
 describe('scan of Azure', () => {
   it('audits one subscription and is complete', async () => {
-    const retail = azure().subscriptionId('retail');
-    const { code, stdout } = await scan(['--subscription', retail, '--source', 'arm', '--format', 'json']);
+    const development = azure().subscriptionId('development');
+    const { code, stdout } = await scan(['--subscription', development, '--source', 'arm', '--format', 'json']);
 
     const { run, summary } = parseReport(stdout);
     expect(code).toBe(0);
-    expect(run).toMatchObject({ source: 'arm', status: 'complete', scopes: [{ subscriptionId: retail }] });
+    expect(run).toMatchObject({ source: 'arm', status: 'complete', scopes: [{ subscriptionId: development }] });
     expect(summary.kubenet).toBeGreaterThan(0);
   });
 
   it('takes Resource Graph by itself, and Resource Manager where Resource Graph is closed', async () => {
-    const options = ['--subscription', azure().subscriptionId('retail'), '--format', 'json'];
+    const options = ['--subscription', azure().subscriptionId('development'), '--format', 'json'];
     const byGraph = await scan(options);
     azure().addFault({ match: { service: 'graph' }, effect: { kind: 'status', status: 403, code: 'Forbidden' } });
     const byArm = await scan(options);
@@ -42,7 +42,7 @@ describe('scan of Azure', () => {
   });
 
   it('names the subscription that refuses, and exits with 4 when all was required', async () => {
-    const ids = [azure().subscriptionId('retail'), azure().subscriptionId('restricted')];
+    const ids = [azure().subscriptionId('development'), azure().subscriptionId('restricted')];
     const { code, stderr } = await scan(['--subscription', ...ids, '--source', 'arm', '--require-complete']);
 
     expect(code).toBe(4);
@@ -90,17 +90,19 @@ describe('scan of Azure', () => {
   });
 
   it('moves a line on a terminal, and says the scope before it reads', async () => {
-    const options = ['--subscription', azure().subscriptionId('retail'), '--source', 'arm'];
+    const options = ['--subscription', azure().subscriptionId('development'), '--source', 'arm'];
     const { stderr } = await scan(options, { isTerminal: { stdout: false, stderr: true }, columns: 100 });
 
-    expect(stderr).toContain(`Scope: subscription ${azure().subscriptionId('retail')}; from Azure Resource Manager.`);
+    expect(stderr).toContain(
+      `Scope: subscription ${azure().subscriptionId('development')}; from Azure Resource Manager.`,
+    );
     expect(stderr).toMatch(/1 subscription, \d+ kubenet clusters to audit\./);
     expect(stderr).toMatch(/1 subscription · \d+ of \d+ clusters · \d+ requests/);
     expect(stderr.endsWith('\r\u001B[2K')).toBe(true);
   });
 
   it('colours a table on a terminal only, and not with NO_COLOR', async () => {
-    const options = ['--subscription', azure().subscriptionId('retail'), '--source', 'arm'];
+    const options = ['--subscription', azure().subscriptionId('development'), '--source', 'arm'];
     const terminal = { isTerminal: { stdout: true, stderr: false }, columns: 100 };
 
     expect((await scan(options)).stdout).not.toContain('\u001B[');

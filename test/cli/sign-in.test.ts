@@ -44,7 +44,7 @@ describe('kubenet-audit as a process', () => {
   it.each(['arm', 'graph'])(
     'signs in with the secret from the environment, and scans by --source %s',
     async (source) => {
-      const options = ['--subscription', azure().subscriptionId('retail'), '--source', source, '--format', 'json'];
+      const options = ['--subscription', azure().subscriptionId('development'), '--source', source, '--format', 'json'];
       const { code, stdout, stderr } = await run(['scan', ...options], { ...endpoints(), ...secret });
 
       expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('still use kubenet') });
@@ -53,7 +53,7 @@ describe('kubenet-audit as a process', () => {
   );
 
   it('signs in as a managed identity', async () => {
-    const { code, stdout } = await run(['doctor', '--subscription', azure().subscriptionId('retail')], {
+    const { code, stdout } = await run(['doctor', '--subscription', azure().subscriptionId('development')], {
       ...endpoints(),
       IDENTITY_ENDPOINT: azure().identityEndpoint,
       IDENTITY_HEADER: azure().identityHeader,
