@@ -22,6 +22,7 @@ const azure = useTestAzure(estate);
 async function askedBy(principal?: { readonly clientId: string; readonly clientSecret: string }) {
   azure().azure.control.clearRequests();
   const { run } = await azure().audit('graph', {}, principal);
+  expect(run.scopes.flatMap(({ reason }) => reason ?? [])).toEqual([]);
   expect(run.status).toBe('complete');
   const paths = azure()
     .azure.requests()

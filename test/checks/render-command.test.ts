@@ -209,7 +209,7 @@ describe('the commands of the catalogue', () => {
 
   it.each(all)('$code has written down what it does: $command', ({ command }) => {
     const line = command.split('\n').at(-1) ?? '';
-    expect(commandEffect(line)).not.toBe(notListed);
+    expect(commandEffect(line) === notListed ? 'a rule is missing in src/checks/command-effect.ts' : '').toBe('');
   });
 
   it.each(all)('$code reads the same in PowerShell: $command', ({ command }) => {

@@ -365,7 +365,7 @@ describe('the role of an audit', () => {
     const { Actions: actions } = JSON.parse(readFileSync(join(root, 'infra/role/audit-role.json'), 'utf8'));
     const permissions = [{ actions, notActions: [], dataActions: [], notDataActions: [] }];
 
-    expect(propertiesOf('defaults', definition)['permissions']).toEqual(permissions);
+    expect(propertiesOf('defaults', definition)['permissions'], 'npm run infra writes them').toEqual(permissions);
     expect(propertiesOf('management-group-role', definition)).toMatchObject({
       permissions,
       assignableScopes: ['/providers/Microsoft.Management/managementGroups/landing-zones'],
