@@ -5,20 +5,12 @@ import type { AuditStore } from '../../src/store/audit-store.ts';
 import { slimCluster } from '../../src/store/cluster-summary.ts';
 import { type FleetHistory, historyPoints, livePoints, previousAudits } from '../../src/store/history-rows.ts';
 import { newestFirst } from '../../src/store/keys.ts';
-import type { RunRecord } from '../../src/store/run-record.ts';
 import type { AuditTables } from '../../src/store/tables.ts';
 import { type Azurite, emptyStore, startAzurite } from './azurite-store.ts';
-import { audited, clusterId, failingRoutes } from './reports.ts';
+import { audited, clusterId, failingRoutes, runOf } from './reports.ts';
 
 const longAgo = new Date('2020-01-01T00:00:00Z');
 const [a, b] = [clusterId('a'), clusterId('b')];
-
-/** The run of 06:00 on that day, counted from 1 November 2026. */
-function runOf(day: number): RunRecord {
-  const createdAt = new Date(Date.UTC(2026, 10, day, 6)).toISOString().replace('.000Z', 'Z');
-  const id = createdAt.replaceAll(/[-:]/g, '');
-  return { id, trigger: 'schedule', status: 'running', createdAt, touchedAt: createdAt };
-}
 
 let azurite: Azurite;
 let store: AuditStore;

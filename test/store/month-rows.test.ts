@@ -5,21 +5,13 @@ import { slimCluster } from '../../src/store/cluster-summary.ts';
 import { clusterPartition, newestFirst } from '../../src/store/keys.ts';
 import { deleteMonthsBefore } from '../../src/store/month-rows.ts';
 import { packedProperties } from '../../src/store/packed-value.ts';
-import type { RunRecord } from '../../src/store/run-record.ts';
 import type { AuditTables } from '../../src/store/tables.ts';
 import { type Azurite, emptyStore, startAzurite } from './azurite-store.ts';
-import { audited, clusterId, subscriptionB } from './reports.ts';
+import { audited, clusterId, runOf, subscriptionB } from './reports.ts';
 
 const longAgo = new Date('2020-01-01T00:00:00Z');
 const [a, b] = [clusterId('a'), clusterId('a-1', subscriptionB)];
 const slims = (...ids: string[]) => ids.map((id) => slimCluster(audited(id)));
-
-/** The run of 06:00 on that day, counted from 1 November 2026. */
-function runOf(day: number): RunRecord {
-  const createdAt = new Date(Date.UTC(2026, 10, day, 6)).toISOString().replace('.000Z', 'Z');
-  const id = createdAt.replaceAll(/[-:]/g, '');
-  return { id, trigger: 'schedule', status: 'running', createdAt, touchedAt: createdAt };
-}
 
 let azurite: Azurite;
 let store: AuditStore;

@@ -1,6 +1,7 @@
 import { clusterKey } from '../../src/audit/cluster-key.ts';
 import type { AuditedCluster, AuditPlan, AuditUnit, IndexedCluster } from '../../src/model/audit.ts';
 import type { ClusterReport } from '../../src/model/report.ts';
+import type { RunRecord } from '../../src/store/run-record.ts';
 
 export const subscriptionA = '00000000-0000-4000-8000-00000000000a';
 export const subscriptionB = '00000000-0000-4000-8000-00000000000b';
@@ -110,3 +111,10 @@ export function aPlan(units: readonly (readonly string[])[], overrides: Partial<
 }
 
 export const oneRequest = { total: 1, throttled: 0, retried: 0, failed: 0 };
+
+/** The run of 06:00 on that day, counted from 1 November 2026. */
+export function runOf(day: number): RunRecord {
+  const createdAt = new Date(Date.UTC(2026, 10, day, 6)).toISOString().replace('.000Z', 'Z');
+  const id = createdAt.replaceAll(/[-:]/g, '');
+  return { id, trigger: 'schedule', status: 'running', createdAt, touchedAt: createdAt };
+}
