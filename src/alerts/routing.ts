@@ -25,7 +25,7 @@ export function hearing({ severity, subscriptions, tags }: Channel, event: Alert
   }
   for (const [name, value] of Object.entries(tags)) {
     if (cluster === null) return no('it is about no cluster, and the channel about clusters with tags');
-    if (tagValue(cluster.tags, name) !== value) return no(`the cluster’s tag ${name} is not ${value}`);
+    if (tagValue(cluster.tags, name) !== value) return no(`the cluster's tag ${name} is not ${value}`);
   }
   return { hears: true, why: reasonToHear({ severity, subscriptions, tags }, event) };
 }

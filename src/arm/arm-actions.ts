@@ -12,6 +12,6 @@ export const armActions = {
       containerService.managedClusters.listClusterUserCredentials(groupOf(parent), nameOf(parent), { format: 'exec' }),
     below: 'resource',
     action: 'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',
-    why: 'the way into a cluster’s own API, with --in-cluster',
+    why: "the way into a cluster's own API, with --in-cluster",
   },
 } as const satisfies Record<string, ArmRead>;

@@ -47,20 +47,20 @@ export const settingList = z.strictObject({
   KUBENET_AUDIT_IN_CLUSTER: z.stringbool().default(false).meta({
     form: 'true or false',
     meaning:
-      'Also reads each kubenet cluster’s own API. Needs listClusterUserCredential/action on the clusters, which Reader does not have, and deploy/kubernetes/cluster-role.yaml inside them.',
+      "Also reads each kubenet cluster's own API. Needs listClusterUserCredential/action on the clusters, which Reader does not have, and deploy/kubernetes/cluster-role.yaml inside them.",
   }),
   KUBENET_AUDIT_MAX_RPS: z.coerce.number().positive().max(1000).optional().meta({
     form: 'a number above 0, up to 1000',
-    meaning: 'Requests to Azure a second that one instance sends at most. Left out, Azure’s own limits decide.',
+    meaning: "Requests to Azure a second that one instance sends at most. Left out, Azure's own limits decide.",
   }),
   KUBENET_AUDIT_CLOUD: z
     .enum(clouds)
     .default('public')
     .meta({ form: oneOf(clouds), meaning: 'The Azure cloud.' }),
-  KUBENET_AUDIT_ARM_ENDPOINT: address('Azure Resource Manager, when not the cloud’s own.'),
-  KUBENET_AUDIT_AUTHORITY_HOST: address('The Microsoft Entra authority, when not the cloud’s own.'),
-  KUBENET_AUDIT_ARM_AUDIENCE: address('The audience of tokens for Azure Resource Manager, when not the cloud’s own.'),
-  KUBENET_AUDIT_PORTAL_URL: address('The Azure portal that reports link to, when not the cloud’s own.'),
+  KUBENET_AUDIT_ARM_ENDPOINT: address("Azure Resource Manager, when not the cloud's own."),
+  KUBENET_AUDIT_AUTHORITY_HOST: address("The Microsoft Entra authority, when not the cloud's own."),
+  KUBENET_AUDIT_ARM_AUDIENCE: address("The audience of tokens for Azure Resource Manager, when not the cloud's own."),
+  KUBENET_AUDIT_PORTAL_URL: address("The Azure portal that reports link to, when not the cloud's own."),
   KUBENET_AUDIT_SIGN_IN: z
     .enum(signIns)
     .default('key')
@@ -92,7 +92,7 @@ export const settingList = z.strictObject({
       'With Entra sign-in: true only where something else than App Service stands in front of every request, takes the x-ms-client-principal headers off and sets its own. App Service says of itself that it does.',
   }),
   KUBENET_AUDIT_URL: address(
-    'Where people reach the app, without /api: answers link to it. Left out: the platform’s own name for the app.',
+    "Where people reach the app, without /api: answers link to it. Left out: the platform's own name for the app.",
   ),
   KUBENET_AUDIT_START_INTERVAL_MINUTES: count(
     0,

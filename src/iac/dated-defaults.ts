@@ -95,7 +95,7 @@ export const rancherDefault: ToolDefault = { plugin: 'kubenet', whose: 'Rancher 
 
 export const pulumiDefault: ToolDefault = {
   plugin: 'kubenet',
-  whose: 'Pulumi’s Azure Native before version 3 fills in kubenet, also beside networkPluginMode overlay',
+  whose: "Pulumi's Azure Native before version 3 fills in kubenet, also beside networkPluginMode overlay",
 };
 
 export const clusterApiDefault: ToolDefault = { plugin: 'azure', whose: 'Cluster API sends azure' };
@@ -109,26 +109,26 @@ export const datedFacts: readonly DatedFact[] = [
   {
     whose: 'AKS',
     means: `kubenet below Kubernetes ${overlayByDefaultFrom.minor}, Azure CNI Overlay from it on, by the version the cluster is *created* with`,
-    read: 'the API specification of October 2024 and issue 4897; the provider’s documentation still says kubenet for all',
+    read: "the API specification of October 2024 and issue 4897; the provider's documentation still says kubenet for all",
     url: 'https://github.com/Azure/azure-rest-api-specs/pull/30844',
   },
   {
     whose: `azurerm before ${azurermMigratesFrom.version}`,
     means:
       '*replaces* a cluster on the way from kubenet to Overlay. Every version read replaces it on the way back, from kubenet to azure without the mode, for a mode that is taken away, and for a changed `pod_cidr`',
-    read: 'the provider’s source at 3.116.0, 4.0.0, 4.65.0, 4.66.0 and 5.2.0',
+    read: "the provider's source at 3.116.0, 4.0.0, 4.65.0, 4.66.0 and 5.2.0",
     url: 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v5.2.0/internal/services/containers/kubernetes_cluster_resource.go',
   },
   ...registryModules.map(({ source, pluginByDefault, readUpTo, url }) => ({
     whose: `\`${source}\` (Terraform registry)`,
     means: pluginByDefault ?? aksDecides,
-    read: `the module’s source, up to ${readUpTo}`,
+    read: `the module's source, up to ${readUpTo}`,
     url,
   })),
   {
     whose: `\`${bicepRegistryModule.path}\` (Bicep registry)`,
     means: aksDecides,
-    read: 'the module’s source, not every version of it',
+    read: "the module's source, not every version of it",
     url: 'https://github.com/Azure/bicep-registry-modules/blob/main/avm/res/container-service/managed-cluster/main.bicep',
   },
   {
@@ -138,9 +138,9 @@ export const datedFacts: readonly DatedFact[] = [
     url: 'https://github.com/rancher/aks-operator/blob/main/pkg/aks/create.go',
   },
   {
-    whose: 'Pulumi’s Azure Native before version 3',
+    whose: "Pulumi's Azure Native before version 3",
     means: `${pulumiDefault.plugin}, wherever a network profile is given without a plugin, also beside the mode \`overlay\``,
-    read: 'its Node.js package was run at 2.92.3, and at 3.2.0, which fills in nothing; not the other languages’',
+    read: "its Node.js package was run at 2.92.3, and at 3.2.0, which fills in nothing; not the other languages'",
     url: 'https://www.npmjs.com/package/@pulumi/azure-native/v/2.92.3',
   },
   {
@@ -158,7 +158,7 @@ export const datedFacts: readonly DatedFact[] = [
   {
     whose: '`azure_rm_aks` (Ansible)',
     means: `${aksDecides}; it knows no mode. Its documentation said kubenet until 2.0`,
-    read: 'the module’s source at 2.3.0, not newer releases',
+    read: "the module's source at 2.3.0, not newer releases",
     url: 'https://github.com/ansible-collections/azure/blob/v2.3.0/plugins/modules/azure_rm_aks.py',
   },
   {

@@ -41,7 +41,7 @@ export function readKubeconfig(text: string): ClusterAccess {
   if (isUnverified !== false)
     throw new KubeconfigError('The kubeconfig that Azure gave switches verification of TLS off.');
   if (!/^https:\/\//i.test(cluster.server) || !URL.canParse(cluster.server)) {
-    throw new KubeconfigError('The cluster’s address does not begin with https://.');
+    throw new KubeconfigError("The cluster's address does not begin with https://.");
   }
   return {
     server: cluster.server.replace(/\/+$/, ''),

@@ -12,9 +12,9 @@ function wayText(plan: AddressPlan): string {
   const room = `${fitText(blocks, needed)} at maximum with surge`;
   switch (way) {
     case 'keep':
-      return `Migrate with today’s pod CIDR: ${room}.${disputedText(plan)}`;
+      return `Migrate with today's pod CIDR: ${room}.${disputedText(plan)}`;
     case 'expand':
-      return `Too small: ${room}. ${lowerText(plan)}Migrate with today’s pod CIDR, then expand it to ${superset}.${disputedText(plan)}`;
+      return `Too small: ${room}. ${lowerText(plan)}Migrate with today's pod CIDR, then expand it to ${superset}.${disputedText(plan)}`;
     case 'newRange':
       return `${whyNot(plan)} ${lowerText(plan)}Give ${newPodCidr} with the update itself (--pod-cidr): documented, but disputed by one report. Where that is refused, build a new cluster with it.`;
     case 'newCluster':
@@ -37,7 +37,7 @@ function fitText(blocks: number | null, needed: number | null): string {
 function lowerText({ lowerMaximaTo }: AddressPlan): string {
   return lowerMaximaTo === null
     ? ''
-    : `Lower the pools’ maxima to ${countOf(lowerMaximaTo, 'node')} in all first, and raise them afterwards. `;
+    : `Lower the pools' maxima to ${countOf(lowerMaximaTo, 'node')} in all first, and raise them afterwards. `;
 }
 
 function whyNot({ conflicts, blocks, needed }: AddressPlan): string {
@@ -54,7 +54,7 @@ function disputedText({ conflicts }: AddressPlan): string {
   const reserved = conflicts.find(({ kind, effect }) => kind === 'reserved' && effect === 'disputed');
   return [
     network
-      ? ' It lies in the virtual network’s address space where no subnet is: the documentation forbids it, AKS checks subnets only.'
+      ? " It lies in the virtual network's address space where no subnet is: the documentation forbids it, AKS checks subnets only."
       : '',
     reserved === undefined
       ? ''

@@ -128,7 +128,7 @@ const elsewhere =
 function missingPage({ summary }: ReportHead): Html {
   return html`<section class="cluster" id="no-page" tabindex="-1" aria-label="No page">
 <p class="back small"><a class="all" href="${summary.kubenet === 0 ? '#top' : '#clusters'}">The whole report</a></p>
-<h2>This cluster’s page is not in this file</h2>
+<h2>This cluster's page is not in this file</h2>
 <p>The cluster may have left kubenet since the link was made, or the file had no room for it. ${elsewhere}</p></section>
 `;
 }

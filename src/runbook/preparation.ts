@@ -84,7 +84,7 @@ function mending(subject: Subject): readonly RunbookStep[] {
         ],
         expect:
           code === 'RT-003'
-            ? 'One of the clusters has been built anew and its old self is gone; the lines list no subnet but this cluster’s own.'
+            ? "One of the clusters has been built anew and its old self is gone; the lines list no subnet but this cluster's own."
             : `The next audit says that ${code} passes: kubenet-audit scan --subscription ${report.subscriptionId} --cluster ${report.name}.`,
       });
     });
@@ -195,7 +195,7 @@ function identity(subject: Subject): readonly RunbookStep[] {
     step({
       id: 'identity-create',
       title: 'Create an identity for the control plane',
-      why: 'Microsoft states that the cluster’s identity must be user-assigned. For a network that AKS manages this is disputed: one recorded migration succeeded with a system-assigned one.',
+      why: "Microsoft states that the cluster's identity must be user-assigned. For a network that AKS manages this is disputed: one recorded migration succeeded with a system-assigned one.",
       code: 'MIG-008',
       commands: [
         ...render(

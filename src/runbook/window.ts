@@ -114,7 +114,7 @@ function foreignSubnetsOff(subject: Subject): readonly RunbookStep[] {
     const keepsRoutes = doomedRoutes.length > 0 && !isGateway;
     return step({
       id: `subnet-${subnetName(subnet).replaceAll('/', '-')}`,
-      title: `Take subnet ${subnetName(subnet)} off the cluster’s route table`,
+      title: `Take subnet ${subnetName(subnet)} off the cluster's route table`,
       why: isGateway
         ? 'The update fails while a subnet without nodes uses the table. From here until the nodes are on Overlay the gateway reaches no pod: do it right before the update.'
         : 'The update fails while a subnet without nodes uses the table. What stands in this subnet reaches pods no more, now or after the migration: Overlay hides their addresses.',

@@ -21,7 +21,7 @@ export function insideItems(before: BeforeMigration, render: Render): readonly P
     ask('masquerade', 'ConfigMaps of the ip-masq-agent', 'azure-ip-masq-agent-config-reconciled and no other', [
       'kubectl --context {cluster} get configmaps --namespace kube-system',
     ]),
-    ask('age', 'Age of the nodes’ containers', 'younger than the update: an unchanged image version proves nothing', [
+    ask('age', "Age of the nodes' containers", 'younger than the update: an unchanged image version proves nothing', [
       'kubectl --context {cluster} get pods --namespace kube-system --output wide',
     ]),
     ...(before.move.gateways.length === 0

@@ -118,7 +118,7 @@ function association(
   const mustKeep = isNodes && owned !== undefined;
   const item = {
     ...{ id: `subnet-${resourceNameOf(id)}`, isCore: false, title: `Route table of subnet ${resourceNameOf(id)}` },
-    expected: mustKeep ? resourceNameOf(owned) : 'none of AKS’s',
+    expected: mustKeep ? resourceNameOf(owned) : "none of AKS's",
   };
   if (!routeTableId.known) return { ...item, status: 'unknown', found: routeTableId.reason, commands: [] };
   const now = routeTableId.value;

@@ -24,7 +24,7 @@ export const limitWords: Readonly<Record<LimitName, { readonly name: string; rea
 export const confidenceWords: Readonly<Record<Confidence, string>> = {
   measured: 'Measured: read from Azure for this audit.',
   suspected: 'Suspected: what would prove it could not be had yet.',
-  disputed: 'Disputed: Azure’s own sources disagree on this rule.',
+  disputed: "Disputed: Azure's own sources disagree on this rule.",
 };
 
 export const severityWords: Readonly<Record<Severity, string>> = {

@@ -198,7 +198,7 @@ export const exceptions: readonly Exception[] = [
     paths: ['metadata', 'metadata.name', 'spec', 'spec.podCIDRs'],
     what: ['RT-004 stays'],
     world: 'from inside',
-    reason: 'Azure alone answers whether a node has a route; the API adds whether it leads to the node’s own range.',
+    reason: "Azure alone answers whether a node has a route; the API adds whether it leads to the node's own range.",
   },
   {
     kind: 'podDisruptionBudgets of the API',

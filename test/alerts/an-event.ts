@@ -16,7 +16,7 @@ export function anEvent({
     cluster: { id, key, name, subscriptionId: shop, tags },
     subscriptionId: shop,
     title: 'Node aks-system-1 has no route in route table rt-shop, and 1 more',
-    detail: 'Check the table’s limit, locks and policies, then delete the node so that AKS writes the route again.',
+    detail: "Check the table's limit, locks and policies, then delete the node so that AKS writes the route again.",
     ...{ runId: '20261122T060000Z', asOf: '2026-11-22T06:00:00Z' },
     ...overrides,
   };

@@ -58,7 +58,7 @@ async function send(using = services({ endpoint: `https://${service.host}` })) {
 }
 
 describe('mail by Communication Services', () => {
-  it('goes through its SDK with a token of the app’s identity', async () => {
+  it("goes through its SDK with a token of the app's identity", async () => {
     const sent = await send();
     expect(sent?.headers['authorization']).toBe('Bearer token for https://communication.azure.com//.default');
     expect(JSON.parse(sent?.body ?? '')).toMatchObject({

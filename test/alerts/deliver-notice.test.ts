@@ -69,7 +69,7 @@ async function noticeOf(alerts: DeliveryBench): Promise<NoticeRecord | undefined
 const received = () => receiver.received.map(({ body }) => JSON.parse(body));
 
 describe('a notice whose sender died', () => {
-  it('is another’s ten minutes later and not before, and is marked as if nothing had been', async () => {
+  it("is another's ten minutes later and not before, and is marked as if nothing had been", async () => {
     const alerts = await filed();
     await deliverAndDie(alerts);
     alerts.pass(10 * minute - 1);

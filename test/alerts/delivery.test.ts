@@ -468,7 +468,7 @@ describe('a digest', () => {
   const shopCluster = aBlockedCluster({ name: 'aks-a', tags: { owner: 'Team-Shop' } });
   const webCluster = aBlockedCluster({ name: 'aks-b', tags: { owner: 'team-web' } });
 
-  it('goes out at its time, one for each owner, and holds the day’s audits', async () => {
+  it("goes out at its time, one for each owner, and holds the day's audits", async () => {
     const alerts = await bench(webhook('a', daily));
     await alerts.tell(anAudit(0, [aCluster({ name: 'aks-a', tags: { owner: 'Team-Shop' } }), webCluster]));
     const later = anAudit(0, [shopCluster, webCluster]);
@@ -492,7 +492,7 @@ describe('a digest', () => {
     ).toHaveLength(2);
   });
 
-  it('by mail carries the clusters of its owner alone, in any spelling of the tag, and others’ without one', async () => {
+  it("by mail carries the clusters of its owner alone, in any spelling of the tag, and others' without one", async () => {
     const server = await startSmtp(await trustedCertificate());
     try {
       const mail = {

@@ -56,7 +56,7 @@ describe('a notice', () => {
 });
 
 describe('the link of an event', () => {
-  it('leads into the whole report where the address is not the app’s own', () => {
+  it("leads into the whole report where the address is not the app's own", () => {
     const reportUrl = 'https://intranet.example/kubenet/report.html?format=html';
     expect(eventUrl({ reportUrl }, anEvent())).toBe(`${reportUrl}#cluster-key-aks-web-test`);
     expect(eventUrl({ reportUrl }, anEstateEvent())).toBeNull();

@@ -96,7 +96,7 @@ describe('mail by SMTP', () => {
     expect(server.logins.at(-1)).toEqual({ method: 'PLAIN', user: 'audit', secret: 'hunter2hunter2' });
   });
 
-  it('signs in with a token of the app’s identity', async () => {
+  it("signs in with a token of the app's identity", async () => {
     await send(servicesFor({ auth: { type: 'xoauth2', user: 'audit@contoso.com' } }));
     expect(server.logins.at(-1)).toEqual({
       ...{ method: 'XOAUTH2', user: 'audit@contoso.com' },

@@ -22,7 +22,7 @@ async function draw(message: string, picture?: string) {
   return { drawn, invalid: data('validation'), overflowing: data('overflowing') };
 }
 
-describe.skipIf(chromium === undefined)('a Teams card, drawn by Microsoft’s renderer', () => {
+describe.skipIf(chromium === undefined)("a Teams card, drawn by Microsoft's renderer", () => {
   it('reads well on a phone', async () => {
     const calm = anAudit(0, [aCluster({ name: 'aks-shop-prod' }), aCluster()]);
     const burning = anAudit(1, [aBlockedCluster(), aCluster()]);

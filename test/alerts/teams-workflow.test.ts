@@ -45,7 +45,7 @@ describe('a Teams workflow', () => {
     expect(cardTexts(workflow.posted[0])).toContain('101 live problems, 101 clusters low on headroom');
   });
 
-  it('gets every owner’s digest although it throttles, each once', async () => {
+  it("gets every owner's digest although it throttles, each once", async () => {
     const { alerts, workflow } = await bench({ send: { when: 'daily', at: '07:00', perTag: 'owner' } });
     const owners = Array.from({ length: 12 }, (_, index) => `team-${index}`);
     await alerts.tell(

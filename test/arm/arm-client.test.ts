@@ -94,7 +94,7 @@ describe('a list', () => {
 });
 
 describe('a path', () => {
-  it('takes a parent’s name for a name, whatever it is made of', async () => {
+  it("takes a parent's name for a name, whatever it is made of", async () => {
     await client().arm.list(read, `${subscription}/resourceGroups/rg-(a)$&`);
 
     expect(server.heard[0]?.url).toContain(

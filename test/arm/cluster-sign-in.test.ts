@@ -9,7 +9,7 @@ describe('the way into a cluster', () => {
     'https://evil.example/s',
     'http://management.azure.com/s',
     '\\\\evil.example/s',
-  ])('asks no other host for it than Azure’s, whatever the id: %s', async (clusterId) => {
+  ])("asks no other host for it than Azure's, whatever the id: %s", async (clusterId) => {
     const credential = signIn();
     const getToken = vi.spyOn(credential, 'getToken');
     const clusters = createClusterSignIn({

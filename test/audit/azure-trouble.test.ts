@@ -108,7 +108,7 @@ describe('trouble that passes is not noticed in the report', () => {
     expect(tokens.length).toBeGreaterThan(1);
   });
 
-  it('Azure’s own throttling', async () => {
+  it("Azure's own throttling", async () => {
     azure().azure.control.changeSettings({ throttling: 0.3 });
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
@@ -250,7 +250,7 @@ describe('a subscription', () => {
     });
   });
 
-  it('of a management group is found by the group’s name', async () => {
+  it("of a management group is found by the group's name", async () => {
     const [group] = sampleEstate.managementGroups.toSorted(
       (a, b) => a.subscriptionIds.length - b.subscriptionIds.length,
     );

@@ -68,7 +68,7 @@ describe('a folder', () => {
     expect(report.run.unusedFiles).toMatchObject([{ file: 'all.ndjson', reason: expect.stringContaining('line 3') }]);
   });
 
-  it('with other people’s JSON names each such file, however deep it goes', async () => {
+  it("with other people's JSON names each such file, however deep it goes", async () => {
     const report = await auditedFiles({
       ...armLists(own, ownUsages),
       'deep.json': `${'['.repeat(20_000)}${']'.repeat(20_000)}`,

@@ -44,7 +44,7 @@ const hostile: readonly (readonly [string, Row])[] = [
   ['tags nested 50,000 deep', { tags: { a: '@deep list@' } }],
   ['something nested 50,000 deep', { addonProfiles: { a: { b: '@deep object@' } } }],
   [
-    'names of every object’s own members',
+    "names of every object's own members",
     JSON.parse('{"__proto__":{"networkProfile":null},"constructor":1,"tags":{"__proto__":"x","toString":"y"}}'),
   ],
   ['control characters', { location: 'west\u0000\u001b[31m\u202eeurope' }],

@@ -120,7 +120,7 @@ describe('an audit that looks inside', () => {
     expect(checkOf(cluster, 'WL-002').reason).toContain(`${many.length + 2} resources`);
   });
 
-  it('finds what Calico’s removal would uncover', async () => {
+  it("finds what Calico's removal would uncover", async () => {
     const cluster = await auditOne(names.calico);
 
     expect(checkOf(cluster, 'NP-003')).toMatchObject({ status: 'fail', severity: 'high' });

@@ -107,7 +107,7 @@ describe('a table that is not where it was', () => {
     expect(everyCommand(report).filter((command) => harmful.test(command))).toEqual([]);
   });
 
-  it('swapped for the firewall’s: one finding, the right table, and a word about the routes of the other', async () => {
+  it("swapped for the firewall's: one finding, the right table, and a word about the routes of the other", async () => {
     let expected = '';
     const report = await reportOf((draft) => {
       const { subnet, cluster } = shop(draft);
@@ -158,7 +158,7 @@ describe('a table that is not where it was', () => {
     expect(command?.toLowerCase()).toMatch(/--route-table \S*routetables\/rt-shop$/);
   });
 
-  it('AKS’s own, detached from a subnet of the owner’s: kept by RT-015, and put back', async () => {
+  it("AKS's own, detached from a subnet of the owner's: kept by RT-015, and put back", async () => {
     const report = await reportOf((draft) => {
       const { subnet } = addOwnNetwork(draft, place, {
         name: 'vnet-shop',
@@ -247,7 +247,7 @@ describe('a table that another cluster may use', () => {
     });
   };
 
-  it('read: it is shared, and its subnet is no stranger’s', async () => {
+  it("read: it is shared, and its subnet is no stranger's", async () => {
     const report = await reportOf(shared);
     expect(checkOf(clusterOf(report, 'aks-shop'), 'RT-003').status).toBe('fail');
     expect(checkOf(clusterOf(report, 'aks-shop'), 'MIG-010').status).toBe('pass');
@@ -311,7 +311,7 @@ describe('a table that another cluster may use', () => {
     expect(everyCommand(report).filter((command) => harmful.test(command))).toEqual([]);
   });
 
-  it('gone from what was read, with its routes still there: not taken for stale, nor for nobody’s', async () => {
+  it("gone from what was read, with its routes still there: not taken for stale, nor for nobody's", async () => {
     const report = await reportOf(shared, (resources) => resources.filter(({ name }) => name !== neighbour));
     expect(checkOf(clusterOf(report, 'aks-shop'), 'RT-003').status).toBe('unknown');
   });

@@ -100,7 +100,7 @@ describe('a strange estate', () => {
     expect(report.run.status).toBe('partial');
   });
 
-  it('without a node resource group takes no other cluster’s nodes for its own', async () => {
+  it("without a node resource group takes no other cluster's nodes for its own", async () => {
     const others = sampleEstate.resources.filter(({ id }) => id.includes('_aks-ledger-prod_'));
     const report = await auditedFiles({
       ...ofCluster(({ nodeResourceGroup: _, ...properties }) => properties),

@@ -81,7 +81,7 @@ const walked: readonly (readonly [kind: string, name: string])[] = [
   ['Calico', 'aks-identity-prod'],
   ['Calico on Kubernetes 1.29', 'aks-identity-legacy'],
   ['400 nodes at most', 'aks-stream-prod'],
-  ['an identity of the system’s', 'aks-hr-prod'],
+  ["an identity of the system's", 'aks-hr-prod'],
   ['more nodes at most than the pod CIDR holds', 'aks-batch-prod'],
   ['more nodes at most than AKS allows on kubenet', 'aks-burst-prod'],
   ['dual stack', 'aks-iot-dualstack-prod'],

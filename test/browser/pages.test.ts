@@ -24,7 +24,7 @@ describe.skipIf(browserFile === undefined)('the page of a cluster', () => {
     expect(trouble).toEqual([]);
   });
 
-  it('is where an alert’s link lands, and the browser’s way back leads to the whole', async () => {
+  it("is where an alert's link lands, and the browser's way back leads to the whole", async () => {
     const { page } = await browser.open(fleet);
     await page.evaluate("location.hash = '#cluster-key0001'");
     await page.getByRole('heading', { name: 'aks-data-0001', exact: true }).waitFor();
@@ -56,7 +56,7 @@ describe.skipIf(browserFile === undefined)('the page of a cluster', () => {
 
   it('says so where the report has no such cluster', async () => {
     const { page } = await browser.open(fleet, {}, '#cluster-gone');
-    await page.getByRole('heading', { name: 'This cluster’s page is not in this file' }).waitFor();
+    await page.getByRole('heading', { name: "This cluster's page is not in this file" }).waitFor();
     await page.getByRole('link', { name: 'The whole report' }).click();
 
     expect(await shownNames(page)).toHaveLength(24);

@@ -41,7 +41,7 @@ describe.skipIf(browserFile === undefined)('on paper, the report', () => {
     expect(await links()).toBe(onScreen);
   });
 
-  it('prints everything where that is asked for: every cluster’s page, also a packed one, with what is folded', async () => {
+  it("prints everything where that is asked for: every cluster's page, also a packed one, with what is folded", async () => {
     const { page, trouble } = await browser.open(aFleet(62));
     await page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
     await page.getByRole('button', { name: 'Print everything' }).click();

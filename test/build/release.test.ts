@@ -100,7 +100,7 @@ describe('the workflows', () => {
   });
 });
 
-it('base images are taken by digest beside their tag, but for Microsoft’s, of which none was to be had', () => {
+it("base images are taken by digest beside their tag, but for Microsoft's, of which none was to be had", () => {
   const images = [...readFileSync(join(root, 'Dockerfile'), 'utf8').matchAll(/^FROM (\S+)/gm)].map(([, name]) => name);
 
   expect(images.map((image) => image?.replace(/@sha256:[0-9a-f]{64}$/, ' by digest'))).toEqual([

@@ -78,7 +78,7 @@ describe('checkOutcome', () => {
     expect(outcomeOf(crooked('a', details)).findings[0]).toMatchObject(details);
   });
 
-  it('prints the commands of a judgement in place of the check’s own', () => {
+  it("prints the commands of a judgement in place of the check's own", () => {
     const outcome = outcomeOf(crooked('a', { commands: ['az aks start --name {route}'] }), crooked('b'));
     expect(outcome.fix.commands).toEqual([
       'az aks start --name a',

@@ -25,7 +25,7 @@ describe('doctor', () => {
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toMatch(/^(warning|missing|failed)/m);
-    expect(stdout).toContain('Clock: as Azure’s.');
+    expect(stdout).toContain("Clock: as Azure's.");
     expect(stdout).toContain(`Sign-in: as app ${signIns.auditor.clientId}, object ${signIns.auditor.objectId}`);
     expect(stdout).toContain('Reading: nothing is refused in 1 subscription (contoso-retail).');
     expect(stdout).toMatch(/Resource Graph and Resource Manager agree: \d+ clusters in contoso-retail/);

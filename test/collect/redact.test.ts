@@ -60,7 +60,7 @@ function marked(value: unknown, change: (text: string) => string): unknown {
 const told = (document: unknown) => JSON.stringify(createRedact()(document)).toLowerCase();
 const tells = (document: unknown) => told(document).includes(marker.toLowerCase());
 
-describe.runIf(existsSync(schemaFolder))('of everything that Azure’s schemas let somebody write', () => {
+describe.runIf(existsSync(schemaFolder))("of everything that Azure's schemas let somebody write", () => {
   it.each(published.flatMap(([file, kinds]) => kinds.map((kind) => [kind, file] as const)))(
     'nothing of %s is told',
     (kind, file) => {
@@ -125,7 +125,7 @@ describe('of the sample estate', () => {
 describe('what schemas do not read', () => {
   it.each([
     [
-      'a proxy’s password',
+      "a proxy's password",
       {
         properties: {
           httpProxyConfig: { httpProxy: 'http://user:secret@proxy:3128', noProxy: ['corp.secret', '10.0.0.0/8'] },
@@ -133,7 +133,7 @@ describe('what schemas do not read', () => {
       },
     ],
     [
-      'an extension’s SAS link',
+      "an extension's SAS link",
       { properties: { virtualMachineProfile: { extensionProfile: { settings: 'https://x/?sig=secret' } } } },
     ],
     [

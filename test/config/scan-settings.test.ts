@@ -20,13 +20,13 @@ describe('scan settings', () => {
     expect(audit).toMatchObject({ source: 'graph', routeLimit: 1000 });
   });
 
-  it('take an option’s list whole, and the environment’s with commas', () => {
+  it("take an option's list whole, and the environment's with commas", () => {
     expect(readScanSettings({ KUBENET_AUDIT_TAG: 'a=1,b=2' }, {}).scope.tags).toEqual({ a: '1', b: '2' });
     expect(readScanSettings({}, { KUBENET_AUDIT_TAG: ['a=1,2', 'b=3'] }).scope.tags).toEqual({ a: '1,2', b: '3' });
     expect(readScanSettings({}, { KUBENET_AUDIT_CLUSTER: ['a,b', 'c'] }).scope.clusters).toEqual(['a', 'b', 'c']);
   });
 
-  it('leave the app’s own settings alone, as the app leaves these', () => {
+  it("leave the app's own settings alone, as the app leaves these", () => {
     expect(() => readScanSettings({ KUBENET_AUDIT_KEEP_RUNS: 'x', KUBENET_AUDIT_STORAGE: 'y' }, {})).not.toThrow();
     const storage = { AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
     expect(() => readSettings({ ...storage, KUBENET_AUDIT_FORMAT: 'html' })).not.toThrow();

@@ -12,7 +12,7 @@ describe('slotAt', () => {
     ['a minute early', '2026-11-22T05:59:00.000Z', '2026-11-22T06:00:00.000Z'],
     ['hours late', '2026-11-22T13:30:00.000Z', '2026-11-22T06:00:00.000Z'],
     ['late by more than a day', '2026-11-24T05:00:00.000Z', '2026-11-23T06:00:00.000Z'],
-  ])('is the 6 o’clock of the day for a timer that fires %s', (_, now, expected) => {
+  ])("is the 6 o'clock of the day for a timer that fires %s", (_, now, expected) => {
     expect(slot('0 0 6 * * *', now)).toBe(expected);
   });
 

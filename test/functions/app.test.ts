@@ -83,7 +83,7 @@ describe('the functions app in the local host', () => {
     expect((await fetch(`${host.url}/api/health`)).status).toBe(200);
   });
 
-  it('answers the plan in each of its forms, with a key, as other people’s readers read them', async () => {
+  it("answers the plan in each of its forms, with a key, as other people's readers read them", async () => {
     const forms = await Promise.all(['json', 'md', 'ics'].map((format) => get(`plan?format=${format}`)));
     expect(forms.map(({ status, headers }) => [status, headers.get('content-type')])).toEqual([
       [200, 'application/json'],

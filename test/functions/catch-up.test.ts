@@ -47,7 +47,7 @@ describe('a request after the timer has stopped', () => {
     expect(await runIds()).toEqual(['20261125T060000Z', '20261122T060000Z']);
   });
 
-  it('takes no run that somebody asked for as the slot’s', async () => {
+  it("takes no run that somebody asked for as the slot's", async () => {
     await startOf22();
     bench.pass(24 * 60 + 10);
     const asked = await startManualRun(bench, bench.log);

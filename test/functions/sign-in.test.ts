@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-describe('the HTTP routes behind the platform’s sign-in', () => {
+describe("the HTTP routes behind the platform's sign-in", () => {
   it('answer a person the platform let in, without a key', async () => {
     expect((await fetch(`${app.host.url}/api/runs`, { headers: signedIn })).status).toBe(200);
   });

@@ -25,7 +25,7 @@ describe('the queries', () => {
   describe.each(queryNames)('%s', (name) => {
     const filled = kustoQuery(name, ['/subscriptions/s/resourceGroups/rg', ...nasty]);
 
-    it('parses with Microsoft’s parser and keeps to what Resource Graph has', () => {
+    it("parses with Microsoft's parser and keeps to what Resource Graph has", () => {
       const { tables } = parseQuery(filled);
 
       // Joined or united with the list of subscriptions at most, which Resource Graph allows with every table.
@@ -34,7 +34,7 @@ describe('the queries', () => {
       );
     });
 
-    it('keeps its rows’ ids and orders by them, so that its pages fit together', () => {
+    it("keeps its rows' ids and orders by them, so that its pages fit together", () => {
       expect(stages(filled).at(-1)).toBe('order by id asc');
       const narrowed = stages(filled).find((stage) => /^(project|summarize|distinct)\b/.test(stage));
       if (narrowed !== undefined) expect(narrowed).toMatch(/^project id\b/);

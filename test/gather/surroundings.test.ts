@@ -94,7 +94,7 @@ describe('what surrounds a cluster', () => {
     ]);
   });
 
-  it('reads the locks of the network’s subscription too', async () => {
+  it("reads the locks of the network's subscription too", async () => {
     const elsewhere = nodeSubnetId.replace(subscriptionId, '00000000-0000-0000-0000-000000000002');
     const { client, asked } = azureWith();
     await around(client, aManagedCluster({ agentPoolProfiles: [anAgentPool({ vnetSubnetID: elsewhere })] }));
@@ -102,7 +102,7 @@ describe('what surrounds a cluster', () => {
     expect(asked).toContain('roleAssignments /subscriptions/00000000-0000-0000-0000-000000000002');
   });
 
-  it('reads the definition of a role of one’s own that the identity holds on the network, and of no other', async () => {
+  it("reads the definition of a role of one's own that the identity holds on the network, and of no other", async () => {
     const definition = resource(customRole, { permissions: [{ actions: ['Microsoft.Network/*'], notActions: [] }] });
     const { client, asked } = azureWith([
       definition,
@@ -152,7 +152,7 @@ describe('what surrounds a cluster', () => {
     expect(found.locks.known).toBe(true);
   });
 
-  it('reads the groups on the node subnets, without Azure’s default rules', async () => {
+  it("reads the groups on the node subnets, without Azure's default rules", async () => {
     const rule = {
       name: 'deny',
       properties: {
@@ -172,7 +172,7 @@ describe('what surrounds a cluster', () => {
     expect(securityGroups).toMatchObject({ value: [{ securityRules: [{ priority: 100, sourcePrefixes: ['*'] }] }] });
   });
 
-  it('finds the add-on’s gateway and the subnet it stands in', async () => {
+  it("finds the add-on's gateway and the subnet it stands in", async () => {
     const gatewayId = `${networkResourceGroupId}/providers/Microsoft.Network/applicationGateways/agw`;
     const subnetId = `${virtualNetworkId}/subnets/snet-gateway`;
     const network = resource(virtualNetworkId, {
@@ -210,7 +210,7 @@ describe('what surrounds a cluster', () => {
     expect((await around(client)).nodeDisruption).toEqual(expected);
   });
 
-  it('does not take a stable answer’s silence for Allow', async () => {
+  it("does not take a stable answer's silence for Allow", async () => {
     const { client } = azureWith();
     const refusing: ArmClient = {
       ...client,
@@ -224,7 +224,7 @@ describe('what surrounds a cluster', () => {
     expect((await around(refusing, stated)).nodeDisruption).toEqual(known({ policy: 'Block' }));
   });
 
-  it('keeps of Advisor’s recommendations the retirements that are about the cluster', async () => {
+  it("keeps of Advisor's recommendations the retirements that are about the cluster", async () => {
     const recommendation = (name: string, about: string, recommendationSubCategory: string) =>
       resource(`${subscription}/providers/Microsoft.Advisor/recommendations/${name}`, {
         resourceMetadata: { resourceId: about },

@@ -196,8 +196,8 @@ describe('a cluster of which too little was read', () => {
     findTableNeighbours(sourceOf(nodesNamed()), sharing(table, [other]));
 
   it.each([
-    ['a subnet that is nobody’s', { subnetIds: [nodeSubnetId, otherSubnetId] }],
-    ['a route of a node that is nobody’s', { routes: [aRoute(), routeOfOther] }],
+    ["a subnet that is nobody's", { subnetIds: [nodeSubnetId, otherSubnetId] }],
+    ["a route of a node that is nobody's", { routes: [aRoute(), routeOfOther] }],
   ])('may use a table with %s', async (_, table) => {
     expect(await find(table)).toEqual(
       notKnown('Whether aks-other uses rt-shop is not known: too little was read of it.'),
@@ -244,7 +244,7 @@ describe('a cluster that does not name its node resource group', () => {
   });
 });
 
-it('a managed network’s table can be written to by its own cluster only, whose group it lies in', async () => {
+it("a managed network's table can be written to by its own cluster only, whose group it lies in", async () => {
   const table = {
     id: `${resourceGroupId(subscriptionIdOf(clusterId) ?? '', nodeResourceGroup)}/providers/Microsoft.Network/routeTables/aks-agentpool-12345678-routetable`,
     routes: [routeOfOther],

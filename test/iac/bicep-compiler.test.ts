@@ -85,7 +85,7 @@ describe('what the compiler adds', () => {
     ['an expression that only a deployment knows', [predicted("[reference('x').plugin]")]],
     ['a cluster that it left out', []],
     ['properties that are one expression', [predicted('kubenet', { properties: "[reference('x')]" })]],
-  ])('leaves the source’s answer for %s', async (_, resources) => {
+  ])("leaves the source's answer for %s", async (_, resources) => {
     const { compiler } = always(...resources);
     const { wanted, found } = await marksAndScan(
       { 'lib.bicep': library, 'main.bicep': open("pick('old') «unknown»") },
@@ -119,7 +119,7 @@ describe('what the compiler adds', () => {
     ]);
   });
 
-  it('names what it could not work out, and keeps the source’s answer', async () => {
+  it("names what it could not work out, and keeps the source's answer", async () => {
     const { compiler } = scripted(() => 'the compiler says: BCP057: no');
     const { found, report } = await marksAndScan(
       { 'lib.bicep': library, 'main.bicep': open("pick('old')") },
@@ -163,7 +163,7 @@ describe('what it is never given', () => {
     expect(report.notRead.map(({ reason }) => reason).join()).toContain(said);
   });
 
-  it('the folder’s own settings', async () => {
+  it("the folder's own settings", async () => {
     const { compiler, asked } = always();
     const text = `var s = loadJsonContent('bicepconfig.json')\nvar t = loadJsonContent('values.json')\n`;
     await marksAndScan(
@@ -259,7 +259,7 @@ describe('the compiler on the PATH', () => {
     expect(compilerOnPath([folder('code')], [none, broken, good].join(delimiter))).toBe(join(good, 'bicep'));
   });
 
-  it('is none where it lies in what is scanned, by its own name or by a link’s target', () => {
+  it("is none where it lies in what is scanned, by its own name or by a link's target", () => {
     const inside = withProgram('code/tools');
     const linked = folder('linked');
     symlinkSync(join(inside, 'bicep'), join(linked, 'bicep'));
@@ -272,7 +272,7 @@ describe('the compiler on the PATH', () => {
 });
 
 const real = findBicep();
-describe.runIf(real !== undefined)('Microsoft’s compiler', () => {
+describe.runIf(real !== undefined)("Microsoft's compiler", () => {
   it('works out functions, imports, loops and modules, and leaves open what nobody gives', async () => {
     const compiler = bicepCompiler(real?.program ?? '', 600_000);
     const files: MarkedFiles = {

@@ -304,7 +304,7 @@ const github: readonly (readonly [string, MarkedFiles])[] = [
     },
   ],
   [
-    'a command in the place of a macro is the shell’s',
+    "a command in the place of a macro is the shell's",
     {
       '.github/workflows/a.yml':
         'on: push\nenv:\n  plugin: kubenet\njobs:\n  a:\n    steps:\n      - run: az aks create -n a --network-plugin $(plugin) «unknown»\n',

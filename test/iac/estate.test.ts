@@ -124,7 +124,7 @@ describe('where a cluster is written', () => {
     const deploy = 'az deployment group create -g rg';
 
     it.each<readonly [string, Readonly<Record<string, string>>]>([
-      ['a module’s scope names', { 'main.bicep': module("resourceGroup('rg')"), 'modules/aks.bicep': bicep }],
+      ["a module's scope names", { 'main.bicep': module("resourceGroup('rg')"), 'modules/aks.bicep': bicep }],
       [
         'a scope in another subscription names',
         { 'main.bicep': module("resourceGroup('sub', 'rg')"), 'modules/aks.bicep': bicep },
@@ -155,14 +155,14 @@ describe('where a cluster is written', () => {
         },
       ],
       [
-        'a pipeline’s script names',
+        "a pipeline's script names",
         {
           'aks.bicep': bicep,
           'azure-pipelines.yml': `variables:\n  group: rg\nsteps:\n  - script: az deployment group create -g $(group) -f $(Build.SourcesDirectory)/aks.bicep\n`,
         },
       ],
       [
-        'a pipeline’s task names',
+        "a pipeline's task names",
         {
           'aks.bicep': bicep,
           'azure-pipelines.yml':
@@ -437,7 +437,7 @@ describe('what code would do to a cluster that runs', () => {
     expect(own.first).toMatchObject({ state: 'moves', says: expect.stringContaining('starts the migration. Its') });
   });
 
-  it('is no finding where the code is only likely the cluster’s', async () => {
+  it("is no finding where the code is only likely the cluster's", async () => {
     const { first, findings } = await joined(
       { 'main.tf': `variable "p" {}\n${aks('"§{var.p}-aks"')}` },
       running({ name: 'a-aks', ...onOverlay }),

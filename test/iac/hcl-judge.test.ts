@@ -17,7 +17,7 @@ const { parse } = z
   .parse(await import(judgeName));
 
 /** HashiCorp's own parser judges ours: what it accepts, and every literal value it reads. */
-describe('HCL, judged by its makers’ parser', () => {
+describe("HCL, judged by its makers' parser", () => {
   let terraform: Parse;
   beforeAll(async () => {
     terraform = (await loadParsers()).terraform;

@@ -112,7 +112,7 @@ describe('iac', () => {
     });
   });
 
-  it('obeys .gitignore and skips other people’s code', async () => {
+  it("obeys .gitignore and skips other people's code", async () => {
     const folder = folderOf({
       'main.tf': kubenet,
       'gen/main.tf': kubenet,

@@ -30,7 +30,7 @@ const situations: readonly (readonly [string, MarkedFiles])[] = [
     },
   ],
   ['a range where none was given, and AKS took its own', { 'main.tf': aks('null'), 'prod.tfvars': moves }],
-  ['AKS’s own range written down', { 'main.tf': aks('null'), 'prod.tfvars': `${overlay}range = "10.244.0.0/16"\n` }],
+  ["AKS's own range written down", { 'main.tf': aks('null'), 'prod.tfvars': `${overlay}range = "10.244.0.0/16"\n` }],
   ['the range as it was', { 'main.tf': aks('"10.1.0.0/16"'), 'prod.tfvars': `${overlay}range = "10.1.0.0/16"\n` }],
   ['a range left out again', { 'main.tf': aks('"10.1.0.0/16"'), 'prod.tfvars': `${overlay}range = null\n` }],
   [
@@ -132,7 +132,7 @@ describe('values that move a cluster to Overlay and change its pod CIDR', () => 
   it('are told with both ranges, what gave them, and what to keep', async () => {
     const { report } = await marksAndScan({ 'main.tf': aks('null'), 'prod.tfvars': moves });
     expect(report.findings.find(({ file }) => file === 'prod.tfvars')).toMatchObject({
-      why: 'prod.tfvars moves azurerm_kubernetes_cluster.a from kubenet (what is applied without it) to Overlay and its pod CIDR from 10.244.0.0/16, AKS’s own, to 192.168.0.0/16, and azurerm replaces a cluster for a changed pod_cidr (3.116 to 5.2 do): everything in it would be gone.',
+      why: "prod.tfvars moves azurerm_kubernetes_cluster.a from kubenet (what is applied without it) to Overlay and its pod CIDR from 10.244.0.0/16, AKS's own, to 192.168.0.0/16, and azurerm replaces a cluster for a changed pod_cidr (3.116 to 5.2 do): everything in it would be gone.",
       instead: expect.stringMatching(/^Keep the pod CIDR at 10\.244\.0\.0\/16, if .* "must be replaced"\.$/),
       usedAt: [{ file: 'main.tf', line: 15 }],
     });

@@ -13,7 +13,7 @@ const situations: readonly (readonly [string, MarkedFiles])[] = [
     'bash that hands on everything',
     { 'a.sh': 'echo "give me: aks create --network-plugin kubenet"\naz "$@" «unknown»\nsudo az $WORDS «unknown»\n' },
   ],
-  ['a wrapper in a script that has nothing to do with clusters’ making', { 'a.sh': 'az aks list\naz "$@"\n' }],
+  ["a wrapper in a script that has nothing to do with clusters' making", { 'a.sh': 'az aks list\naz "$@"\n' }],
   [
     'a function that its callers in the file give words, and one that nobody calls',
     {

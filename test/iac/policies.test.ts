@@ -29,7 +29,7 @@ const azure: readonly (readonly [string, string])[] = [
     ),
   ],
   [
-    'a parameter’s default',
+    "a parameter's default",
     policy(
       `{ ${field}, "notIn": "[parameters('allowed')]" }`,
       `"parameters": { "allowed": { "type": "Array", "defaultValue": ${list} } },\n`,
@@ -125,7 +125,7 @@ const elsewhere: readonly (readonly [string, MarkedFiles])[] = [
     },
   ],
   [
-    'Terraform’s assignment',
+    "Terraform's assignment",
     {
       'main.tf':
         'resource "azurerm_subscription_policy_assignment" "a" {\n  name = "a"\n  parameters = jsonencode({\n    allowedNetworkPlugins = { value = ["azure", "kubenet"] } «allows-kubenet»\n  })\n}\n',
@@ -156,7 +156,7 @@ const elsewhere: readonly (readonly [string, MarkedFiles])[] = [
     },
   ],
   [
-    'Kyverno’s pattern',
+    "Kyverno's pattern",
     {
       'p.yaml': kyverno(
         '      pattern:\n        spec:\n          networkProfile:\n            networkPlugin: "azure | kubenet" «allows-kubenet»\n',
@@ -164,7 +164,7 @@ const elsewhere: readonly (readonly [string, MarkedFiles])[] = [
     },
   ],
   [
-    'Kyverno’s pattern that refuses it',
+    "Kyverno's pattern that refuses it",
     {
       'p.yaml': kyverno(
         '      pattern:\n        spec:\n          networkProfile:\n            networkPlugin: "!kubenet" «mention-only»\n',
@@ -172,7 +172,7 @@ const elsewhere: readonly (readonly [string, MarkedFiles])[] = [
     },
   ],
   [
-    'Kyverno’s deny, of kubenet and of everything else',
+    "Kyverno's deny, of kubenet and of everything else",
     {
       'a.yaml': kyverno(
         '      deny:\n        conditions:\n          any:\n          - key: "{{ request.object.spec.networkProfile.networkPlugin }}"\n            operator: Equals\n            value: kubenet «mention-only»\n',

@@ -117,7 +117,7 @@ const situations: readonly (readonly [string, MarkedFiles])[] = [
     },
   ],
   [
-    'a network profile without a plugin, sent by Azure’s own library',
+    "a network profile without a plugin, sent by Azure's own library",
     {
       'create.ts':
         'import { ContainerServiceClient } from "@azure/arm-containerservice";\nawait new ManagedCluster(client, { networkProfile: { podCidr } }); «unknown»\n',

@@ -143,7 +143,7 @@ const texts: readonly (readonly [string, MarkedFiles, string, RegExp, RegExp])[]
   ],
 ];
 
-describe('what an outsider’s code says', () => {
+describe("what an outsider's code says", () => {
   it.each(situations)('%s', async (_, files) => {
     const { wanted, found, report } = await marksAndScan(files);
     expect(found, JSON.stringify(report.findings, null, 1)).toEqual(wanted);

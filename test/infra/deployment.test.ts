@@ -106,7 +106,7 @@ describe('app settings', () => {
     expect(settingList.safeParse({}).success).toBe(true);
   });
 
-  it('connect the app’s tables and queues by an identity, as the app reads a connection', () => {
+  it("connect the app's tables and queues by an identity, as the app reads a connection", () => {
     const settings = Object.fromEntries(
       Object.keys(appSettingsOf('defaults')).map((name) => [name, exampleOf(name)] as const),
     );

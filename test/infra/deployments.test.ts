@@ -109,7 +109,7 @@ describe('every deployment', () => {
     },
   );
 
-  it.each(sets.filter((set) => set !== 'management-group-role'))('%s lets the app’s code write no blob', (set) => {
+  it.each(sets.filter((set) => set !== 'management-group-role'))("%s lets the app's code write no blob", (set) => {
     const blobRoles = assignmentsOf(set).filter((each) => /b7e6dc6d|ba92f5b4|2a2b9908/.test(each));
 
     expect(blobRoles).toHaveLength(3);
@@ -149,7 +149,7 @@ describe('the storage account', () => {
 describe('networks', () => {
   const appSubnet = expect.stringMatching(/\/virtualNetworks\/vnet-\w+\/subnets\/snet-app$/);
 
-  it('are closed to all but the app’s subnet, when nothing is said', () => {
+  it("are closed to all but the app's subnet, when nothing is said", () => {
     expect(propertiesOf('defaults', storage)).toMatchObject({
       publicNetworkAccess: 'Enabled',
       networkAcls: {
@@ -373,7 +373,7 @@ describe('the role of an audit', () => {
     expect(resourcesOf('role-reader', definition)).toEqual([]);
   });
 
-  it('is another one in another environment, so that neither takes the other’s scopes away', () => {
+  it("is another one in another environment, so that neither takes the other's scopes away", () => {
     const [first] = resourcesOf('defaults', definition);
     const [second] = resourcesOf('another-environment', definition);
 

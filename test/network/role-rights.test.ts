@@ -18,7 +18,7 @@ describe('rights of a role', () => {
     expect([grantsNetwork(assignment), needsDefinition(assignment)]).toEqual([grants, needs]);
   });
 
-  it('of a role of the owner’s are told by its definition alone', () => {
+  it("of a role of the owner's are told by its definition alone", () => {
     const assignment = aRoleAssignment({ roleDefinitionId: roleDefinitionId('11111111-2222-3333-4444-555555555555') });
     expect([grantsNetwork(assignment), needsDefinition(assignment)]).toEqual([false, true]);
   });

@@ -26,7 +26,7 @@ function pictureOf(overrides: FactOverrides = {}): NetworkPicture {
 
 const stateOf = (picture: NetworkPicture, name: string) => picture.nodes?.find((node) => node.name === name);
 
-describe('the picture of a cluster’s network', () => {
+describe("the picture of a cluster's network", () => {
   it('has subnet, table, pools and nodes of the healthy cluster', () => {
     expect(pictureOf()).toMatchObject({
       virtualNetworks: [{ id: resourceKey(virtualNetworkId), addressPrefixes: ['10.10.0.0/16'] }],
@@ -85,7 +85,7 @@ describe('the picture of a cluster’s network', () => {
     expect(picture.reason).toContain('403 on networkInterfaces/read');
   });
 
-  it('does not call a node right whose interface nobody saw because another one’s is wrong', () => {
+  it("does not call a node right whose interface nobody saw because another one's is wrong", () => {
     const [first, second] = healthyNodeInterfaces();
     if (first === undefined || second === undefined) throw new Error('The healthy cluster has interfaces.');
     const picture = pictureOf({ nodeInterfaces: [{ ...first, enableIPForwarding: false }, second] });

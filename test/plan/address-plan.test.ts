@@ -68,7 +68,7 @@ describe('addressPlan', () => {
     expect(plan({ max: 256, surge: 0 })).toMatchObject({ way: 'keep' });
   });
 
-  it('has the maxima lowered to what today’s range holds where they alone exceed it', () => {
+  it("has the maxima lowered to what today's range holds where they alone exceed it", () => {
     expect(plan({ max: 303, surge: 31 })).toMatchObject({
       way: 'expand',
       superset: '10.244.0.0/15',
@@ -80,7 +80,7 @@ describe('addressPlan', () => {
     ['subnet', 'refused'],
     ['peered', 'unreachable'],
     ['onPremises', 'unreachable'],
-  ] as const)('takes another range where a %s meets today’s', (kind, effect) => {
+  ] as const)("takes another range where a %s meets today's", (kind, effect) => {
     const found = plan({ around: [[kind, '10.244.8.0/24']] });
     expect(found).toMatchObject({ way: 'newRange', newPodCidr: '100.64.0.0/16', superset: null });
     expect(found.conflicts).toEqual([
@@ -108,7 +108,7 @@ describe('addressPlan', () => {
     expect(plan({ around: [['route', '10.0.0.0/8']] }).way).toBe('keep');
   });
 
-  it('grows inside a wider route, but not over a narrower one beside today’s range', () => {
+  it("grows inside a wider route, but not over a narrower one beside today's range", () => {
     expect(plan({ max: 300, around: [['route', '10.0.0.0/8']] }).superset).toBe('10.244.0.0/15');
     const blocked = plan({ max: 300, around: [['route', '10.245.7.0/24']] });
     expect(blocked).toMatchObject({ way: 'newRange', superset: null, newPodCidr: '100.64.0.0/15', lowerMaximaTo: 256 });
@@ -135,7 +135,7 @@ describe('addressPlan', () => {
     expect(found.conflicts.map(({ kind }) => kind)).toEqual(['subnet']);
   });
 
-  it('takes another range where today’s meets one that AKS reserves, which no proposal does', () => {
+  it("takes another range where today's meets one that AKS reserves, which no proposal does", () => {
     const found = plan({
       pods: '172.28.0.0/14',
       around: [
@@ -159,7 +159,7 @@ describe('addressPlan', () => {
     expect(found.conflicts).toMatchObject([{ of: 'pods', kind: 'services' }]);
   });
 
-  it('proposes a smaller range than today’s where as much is not free', () => {
+  it("proposes a smaller range than today's where as much is not free", () => {
     const around = ['100.64.0.0/10', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/17'];
     const found = plan({ services: '10.0.0.0/16', around: around.map((prefix) => ['peered', prefix] as const) });
     expect(found).toMatchObject({ way: 'newRange', newPodCidr: '192.168.128.0/19' });
@@ -179,7 +179,7 @@ describe('addressPlan', () => {
     expect(addressPlan({ network, headroom: aCluster().headroom }, []).unknown).toHaveLength(1);
   });
 
-  it('never proposes what meets anything it was told of, beyond what today’s range meets', () => {
+  it("never proposes what meets anything it was told of, beyond what today's range meets", () => {
     const prefixes = fc
       .tuple(
         fc.constantFrom(10, 100, 172, 192),

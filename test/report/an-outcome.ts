@@ -50,7 +50,7 @@ export function missingRoute(clusterId: string, nodes: readonly string[]): Outco
       }),
     ),
     fix: {
-      text: 'Check the table’s limit, locks and policies, then delete the node so that AKS writes the route again. Pods on the node restart.',
+      text: "Check the table's limit, locks and policies, then delete the node so that AKS writes the route again. Pods on the node restart.",
       commands: [
         'kubectl delete node aks-system-1',
         'az network route-table route list -g rg-shop --route-table-name rt-shop',

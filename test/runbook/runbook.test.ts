@@ -97,7 +97,7 @@ describe('what only some clusters need', () => {
     expect(stepOf(report, 'engine-on').commands[0]).toContain('--network-dataplane cilium --network-policy cilium');
   });
 
-  it('an identity with rights on the owner’s table and subnet, whose id nobody has to copy', () => {
+  it("an identity with rights on the owner's table and subnet, whose id nobody has to copy", () => {
     const report = ofCluster({ identity: { type: 'SystemAssigned', principalId: 'p' } });
     const { commands } = stepOf(report, 'identity-create');
     expect(commands).toHaveLength(3);
@@ -187,7 +187,7 @@ describe('go or no-go', () => {
   });
 
   it('asks once for all that lacks the same', () => {
-    const inside = runbook(judged()).conditions.filter(({ text }) => text.includes('It needs the cluster’s own API'));
+    const inside = runbook(judged()).conditions.filter(({ text }) => text.includes("It needs the cluster's own API"));
     expect(inside).toHaveLength(1);
     expect(inside[0]?.text).toContain('Every disruption budget lets a node be drained?');
   });

@@ -36,7 +36,7 @@ describe('a notice in storage', () => {
     ]);
   });
 
-  it('is one worker’s until its time is over, and counts the attempts from the first', async () => {
+  it("is one worker's until its time is over, and counts the attempts from the first", async () => {
     await store.openNotice(notice);
     expect(await store.claimNotice('a', 'b', at(0), at(10))).toMatchObject({
       ...{ attempts: 1, firstAttemptAt: at(0).toISOString(), claimedUntil: at(10).toISOString() },
@@ -48,7 +48,7 @@ describe('a notice in storage', () => {
     expect(await store.claimNotice('a', 'other', at(0), at(10))).toBeUndefined();
   });
 
-  it('of two workers at once is one’s', async () => {
+  it("of two workers at once is one's", async () => {
     await store.openNotice(notice);
     const claims = await Promise.all([1, 2, 3].map(() => store.claimNotice('a', 'b', at(0), at(10))));
     expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
@@ -63,7 +63,7 @@ describe('a notice in storage', () => {
     expect(await due()).toMatchObject([{ part: 1, attempts: 1, claimedUntil: at(10).toISOString() }]);
   });
 
-  it('that is closed is nobody’s, and opened again is another part', async () => {
+  it("that is closed is nobody's, and opened again is another part", async () => {
     await store.openNotice(notice);
     const claim = await store.claimNotice('a', 'b', at(0), at(10));
     if (claim === undefined) throw new Error('The notice is not due.');

@@ -105,7 +105,7 @@ describe('a stored report', () => {
     expect(await Array.fromAsync(report?.clusters() ?? [])).toHaveLength(clusters.length);
   });
 
-  it('is refused, and not shortened, when a cluster’s rows are gone', async () => {
+  it("is refused, and not shortened, when a cluster's rows are gone", async () => {
     const lost = clusterId('lost');
     const other = '20261123T060000Z';
     await store.createRun({ id: other, trigger: 'schedule', createdAt: head.asOf });

@@ -95,7 +95,7 @@ describe('run rows', () => {
     expect(await store.claimClosing('20200101T000000Z', 'one', at(0), at(5))).toBe(false);
   });
 
-  it('of which one is closed by several at once are one’s', async () => {
+  it("of which one is closed by several at once are one's", async () => {
     const id = '20261129T060000Z';
     await create(id);
     await store.changeRun(id, ['planning'], { status: 'running', planAttempt: 'p' });

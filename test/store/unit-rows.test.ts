@@ -28,7 +28,7 @@ afterAll(() => azurite.stop());
 const open = async () => (await Array.fromAsync(store.listOpenUnits(run))).map(({ unit }) => unit);
 
 describe('a plan in storage', () => {
-  it('comes back, with its units and the estate’s open', async () => {
+  it("comes back, with its units and the estate's open", async () => {
     expect(await store.readPlan(run)).toEqual(plan);
     expect(await open()).toEqual([0, 1, 2, 'estate']);
     expect(await store.readUnit(run, 1)).toEqual({

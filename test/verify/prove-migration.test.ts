@@ -126,7 +126,7 @@ describe('nothing is cleared up under nodes that may be on kubenet', () => {
       .items.filter(({ status }) => status === 'fail')
       .flatMap(({ commands }) => commands);
 
-  it('while it has not begun: no route is deleted, and the update is the runbook’s', () => {
+  it("while it has not begun: no route is deleted, and the update is the runbook's", () => {
     const proof = prove(seen({ ...liveTable, managedCluster: known(aManagedCluster()) }));
     expect(proof).toMatchObject({ state: 'notMigrated', summary: expect.stringContaining('its runbook says how') });
     expect(run(seen({ ...liveTable, managedCluster: known(aManagedCluster()) }))).toEqual([]);
@@ -152,7 +152,7 @@ describe('nothing is cleared up under nodes that may be on kubenet', () => {
 });
 
 describe('leftovers', () => {
-  it('are routes to pods in the owner’s table, each with its command, wherever the pod CIDR lies', () => {
+  it("are routes to pods in the owner's table, each with its command, wherever the pod CIDR lies", () => {
     const outside = aRoute({ name: 'aks-old-1____102500024', addressPrefix: '10.250.0.0/24' });
     const table = aRouteTable({ routes: [toFirewall, ...healthyRoutes().slice(0, 1), outside] });
     const { items, state } = prove(seen(withTable(table)));
@@ -163,7 +163,7 @@ describe('leftovers', () => {
     ]);
   });
 
-  it('are never a neighbour’s: not inside the old pod CIDR, not outside, whatever the tables’ subnets', () => {
+  it("are never a neighbour's: not inside the old pod CIDR, not outside, whatever the tables' subnets", () => {
     const neighbours = [
       aRoute({ name: 'aks-system-87654321-vmss000000____102450024', addressPrefix: '10.245.0.0/24' }),
       aRoute({ name: 'aks-system-87654321-vmss000001____102447024', addressPrefix: '10.244.7.0/24' }),
@@ -212,13 +212,13 @@ describe('leftovers', () => {
     ]);
   });
 
-  it('are the owner’s routes that went with AKS’s', () => {
+  it("are the owner's routes that went with AKS's", () => {
     expect(failing(seen(withTable(aRouteTable({ routes: [] }))))).toEqual([expect.stringMatching(/^own-/)]);
     const elsewhere = { ...toFirewall, nextHopIpAddress: '10.9.0.5' };
     expect(failing(seen(withTable(aRouteTable({ routes: [elsewhere] }))))).toEqual([expect.stringMatching(/^own-/)]);
   });
 
-  it('are a table of AKS’s that is still there, and subnets that hang on it', () => {
+  it("are a table of AKS's that is still there, and subnets that hang on it", () => {
     const subnets = [{ id: nodeSubnetId, routeTableId: known(null) }];
     expect(failing(seen({ ...withTable(null, managedTableId), subnets }, {}), managed())).toEqual([]);
     const table = aRouteTable({ id: managedTableId, routes: [], subnetIds: [] });
@@ -232,7 +232,7 @@ describe('leftovers', () => {
     ]);
   });
 
-  it('are an owner’s table that the node subnet has lost', () => {
+  it("are an owner's table that the node subnet has lost", () => {
     const { items } = prove(seen({ subnets: [{ id: nodeSubnetId, routeTableId: known(null) }] }));
     expect(items.find(({ id }) => id.startsWith('subnet-'))).toMatchObject({
       status: 'fail',

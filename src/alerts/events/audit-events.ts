@@ -73,7 +73,7 @@ function fates(head: ReportHead): (memory: ClusterMemory) => Fate | undefined {
     const now = moved.get(resourceKey(cluster.id));
     if (now !== undefined) {
       const network = [now.networkPlugin ?? 'an unknown plugin', now.networkPluginMode].filter(Boolean).join(', ');
-      return { reason: `The cluster’s network is now ${network}.`, leftKubenet: true };
+      return { reason: `The cluster's network is now ${network}.`, leftKubenet: true };
     }
     if (!read.has(cluster.subscriptionId.toLowerCase())) return undefined;
     const reason = 'The audit no longer finds the cluster: deleted, moved, or left out of the scope.';

@@ -8,7 +8,7 @@ export default defineCheck({
   failureTitle: 'Azure Advisor has told the owner of a retirement',
   severities: ['info'],
   condition:
-    'Fails, as information, for each recommendation of Azure Advisor about the cluster whose subcategory is ServiceUpgradeAndRetirement. Which of them is kubenet’s is not published: the finding gives the feature’s name as Advisor does.',
+    "Fails, as information, for each recommendation of Azure Advisor about the cluster whose subcategory is ServiceUpgradeAndRetirement. Which of them is kubenet's is not published: the finding gives the feature's name as Advisor does.",
   why: 'It proves that Microsoft notified whoever looks after the subscription, and by when something has to be done.',
   fix: {
     text: 'Make sure that the cluster has an owner who has seen the notice. Nothing changes in Azure.',

@@ -12,10 +12,10 @@ export default defineCheck({
   title: 'The ip-masq-agent has no configuration of your own',
   failureTitle: 'The ip-masq-agent has a configuration of your own',
   severities: ['blocker'],
-  condition: `Fails for every ConfigMap of kube-system whose name holds ip-masq-agent, such as azure-ip-masq-agent-config; only ${reconciled} is AKS’s own. Needs the cluster’s API; only names are read.`,
+  condition: `Fails for every ConfigMap of kube-system whose name holds ip-masq-agent, such as azure-ip-masq-agent-config; only ${reconciled} is AKS's own. Needs the cluster's API; only names are read.`,
   why: 'The ranges it exempts from masquerading break on Overlay, or AKS refuses the migration. Old clusters often carry one that nobody remembers.',
   fix: {
-    text: 'Save the ConfigMap, find out who relies on traffic that keeps the pod’s address, then delete it before the migration. The agent reads its configuration anew within a minute; no node restarts.',
+    text: "Save the ConfigMap, find out who relies on traffic that keeps the pod's address, then delete it before the migration. The agent reads its configuration anew within a minute; no node restarts.",
     commands: [
       'kubectl --context {cluster} get configmap {configMap} --namespace kube-system --output yaml',
       'kubectl --context {cluster} delete configmap {configMap} --namespace kube-system',
@@ -31,7 +31,7 @@ export default defineCheck({
     if (custom.length === 0) {
       const evidence = { configMaps: kubeSystemConfigMaps.length };
       return assessed([
-        pass(id, `kube-system of ${name} holds no ip-masq-agent configuration of its owner’s.`, { evidence }),
+        pass(id, `kube-system of ${name} holds no ip-masq-agent configuration of its owner's.`, { evidence }),
       ]);
     }
     return assessed(

@@ -15,12 +15,12 @@ const allowRule =
 export default defineCheck({
   code: 'EGR-002',
   category: 'egress',
-  title: 'The nodes’ network security groups let pod traffic through',
+  title: "The nodes' network security groups let pod traffic through",
   failureTitle: 'A network security group would drop pod traffic on Overlay',
   severities: ['high'],
   condition:
-    'Fails for each deny rule of a node subnet’s group that can match traffic from nodes to pods or between pods, unless rules of a higher priority allow all of it that it matches, for the same ports and protocols. Azure’s default rules are ignored. An allow for the tag VirtualNetwork does not count for pod addresses: the tag covers prefixes of user-defined routes, so kubenet’s pods match it today and may not once the routes are gone; a deny that uses it is suspected.',
-  why: 'Overlay does not encapsulate: packets carry pod addresses, and the subnet’s rules apply to them. Dropped ones look like a network that works for some pods and not for others.',
+    "Fails for each deny rule of a node subnet's group that can match traffic from nodes to pods or between pods, unless rules of a higher priority allow all of it that it matches, for the same ports and protocols. Azure's default rules are ignored. An allow for the tag VirtualNetwork does not count for pod addresses: the tag covers prefixes of user-defined routes, so kubenet's pods match it today and may not once the routes are gone; a deny that uses it is suspected.",
+  why: "Overlay does not encapsulate: packets carry pod addresses, and the subnet's rules apply to them. Dropped ones look like a network that works for some pods and not for others.",
   fix: {
     text: 'Add rules that allow node to node, node to pod and pod to pod, before the deny rule. They take effect at once and restart nothing.',
     commands: [

@@ -11,9 +11,9 @@ export default defineCheck({
   failureTitle: 'The Application Gateway Ingress Controller add-on depends on the route table',
   severities: ['high'],
   condition: 'Fails when the add-on ingressApplicationGateway is enabled.',
-  why: 'On kubenet the controller puts the node route table on the gateway’s subnet, which stops the migration (MIG-010). Overlay needs a controller of version 1.8.1 or later and a gateway subnet of /24 or smaller (ING-002).',
+  why: "On kubenet the controller puts the node route table on the gateway's subnet, which stops the migration (MIG-010). Overlay needs a controller of version 1.8.1 or later and a gateway subnet of /24 or smaller (ING-002).",
   fix: {
-    text: 'Upgrade the controller first. What MIG-010 asks of the gateway’s subnet belongs into the window of the migration and nowhere before: until the migration is done the gateway reaches the pods only by the table (ING-005). Do not disable the add-on for it: that deletes a gateway the add-on made.',
+    text: "Upgrade the controller first. What MIG-010 asks of the gateway's subnet belongs into the window of the migration and nowhere before: until the migration is done the gateway reaches the pods only by the table (ING-005). Do not disable the add-on for it: that deletes a gateway the add-on made.",
     commands: [
       'az aks show --subscription {subscription} --resource-group {resourceGroup} --name {cluster} --query addonProfiles.ingressApplicationGateway',
       'az network application-gateway show --ids {gatewayId} --query gatewayIPConfigurations',

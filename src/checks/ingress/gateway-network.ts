@@ -8,14 +8,14 @@ import { whyNoGateway } from '../why-no-gateway.ts';
 export default defineCheck({
   code: 'ING-004',
   category: 'ingress',
-  title: 'The application gateway stands in the nodes’ virtual network',
+  title: "The application gateway stands in the nodes' virtual network",
   failureTitle: 'The application gateway stands in another virtual network than the nodes',
   severities: ['high'],
   condition:
     'Fails when the gateway of the ingress controller add-on is in a virtual network that holds no nodes of the cluster. Does not apply without the add-on; gateways of a controller installed by hand are not seen.',
   why: 'On Overlay, Application Gateway for Containers does not work across peered networks; that the Application Gateway Ingress Controller does is not documented.',
   fix: {
-    text: 'Move the gateway into a subnet of the nodes’ network, of /24 or smaller, before the migration, or prove on a test cluster that it works where it is. Moving it interrupts its traffic.',
+    text: "Move the gateway into a subnet of the nodes' network, of /24 or smaller, before the migration, or prove on a test cluster that it works where it is. Moving it interrupts its traffic.",
     commands: [
       'az network vnet subnet create --subscription {networkSubscription} --resource-group {networkResourceGroup} --vnet-name {virtualNetwork} --name {newSubnet} --address-prefixes {newPrefix}',
     ],

@@ -15,10 +15,10 @@ export default defineCheck({
   severities: ['high'],
   live: true,
   condition:
-    'Fails when the subnet of the ingress controller add-on’s gateway has no route table, or one without the routes of nodes that another table holds. Does not apply without the add-on.',
-  why: 'On kubenet the gateway sends to pod addresses, which only the table with the pods’ routes leads to. The add-on leaves a subnet alone that has no table it may change, or another one, and every backend is then unhealthy.',
+    "Fails when the subnet of the ingress controller add-on's gateway has no route table, or one without the routes of nodes that another table holds. Does not apply without the add-on.",
+  why: "On kubenet the gateway sends to pod addresses, which only the table with the pods' routes leads to. The add-on leaves a subnet alone that has no table it may change, or another one, and every backend is then unhealthy.",
   fix: {
-    text: 'Put the table that holds the pods’ routes on the subnet of the gateway, with the gateway’s own routes copied into it where it had another table. It takes effect at once; nothing restarts. A gateway of version 2 allows no default route to an appliance there. The migration asks for its removal later (MIG-010), inside its window.',
+    text: "Put the table that holds the pods' routes on the subnet of the gateway, with the gateway's own routes copied into it where it had another table. It takes effect at once; nothing restarts. A gateway of version 2 allows no default route to an appliance there. The migration asks for its removal later (MIG-010), inside its window.",
     commands: ['az network vnet subnet update --ids {subnetId} --route-table {routeTableId}'],
   },
   sources: [
@@ -44,7 +44,7 @@ export default defineCheck({
         if (!routeTableId) {
           return fail(
             id,
-            `Subnet ${name} of the application gateway has no route table; the pods’ routes are in ${right.table.name}.`,
+            `Subnet ${name} of the application gateway has no route table; the pods' routes are in ${right.table.name}.`,
             { evidence, parameters },
           );
         }
@@ -64,7 +64,7 @@ export default defineCheck({
           ? cannotTell(`What ${resourceNameOf(routeTableId)} leads to is not known.`)
           : fail(
               id,
-              `Subnet ${name} of the application gateway uses ${resourceNameOf(routeTableId)}; the pods’ routes are in ${right.table.name}.`,
+              `Subnet ${name} of the application gateway uses ${resourceNameOf(routeTableId)}; the pods' routes are in ${right.table.name}.`,
               { evidence, parameters },
             );
       }),

@@ -24,7 +24,7 @@ export default defineCheck({
   title: 'No ingress controller of your own stands in the way',
   failureTitle: 'An ingress controller of your own does not survive the migration',
   severities: ['high'],
-  condition: `Fails for every Deployment with the Application Gateway Ingress Controller below ${oldestForOverlay} (${oldestForOverlay} passes; a version that cannot be read is suspected), and for every one with the ALB controller of Application Gateway for Containers. The controller of the AKS add-on is ING-001’s. Needs the cluster’s API.`,
+  condition: `Fails for every Deployment with the Application Gateway Ingress Controller below ${oldestForOverlay} (${oldestForOverlay} passes; a version that cannot be read is suspected), and for every one with the ALB controller of Application Gateway for Containers. The controller of the AKS add-on is ING-001's. Needs the cluster's API.`,
   why: `Below ${oldestForOverlay} the controller cannot serve pods on Overlay. Application Gateway for Containers is not supported on kubenet at all, and on Overlay wants a subnet of exactly /24.`,
   fix: {
     text: 'Upgrade the Application Gateway Ingress Controller with Helm before the migration, to the newest 1.9; its pods restart, the gateway keeps serving. Remove the ALB controller, and install it again after the migration.',

@@ -18,7 +18,7 @@ export default defineCheck({
   failureTitle: 'A connected network uses addresses of the pod CIDR',
   severities: ['high'],
   condition:
-    'Fails for each network peered with the nodes’ whose address space overlaps a pod CIDR; for each overlapping prefix of a local network gateway in the resource group of the nodes’ network or of a network peered with it (suspected: that a connection leads there is not read); and for each route of the owner’s that lies inside a pod CIDR or equals it. A less specific route (0.0.0.0/0, 10.0.0.0/8) is no conflict, nor is the same range in a network that is not connected. What ExpressRoute and Virtual WAN learn is not read.',
+    "Fails for each network peered with the nodes' whose address space overlaps a pod CIDR; for each overlapping prefix of a local network gateway in the resource group of the nodes' network or of a network peered with it (suspected: that a connection leads there is not read); and for each route of the owner's that lies inside a pod CIDR or equals it. A less specific route (0.0.0.0/0, 10.0.0.0/8) is no conflict, nor is the same range in a network that is not connected. What ExpressRoute and Virtual WAN learn is not read.",
   why: 'On Overlay pods cannot reach hosts whose addresses lie in the pod CIDR: the packets stay among the nodes.',
   fix: {
     text: 'Give the other network different addresses, or build a new cluster with another pod CIDR: that of a kubenet cluster cannot be replaced, only made larger after the migration.',

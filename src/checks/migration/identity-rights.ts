@@ -20,12 +20,12 @@ const subnetActions = [
 export default defineCheck({
   code: 'MIG-009',
   category: 'migration',
-  title: 'The cluster’s identity may change your subnets and route tables',
-  failureTitle: 'The cluster’s identity lacks rights on a subnet or route table of yours',
+  title: "The cluster's identity may change your subnets and route tables",
+  failureTitle: "The cluster's identity lacks rights on a subnet or route table of yours",
   severities: ['high'],
   condition:
-    'Fails for each node subnet and route table of the owner’s on which the cluster’s identity holds neither Network Contributor, Contributor or Owner nor a role of your own with routeTables/write, and subnets/read, join/action and write; there, or at a scope above. Where a group holds a role there and the identity does not, it is unknown: who is in the group is not read. Does not apply to a network that AKS manages.',
-  why: 'The migration changes route table and subnet with the cluster’s identity. Without the rights it fails with CustomRouteTableMissingPermission or leaves the routes behind; without them today, new nodes get no route.',
+    "Fails for each node subnet and route table of the owner's on which the cluster's identity holds neither Network Contributor, Contributor or Owner nor a role of your own with routeTables/write, and subnets/read, join/action and write; there, or at a scope above. Where a group holds a role there and the identity does not, it is unknown: who is in the group is not read. Does not apply to a network that AKS manages.",
+  why: "The migration changes route table and subnet with the cluster's identity. Without the rights it fails with CustomRouteTableMissingPermission or leaves the routes behind; without them today, new nodes get no route.",
   fix: {
     text: 'Grant Network Contributor, on the resource or on its resource group. It restarts nothing; a new grant takes up to 60 minutes to work.',
     commands: [

@@ -17,7 +17,7 @@ export default defineCheck({
   title: 'Infrastructure code keeps the migrated cluster',
   failureTitle: 'Infrastructure code would recreate the migrated cluster',
   severities: ['medium'],
-  condition: `Fails when the cluster’s tag ${iacTag} is pins-kubenet (an ARM, Bicep or Terraform template that states networkPlugin kubenet) or azurerm-before-30959 (a Terraform provider from before the change that lets the plugin be updated in place). Nothing in Azure tells how a cluster is declared: without the tag the check does not apply; with any other value than ${values} it is unknown.`,
+  condition: `Fails when the cluster's tag ${iacTag} is pins-kubenet (an ARM, Bicep or Terraform template that states networkPlugin kubenet) or azurerm-before-30959 (a Terraform provider from before the change that lets the plugin be updated in place). Nothing in Azure tells how a cluster is declared: without the tag the check does not apply; with any other value than ${values} it is unknown.`,
   why: 'A template that still says kubenet fails, or asks for a cluster that no longer is; an old Terraform provider plans to delete the cluster and make a new one.',
   fix: {
     text: 'Update the provider and the template together with the migration, look at the plan before it is applied, and set the tag to ready. None of this restarts anything.',

@@ -15,7 +15,7 @@ export default defineCheck({
   title: "The names of the nodes' network fit into node labels",
   failureTitle: "A name of the nodes' network is too long for a node label",
   severities: ['blocker'],
-  condition: `Fails when the name of a node subnet, its virtual network or that network's resource group is longer than ${longestName} characters; ${longestName} passes. Does not apply to a network that AKS manages; unknown where no pool states a subnet and the nodes’ network was not read.`,
+  condition: `Fails when the name of a node subnet, its virtual network or that network's resource group is longer than ${longestName} characters; ${longestName} passes. Does not apply to a network that AKS manages; unknown where no pool states a subnet and the nodes' network was not read.`,
   why: 'Azure CNI Overlay writes the three names into labels of its nodes. AKS has rejected longer names since November 2023.',
   fix: {
     text: 'None of the three can be renamed, and the nodes of a cluster cannot move to another virtual network: a new network with shorter names means a new cluster.',

@@ -21,11 +21,11 @@ const automaticHostEndpoint = /-auto-hep$/;
 export default defineCheck({
   code: 'NP-004',
   category: 'networkPolicy',
-  title: 'No resource of Calico’s own kinds is in use',
-  failureTitle: 'Resources of Calico’s own kinds are in use',
+  title: "No resource of Calico's own kinds is in use",
+  failureTitle: "Resources of Calico's own kinds are in use",
   severities: ['high'],
   condition:
-    'Fails for every kind of Calico’s own (GlobalNetworkPolicy, NetworkPolicy of projectcalico.org, NetworkSet, GlobalNetworkSet, HostEndpoint, Tier) of which the cluster has an object. What Calico makes by itself does not count: its tiers, an endpoint for each node, and what lies in its own namespaces. Needs the cluster’s API.',
+    "Fails for every kind of Calico's own (GlobalNetworkPolicy, NetworkPolicy of projectcalico.org, NetworkSet, GlobalNetworkSet, HostEndpoint, Tier) of which the cluster has an object. What Calico makes by itself does not count: its tiers, an endpoint for each node, and what lies in its own namespaces. Needs the cluster's API.",
   why: 'AKS supports standard network policies only. When Calico goes, these resources stay behind without effect, and Cilium reads none of them: whatever they allow or deny has to be written anew.',
   fix: {
     text: 'Write each as a standard NetworkPolicy, or as a CiliumNetworkPolicy for afterwards, test it, and delete the resource.',
@@ -38,7 +38,7 @@ export default defineCheck({
     const own = calicoResources.filter((each) => !isCalicosOwn(each));
     const kinds = [...Map.groupBy(own, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
     if (kinds.length === 0) {
-      return assessed([pass(id, `${name} has no resource of Calico’s own kinds.`, { evidence: { resources: 0 } })]);
+      return assessed([pass(id, `${name} has no resource of Calico's own kinds.`, { evidence: { resources: 0 } })]);
     }
     return assessed(kinds.map(([kind, resources]) => judgeKind(id, kind, resources)));
   },
@@ -54,7 +54,7 @@ function judgeKind(clusterId: string, kind: string, resources: readonly CalicoRe
   const names = resources.map(nameOfObject).sort();
   return fail(
     `${clusterId}/crd.projectcalico.org/${kind}`,
-    `${resources.length} of Calico’s ${kind}: ${nameList(names)}.`,
+    `${resources.length} of Calico's ${kind}: ${nameList(names)}.`,
     {
       evidence: { kind, resources: resources.length, names: names.slice(0, namesKept) },
       parameters: { resources: `${plural(kind)}.crd.projectcalico.org` },

@@ -16,7 +16,7 @@ export default defineCheck({
   title: 'No egress rule reaches pods or nodes by address',
   failureTitle: 'Egress rules reach pods or nodes by address, which Cilium does not allow',
   severities: ['medium'],
-  condition: `Fails for every NetworkPolicy with an egress ipBlock that holds an address of the pod CIDRs or of a node subnet; what except takes out does not count. Policies that AKS made are left out. Does not apply when the cluster’s tag ${targetPolicyTag} declares another engine than cilium. Needs the cluster’s API.`,
+  condition: `Fails for every NetworkPolicy with an egress ipBlock that holds an address of the pod CIDRs or of a node subnet; what except takes out does not count. Policies that AKS made are left out. Does not apply when the cluster's tag ${targetPolicyTag} declares another engine than cilium. Needs the cluster's API.`,
   why: 'Cilium does not match the addresses of pods and nodes with an ipBlock: a rule that allows 0.0.0.0/0 allows the world, but no longer the pods and nodes, and their traffic is dropped.',
   fix: {
     text: 'Before Cilium takes over, add a rule with podSelector and namespaceSelector for the pods, and a CiliumNetworkPolicy with the entities host and remote-node for the nodes.',
@@ -58,7 +58,7 @@ function judge({ id, name }: ManagedCluster, { pods, nodeSubnets, networkPolicie
   const unstated = nodeSubnets.find(({ addressPrefixes }) => addressPrefixes.length === 0);
   const gaps = unstated === undefined ? [] : [cannotTell(`Subnet ${unstated.name} states no range.`)];
   const own = networkPolicies.filter(({ managedByAks }) => !managedByAks);
-  if (own.length === 0) return assessEach([pass(id, `${name} has no network policy of its owner’s.`)]);
+  if (own.length === 0) return assessEach([pass(id, `${name} has no network policy of its owner's.`)]);
   return assessEach([...own.map((policy) => judgePolicy(id, policy, [...pods, ...subnets.cidrs])), ...gaps]);
 }
 

@@ -13,7 +13,7 @@ export default defineCheck({
   failureTitle: 'Network policies go unenforced during the migration',
   severities: ['high'],
   condition:
-    'Fails when networkPolicy is calico and the cluster has a NetworkPolicy. Those that AKS made, and those in Calico’s own namespaces, are not counted. Does not apply without Calico. Needs the cluster’s API.',
+    "Fails when networkPolicy is calico and the cluster has a NetworkPolicy. Those that AKS made, and those in Calico's own namespaces, are not counted. Does not apply without Calico. Needs the cluster's API.",
   why: 'The objects stay when Calico is uninstalled, but nothing enforces them until an engine is back: for that time every pod may talk to every other.',
   fix: {
     text: 'Save the policies, and for the time without an engine keep traffic out in another way: rules of the network security group for what comes from outside, no replicas for what must not be reachable. Install an engine again after the migration; the objects are still there.',
@@ -28,7 +28,7 @@ export default defineCheck({
     const own = networkPolicies.filter((policy) => !policy.managedByAks && !isInCalicoNamespace(policy));
     const names = own.map(nameOfObject).sort();
     const evidence = { networkPolicies: own.length, names: names.slice(0, namesKept) };
-    if (own.length === 0) return assessed([pass(id, `${name} has no network policy of its owner’s.`, { evidence })]);
+    if (own.length === 0) return assessed([pass(id, `${name} has no network policy of its owner's.`, { evidence })]);
     const count = own.length === 1 ? '1 network policy' : `${own.length} network policies`;
     return assessed([fail(id, `${name} has ${count} that Calico enforces: ${nameList(names)}.`, { evidence })]);
   },

@@ -20,7 +20,7 @@ export default defineCheck({
   failureTitle: 'A network or policy engine that AKS does not manage is installed',
   severities: ['blocker'],
   blockerUntilReviewed: true,
-  condition: `Fails when networkPolicy is none and a DaemonSet is named ${engines.join(', ')} or runs the image calico/node, and does not belong to AKS. Does not apply when AKS manages an engine. Needs the cluster’s API.`,
+  condition: `Fails when networkPolicy is none and a DaemonSet is named ${engines.join(', ')} or runs the image calico/node, and does not belong to AKS. Does not apply when AKS manages an engine. Needs the cluster's API.`,
   why: 'The migration replaces the configuration that such an engine hooks into: what it does then, nobody has tested. It stays a blocker until somebody has looked.',
   fix: {
     text: 'Find out what it is for. Remove it before the migration, and use an engine that AKS manages afterwards; if it cannot go, build a new cluster.',

@@ -15,8 +15,8 @@ export default defineCheck({
   title: 'The policy engine planned for afterwards has a future',
   failureTitle: 'The policy engine planned for afterwards is Azure Network Policy Manager',
   severities: ['medium'],
-  condition: `Fails when the cluster’s tag ${targetPolicyTag} is azure; the finding says so where the cluster may besides grow beyond the ${mostNodesOfAzure} nodes that engine supports. Nothing in Azure tells what is planned: without the tag the check does not apply; with any other value than ${engines.join(', ')} it is unknown.`,
-  why: 'Support for Azure Network Policy Manager on Linux ends on 30 September 2028, half a year after kubenet’s: a second migration would follow the first.',
+  condition: `Fails when the cluster's tag ${targetPolicyTag} is azure; the finding says so where the cluster may besides grow beyond the ${mostNodesOfAzure} nodes that engine supports. Nothing in Azure tells what is planned: without the tag the check does not apply; with any other value than ${engines.join(', ')} it is unknown.`,
+  why: "Support for Azure Network Policy Manager on Linux ends on 30 September 2028, half a year after kubenet's: a second migration would follow the first.",
   fix: {
     text: 'Plan for Cilium, after the migration to Overlay: it replaces the data plane and reimages every node once more. Declare it in the tag.',
     commands: [

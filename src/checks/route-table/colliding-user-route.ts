@@ -17,7 +17,7 @@ export default defineCheck({
   failureTitle: 'A route of yours collides with the pod CIDR',
   severities: ['blocker', 'high'],
   severityWhenUnknown: 'high',
-  condition: `Fails for every route that AKS did not name and whose first or last address lies in a pod CIDR, and for every IPv4 route inside a pod CIDR with a prefix longer than /${nodePrefixLength}, whatever its name. A wider route around the pod CIDR, such as 0.0.0.0/0, does not collide; service tags are ignored. Fails also for a route of yours anywhere whose name begins with a present node’s name, since it goes when that node goes. Blocker where the deletion takes a node’s route or 0.0.0.0/0 with it: every route whose name begins with the deleted one’s goes in the same write.`,
+  condition: `Fails for every route that AKS did not name and whose first or last address lies in a pod CIDR, and for every IPv4 route inside a pod CIDR with a prefix longer than /${nodePrefixLength}, whatever its name. A wider route around the pod CIDR, such as 0.0.0.0/0, does not collide; service tags are ignored. Fails also for a route of yours anywhere whose name begins with a present node's name, since it goes when that node goes. Blocker where the deletion takes a node's route or 0.0.0.0/0 with it: every route whose name begins with the deleted one's goes in the same write.`,
   why: "The controller deletes such a route within a cycle, because it takes everything in the pod CIDR for its own; and while it exists, a longer prefix takes traffic away from a node's pods.",
   fix: {
     text: 'Move the route out of the pod CIDR: split it, or give the service behind it another range. Delete it here once what it serves has another way.',

@@ -23,7 +23,7 @@ export default defineCheck({
   title: 'Every route of AKS has its node',
   failureTitle: 'A route has outlived its node',
   severities: ['high', 'medium'],
-  condition: `Fails for every route that AKS made (inside the pod CIDRs, and named as AKS names) whose node was absent in two audits one after the other. Medium; high when the table holds ${highFromPercent} % or more of the routes it can. Without an earlier audit the finding is suspected, unless the cluster’s API was read and the node object is gone as well. While the node object is still there the route has its node, and passes. Routes of another audited cluster's present nodes are RT-003's.`,
+  condition: `Fails for every route that AKS made (inside the pod CIDRs, and named as AKS names) whose node was absent in two audits one after the other. Medium; high when the table holds ${highFromPercent} % or more of the routes it can. Without an earlier audit the finding is suspected, unless the cluster's API was read and the node object is gone as well. While the node object is still there the route has its node, and passes. Routes of another audited cluster's present nodes are RT-003's.`,
   why: 'It takes a place in a table that is limited, and once its /24 is given to another node it sends that traffic nowhere.',
   fix: {
     text: 'Delete the route, but only after kubectl get node shows that the node object is gone: a node that comes back needs its route. Nothing restarts.',
@@ -114,7 +114,7 @@ function judgeStale(
   const others =
     along.length === 0
       ? ''
-      : ` When AKS deletes it, ${agrees(along.length, 'other route goes', 'other routes go')} for a cycle, the first ${along[0]?.name}: their names begin with the node’s.`;
+      : ` When AKS deletes it, ${agrees(along.length, 'other route goes', 'other routes go')} for a cycle, the first ${along[0]?.name}: their names begin with the node's.`;
   return fail(id, `${sentence}${stays}${others}`, {
     severity: table.routes.length * 100 >= highFromPercent * routeLimit ? 'high' : 'medium',
     confidence: previous === undefined && object.state === 'unknown' ? 'suspected' : 'measured',

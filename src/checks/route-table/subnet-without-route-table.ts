@@ -18,7 +18,7 @@ export default defineCheck({
   live: true,
   condition:
     'Fails for every node subnet that is associated with no route table, and for one whose table lacks routes of nodes that another table holds: the one that AKS writes to, on another subnet or, detached, on none. The table with the routes of most nodes is the right one.',
-  why: 'Pods on different nodes reach each other only through the routes AKS writes, in the table of the sender’s subnet. Without that table the traffic is lost. A template that leaves the association out, or names a firewall’s table, removes it each time it is applied.',
+  why: "Pods on different nodes reach each other only through the routes AKS writes, in the table of the sender's subnet. Without that table the traffic is lost. A template that leaves the association out, or names a firewall's table, removes it each time it is applied.",
   fix: {
     text: "Associate the subnet with the cluster's route table. Traffic between nodes resumes as soon as the association is made; nothing restarts. Add the association to the template, or its next run takes it away again.",
     commands: ['az network vnet subnet update --ids {subnetId} --route-table {routeTableId}'],

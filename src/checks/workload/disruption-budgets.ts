@@ -14,7 +14,7 @@ export default defineCheck({
   failureTitle: 'A disruption budget lets no node be drained',
   severities: ['high'],
   condition:
-    'Fails for every PodDisruptionBudget that covers pods and lets none be evicted: disruptionsAllowed is 0, maxUnavailable is 0 or 0 %, minAvailable is as many as the pods or 100 %, neither is set, no controller owns its pods, its controller cannot work it out (SyncFailed) or has not seen its last change, or another budget covers the same pods. One that covers no pod passes. Needs the cluster’s API.',
+    "Fails for every PodDisruptionBudget that covers pods and lets none be evicted: disruptionsAllowed is 0, maxUnavailable is 0 or 0 %, minAvailable is as many as the pods or 100 %, neither is set, no controller owns its pods, its controller cannot work it out (SyncFailed) or has not seen its last change, or another budget covers the same pods. One that covers no pod passes. Needs the cluster's API.",
   why: 'The migration drains every node. A pod that may not be evicted makes the drain fail after 30 minutes, with all pools under way, and the cluster stays half migrated until somebody makes room.',
   fix: {
     text: 'Relax the budget or add replicas before the migration. Where that is not possible, let the upgrade go on without it for a limited time, which evicts pods against their budget, or have nodes that cannot be drained set aside.',

@@ -19,7 +19,7 @@ export default defineCheck({
   title: 'Nothing depends on a single node or a single replica',
   failureTitle: 'Something depends on a single node or a single replica',
   severities: ['medium'],
-  condition: `Fails for every system pool with one node, and for every Deployment and StatefulSet with one replica that AKS did not make and whose annotation ${toleratesInterruptionAnnotation} is not true. Pools are judged from Azure; without the cluster’s API the rest is not run.`,
+  condition: `Fails for every system pool with one node, and for every Deployment and StatefulSet with one replica that AKS did not make and whose annotation ${toleratesInterruptionAnnotation} is not true. Pools are judged from Azure; without the cluster's API the rest is not run.`,
   why: 'The migration takes away every node, all pools at the same time. What has one replica is gone while it starts elsewhere, and a single system node takes name resolution with it.',
   fix: {
     text: 'Scale out before the migration, and back afterwards. Where an interruption is fine, say so with the annotation.',
@@ -89,5 +89,5 @@ function judgeWorkload(clusterId: string, resource: keyof typeof kinds, workload
 }
 
 function nothingToJudge({ id, name }: ManagedCluster): Judgement {
-  return pass(id, `${name} lists no system pool, and no workload of its owner’s.`);
+  return pass(id, `${name} lists no system pool, and no workload of its owner's.`);
 }

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { type CompletedValue, type CompletedWord, completedValue, inAscii } from './completed-value.ts';
+import { type CompletedValue, type CompletedWord, completedValue } from './completed-value.ts';
 
 export interface CompletedOption {
   /** `-h` and `--help`. */
@@ -52,5 +52,5 @@ function toOption({ short, long, flags, description, argChoices, variadic }: Opt
 
 /** The first sentence: a line of a menu holds no more. */
 function gist(text: string): string {
-  return inAscii(/^.*?(?=[.:] | \(|\.?$)/.exec(text)?.[0] ?? text);
+  return /^.*?(?=[.:] | \(|\.?$)/.exec(text)?.[0] ?? text;
 }

@@ -27,7 +27,7 @@ const paths: Readonly<Record<string, CompletedValue['path']>> = {
 };
 
 const wordsOf: Readonly<Record<string, readonly CompletedWord[]>> = {
-  CODE: catalogue.map(({ code, title }) => ({ name: code, text: inAscii(title) })),
+  CODE: catalogue.map(({ code, title }) => ({ name: code, text: title })),
   VERDICT: named([...iacVerdicts, 'any']),
 };
 
@@ -44,9 +44,4 @@ export function completedValue(placeholder: string, choices: readonly string[] =
 
 function named(words: readonly string[]): CompletedWord[] {
   return words.map((name) => ({ name, text: '' }));
-}
-
-/** Windows PowerShell reads what programs print in a code page of old, where a curved quote would end a text. */
-export function inAscii(text: string): string {
-  return text.replaceAll('’', "'");
 }

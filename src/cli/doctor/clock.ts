@@ -16,7 +16,7 @@ export function judgeClock(azure: Date | undefined, here: Date): Diagnosis {
   const size = Math.abs(differenceMs);
   const side = differenceMs < 0 ? 'behind' : 'ahead of';
   const text = `Clock: this machine is ${durationText(size)} ${side} Azure`;
-  if (size < 2000) return { level: 'ok', text: 'Clock: as Azure’s.' };
+  if (size < 2000) return { level: 'ok', text: "Clock: as Azure's." };
   if (size <= warnMs) return { level: 'ok', text: `${text}.` };
   const advice = 'set it, or let it follow a time server';
   return size <= errorMs

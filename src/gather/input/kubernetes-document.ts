@@ -119,7 +119,7 @@ export function kindsInFileName(fileName: string): readonly KubernetesReadName[]
 }
 
 function kindsNamed(word: string): readonly KubernetesReadName[] {
-  // Kubernetes’ own kind comes first in the list: `networkpolicies` is never Calico’s.
+  // Kubernetes' own kind comes first in the list: `networkpolicies` is never Calico's.
   const own = kubernetesReadNames.find((name) => kubernetesReads[name].resource === word);
   if (own !== undefined) return [own];
   return kubernetesReadNames.filter((name) => kubernetesReads[name].alsoNamed.some((each) => each === word));

@@ -67,7 +67,7 @@ function wholeList(read: KubernetesReadName, objects: readonly unknown[], isCut:
   if (isCut) return notKnown(`The folder holds only a page of the list of ${kind}; add the others.`);
   if (everPresent.includes(read) && !objects.some((each) => namespaceOf(each) === 'kube-system')) {
     return notKnown(
-      `The folder’s list of ${kind} holds none of kube-system, so it is not the whole cluster’s; list with "-A".`,
+      `The folder's list of ${kind} holds none of kube-system, so it is not the whole cluster's; list with "-A".`,
     );
   }
   return known(objects);

@@ -87,7 +87,7 @@ function troubleOf(items: readonly unknown[]): string | undefined {
     const members = membersOf(item);
     const [id, type] = [members?.get('id'), members?.get('type')];
     if (typeof id === 'string' && id.length > longestId) {
-      troubles.add(`It holds an id of ${id.length} characters, which is no resource’s: what has it was left out.`);
+      troubles.add(`It holds an id of ${id.length} characters, which is no resource's: what has it was left out.`);
     } else if (
       (typeof id !== 'string' || id === '') &&
       typeof type === 'string' &&

@@ -44,7 +44,7 @@ export function tieToCluster(
   }
 }
 
-const untied = `It holds Kubernetes objects, but of which cluster is not known: put it into a folder named like the cluster, or put a ${tieFileName} with {"id": "<the cluster’s resource id>"} beside it.`;
+const untied = `It holds Kubernetes objects, but of which cluster is not known: put it into a folder named like the cluster, or put a ${tieFileName} with {"id": "<the cluster's resource id>"} beside it.`;
 
 function byTie({ id, name }: ClusterTie, clusterIds: readonly string[]): Tied {
   if (id !== undefined && clusterIds.some((each) => sameResource(each, id))) return { clusterId: id };
@@ -61,6 +61,6 @@ function byName(name: string, clusterIds: readonly string[]): Tied | undefined {
   if (first === undefined) return undefined;
   if (second === undefined) return { clusterId: first };
   return {
-    problem: `Several clusters are named ${name}: put a ${tieFileName} with {"id": "<the cluster’s resource id>"} beside it.`,
+    problem: `Several clusters are named ${name}: put a ${tieFileName} with {"id": "<the cluster's resource id>"} beside it.`,
   };
 }

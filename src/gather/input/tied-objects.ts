@@ -68,7 +68,7 @@ function whyNotUsed(own: readonly KubernetesFile[], file: KubernetesFile): strin
     return 'It holds no Kubernetes object that an audit reads.';
   }
   const lines = kindsInFileName(file.name).map(lineToSave);
-  return `It is a list that does not say of what, and proves nothing: kubectl prints one where it was refused, too. Save the API’s own answer: ${lines.join(' and ') || 'the lines that "kubenet-audit collect" prints'}.`;
+  return `It is a list that does not say of what, and proves nothing: kubectl prints one where it was refused, too. Save the API's own answer: ${lines.join(' and ') || 'the lines that "kubenet-audit collect" prints'}.`;
 }
 
 /** The clusters that a folder knows. */

@@ -121,7 +121,7 @@ function whyNot(
   { status, message, path }: KubernetesRequestError,
 ): string {
   if (status === 401) {
-    return `The API of ${cluster.name} does not take the identity’s sign-in (${message}); check that it belongs to the cluster’s tenant.`;
+    return `The API of ${cluster.name} does not take the identity's sign-in (${message}); check that it belongs to the cluster's tenant.`;
   }
   if (status === 403) {
     return `The API of ${cluster.name} refused ${read.resource} (${message}); give the identity the ClusterRole of deploy/kubernetes/cluster-role.yaml.`;

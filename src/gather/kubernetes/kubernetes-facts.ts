@@ -58,7 +58,7 @@ export function kubernetesUnknown(fact: UnknownFact): KubernetesFacts {
 
 export const kubernetesNotAsked = kubernetesUnknown(
   notAsked(
-    'It needs the cluster’s own API, which was not asked for: scan with --in-cluster, or put what kubectl prints beside the other files of --input.',
+    "It needs the cluster's own API, which was not asked for: scan with --in-cluster, or put what kubectl prints beside the other files of --input.",
   ),
 );
 

@@ -72,7 +72,7 @@ function replacedByRange(claim: ClusterClaim, move: Move): IacFinding[] {
   if (old === undefined || range === undefined || range === '' || to === undefined) return [];
   const had = old === '' ? aksPodCidr : old;
   if (had === range) return [];
-  const where = old === '' ? `${had}, AKS’s own,` : had;
+  const where = old === '' ? `${had}, AKS's own,` : had;
   const why = 'azurerm replaces a cluster for a changed pod_cidr (3.116 to 5.2 do)';
   const instead = planMustSay(
     `Keep the pod CIDR at ${had}, if that is what the cluster has ("az aks show … --query networkProfile.podCidr"), or leave it out. A wider range comes after the migration, with "az aks update --pod-cidr", and then in the code.`,

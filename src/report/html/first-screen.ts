@@ -34,7 +34,7 @@ ${coverage(head)}
 
 function filterNotice({ filter, summary }: ReportHead, rows: readonly ClusterRow[]): Html | null {
   if (filter === undefined) return null;
-  return html`<p class="notice">This is a part of the report: ${numberText(rows.length)} of ${counted(summary.kubenet, 'kubenet cluster')} shown (<bdi>${filterText(filter)}</bdi>). The figures here are the whole estate’s.</p>
+  return html`<p class="notice">This is a part of the report: ${numberText(rows.length)} of ${counted(summary.kubenet, 'kubenet cluster')} shown (<bdi>${filterText(filter)}</bdi>). The figures here are the whole estate's.</p>
 `;
 }
 

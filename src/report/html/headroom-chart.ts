@@ -27,7 +27,7 @@ function headroomSentence({ binding, nodesLeft, nodesNow, nodesAtMax, surge, ...
       : `${counted(nodesLeft, 'more node')} still ${nodesLeft === 1 ? 'fits' : 'fit'}; the ${limitWords[binding].name} stops the next one.`;
   const known = [
     nodesNow === null ? '' : `${counted(nodesNow, 'node')} now`,
-    nodesAtMax === null ? '' : `${numberText(nodesAtMax)} at every pool’s maximum`,
+    nodesAtMax === null ? '' : `${numberText(nodesAtMax)} at every pool's maximum`,
     surge === null ? '' : `${numberText(surge)} more while it upgrades`,
   ].filter(Boolean);
   return known.length === 0 ? room : `${room} ${known.join(', ')}.`;

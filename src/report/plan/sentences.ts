@@ -22,7 +22,7 @@ export function paceText({ clustersPerWeek, settings }: Schedule): string {
   );
   const days = settings.days.map((day) => `${day}s`).join(', ');
   const closed = free.length === 0 ? '' : ` No migrations: ${free.join('; ')}.`;
-  return `At most ${clustersPerWeek} a week, on ${days}, or in a cluster’s own maintenance window.${closed}`;
+  return `At most ${clustersPerWeek} a week, on ${days}, or in a cluster's own maintenance window.${closed}`;
 }
 
 /** When a wave must have begun, and what follows if it is late. */
@@ -42,4 +42,4 @@ export function waveSentence({ latestWeek, slackWeeks, slip }: PlannedWave): str
 
 /** Why overlapping pod CIDRs are no conflict, and where they are. */
 export const sharedRangeSentence =
-  'On Azure CNI Overlay it does not matter that clusters use the same pod addresses: pods leave a cluster with the address of their node, so that no other cluster sees them. It matters to clusters that share a route table while they are on kubenet, since each one’s controller deletes the routes of the others there.';
+  "On Azure CNI Overlay it does not matter that clusters use the same pod addresses: pods leave a cluster with the address of their node, so that no other cluster sees them. It matters to clusters that share a route table while they are on kubenet, since each one's controller deletes the routes of the others there.";

@@ -28,7 +28,7 @@ const terms: readonly Term[] = [
   ],
   [
     'How sure',
-    'measured: read from Azure for this audit. suspected: what would prove it could not be had yet, an age, an earlier audit, a second look. disputed: Azure’s own sources disagree on this rule.',
+    "measured: read from Azure for this audit. suspected: what would prove it could not be had yet, an age, an earlier audit, a second look. disputed: Azure's own sources disagree on this rule.",
   ],
   ['Evidence', 'The values a finding was judged by.'],
   ['Waived until', 'A finding that its owner accepted, with a reason, until a date.'],
@@ -37,7 +37,7 @@ const terms: readonly Term[] = [
   ['Wave', 'Clusters that migrate in the same window.'],
   [
     'Routes that are wrong',
-    'Stale: a route of AKS that has outlived its node. Wrong next hop: one that leads to an address that is not its node’s.',
+    "Stale: a route of AKS that has outlived its node. Wrong next hop: one that leads to an address that is not its node's.",
   ],
 ];
 

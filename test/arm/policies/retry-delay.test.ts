@@ -58,9 +58,9 @@ describe('how long it waits', () => {
     ['Retry-After in seconds', { 'retry-after': '3' }, 3_000],
     ['Retry-After of no time', { 'retry-after': '0' }, 0],
     ['milliseconds', { 'retry-after-ms': '250', 'retry-after': '3' }, 250],
-    ['Azure’s milliseconds', { 'x-ms-retry-after-ms': '40' }, 40],
+    ["Azure's milliseconds", { 'x-ms-retry-after-ms': '40' }, 40],
     [
-      'a date, counted by the service’s own clock',
+      "a date, counted by the service's own clock",
       { 'retry-after': 'Sun, 22 Nov 2026 06:00:04 GMT', date: 'Sun, 22 Nov 2026 06:00:00 GMT' },
       4_000,
     ],

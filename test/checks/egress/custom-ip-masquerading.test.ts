@@ -8,7 +8,7 @@ const askWith = (...names: string[]) =>
   ask(customIpMasquerading, { kubeSystemConfigMaps: names.map((name) => anObject('kube-system', name)) });
 
 describe('EGR-003', () => {
-  it('passes with AKS’s own alone', () => {
+  it("passes with AKS's own alone", () => {
     const outcome = askWith('coredns', 'azure-ip-masq-agent-config-reconciled');
 
     expect(outcome.status).toBe('pass');

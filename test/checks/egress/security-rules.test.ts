@@ -22,7 +22,7 @@ function asking(...rules: SecurityRule[]) {
 }
 
 describe('EGR-002', () => {
-  it('passes a group without rules of the owner’s', () => {
+  it("passes a group without rules of the owner's", () => {
     expect(asking().status).toBe('pass');
   });
 
@@ -107,7 +107,7 @@ describe('EGR-002', () => {
     expect(failing(outcome)).toMatchObject([{ confidence: 'suspected' }]);
   });
 
-  it('fills in the one range of the group’s own subnets, and leaves the choice among several', () => {
+  it("fills in the one range of the group's own subnets, and leaves the choice among several", () => {
     const commands = (own: string[], podCidrs = [pods]) =>
       ask(check, {
         managedCluster: aManagedCluster({ networkProfile: { podCidrs, podCidr: podCidrs[0] } }),

@@ -8,7 +8,7 @@ import { gatewayId, gatewayIn, gatewaySubnetId, withAddOn } from './gateway.ts';
 const small = ['10.10.8.0/24'];
 
 describe('ING-004', () => {
-  it('passes a gateway in the nodes’ network, in any letter case', () => {
+  it("passes a gateway in the nodes' network, in any letter case", () => {
     expect(ask(check, gatewayIn(small)).status).toBe('pass');
     expect(ask(check, gatewayIn(small, gatewaySubnetId.toUpperCase())).status).toBe('pass');
   });

@@ -33,7 +33,7 @@ describe('ING-003', () => {
     },
   );
 
-  it('knows the image in a registry of the owner’s', () => {
+  it("knows the image in a registry of the owner's", () => {
     expect(askImage('contoso.azurecr.io/ingress-azure:1.4.0').status).toBe('fail');
     expect(askImage('contoso.azurecr.io/ingress-azure-docs:1.4.0').status).toBe('pass');
   });

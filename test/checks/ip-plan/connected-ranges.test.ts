@@ -96,7 +96,7 @@ describe('IP-005', () => {
     expect(failingIds(ask(check, withRoute('to-lab', '10.244.9.0/24')))).toEqual([`${routeTableId}/routes/to-lab`]);
   });
 
-  it('is unknown about a route that may be a node’s where the nodes are not known', () => {
+  it("is unknown about a route that may be a node's where the nodes are not known", () => {
     expect(ask(check, { ...withRoute('a-name', '10.244.9.0/24'), nodes: notKnown('403') }).status).toBe('unknown');
     expect(ask(check, { nodes: notKnown('403') }).status).toBe('pass');
   });

@@ -63,7 +63,7 @@ describe('MIG-019', () => {
     expect(failing(outcome)[0]?.message).toContain('every week on Sunday, from 02:00 (UTC+01:00) for 6 hours');
   });
 
-  it('takes no other window for the channel’s', () => {
+  it("takes no other window for the channel's", () => {
     const other = { ...sundays, name: 'default' };
     const outcome = ask(check, { ...withChannels('patch'), maintenanceConfigurations: [other] });
     expect(failing(outcome)).toMatchObject([{ confidence: 'measured' }]);

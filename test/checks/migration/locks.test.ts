@@ -44,7 +44,7 @@ describe('MIG-012', () => {
   it.each([
     ['the node resource group', nodeResourceGroupId, 'blocker'],
     ['the subscription, from which the node resource group inherits it', subscription, 'blocker'],
-    ['a table of the owner’s', routeTableId, 'low'],
+    ["a table of the owner's", routeTableId, 'low'],
     ['the virtual network', virtualNetworkId, 'low'],
     ['the node subnet', nodeSubnetId, 'low'],
     ['the resource group of the network', networkResourceGroupId, 'low'],
@@ -59,7 +59,7 @@ describe('MIG-012', () => {
 
   it.each([
     ['the cluster itself', clusterId],
-    ['a group whose name begins like the node resource group’s', `${nodeResourceGroupId}-2`],
+    ["a group whose name begins like the node resource group's", `${nodeResourceGroupId}-2`],
     ['another table', `${routeTableId}-2`],
     ['another subnet of the network', `${virtualNetworkId}/subnets/other`],
     ['another subscription', '/subscriptions/00000000-0000-0000-0000-000000000002'],

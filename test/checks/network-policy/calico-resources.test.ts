@@ -53,7 +53,7 @@ describe('NP-004', () => {
     ['Tier', '', 'security'],
     ['HostEndpoint', '', 'gateway'],
     ['NetworkPolicy', 'shop', 'default'],
-  ])('counts a %s of the owner’s', (...parts) => {
+  ])("counts a %s of the owner's", (...parts) => {
     expect(ask(calicoResources, { calicoResources: [resource(...parts)] }).status).toBe('fail');
   });
 

@@ -57,7 +57,7 @@ const ownRoutes = fc
   );
 
 describe('the checks and the route controller', () => {
-  it('agree on which of the owner’s routes a cycle deletes, and on what goes along', () => {
+  it("agree on which of the owner's routes a cycle deletes, and on what goes along", () => {
     fc.assert(
       fc.property(ownRoutes, (own) => {
         const before = [...own, ...right];

@@ -22,7 +22,7 @@ describe('RT-008', () => {
     expect(judge('aks-np1-12345678-vmss000000____102447024').status).toBe('pass');
   });
 
-  it('leaves a route of the owner’s to RT-010', () => {
+  it("leaves a route of the owner's to RT-010", () => {
     expect(judge('to').status).toBe('pass');
   });
 

@@ -53,7 +53,7 @@ describe('RT-004 with node objects', () => {
   it.each([
     ['refused', notKnown('403.')],
     ['empty', []],
-    ['another cluster’s', [aKubernetesNode('aks-other-87654321-vmss000000')]],
+    ["another cluster's", [aKubernetesNode('aks-other-87654321-vmss000000')]],
   ])('finds what Azure tells where the list is %s', (_, kubernetesNodes) => {
     const outcome = ask(nodeWithoutRoute, { routeTables: withoutLastRoute, kubernetesNodes });
 

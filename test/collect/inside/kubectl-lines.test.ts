@@ -33,7 +33,7 @@ describe('the lines for kubectl', () => {
     );
   });
 
-  it('never let a ConfigMap’s data out', () => {
+  it("never let a ConfigMap's data out", () => {
     const lines = kubectlLinesForBash([one], 'export');
     const [line] = lines.filter((each) => each.includes(' get configmaps '));
 
@@ -84,7 +84,7 @@ describe('the folders of clusters', () => {
     ]);
   });
 
-  it('are another cluster’s never, and their own again', () => {
+  it("are another cluster's never, and their own again", () => {
     expect(names([clusterId], { 'aks-shop': other })).toEqual(['aks-shop-2']);
     expect(names([clusterId], { 'aks-shop': other, 'aks-shop-2': clusterId.toUpperCase() })).toEqual(['aks-shop-2']);
     expect(names([clusterId], { 'aks-shop': clusterId })).toEqual(['aks-shop']);
@@ -103,7 +103,7 @@ describe('the lines for PowerShell', () => {
     ...node.namedChildren.flatMap((child) => (child === null ? [] : found(child, type))),
   ];
 
-  it('are PowerShell, whatever quotes are in the folder’s name', () => {
+  it("are PowerShell, whatever quotes are in the folder's name", () => {
     const text = kubectlLinesForPowerShell([one], "it’s Bob's").join('\n');
     const tree = parsers.powershell(sourceText('inside.ps1', text));
     expect(found(tree.rootNode, 'ERROR').map((node) => node.text)).toEqual([]);

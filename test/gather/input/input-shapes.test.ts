@@ -30,7 +30,7 @@ describe('a file that is read', () => {
     ['UTF-8 with a mark', { 'a.ndjson': `\uFEFF${text(shop)}` }],
     ['an answer of ARM', { 'a.json': { value: [shop] } }],
     ['an answer of Resource Graph', { 'a.json': { data: [shop], count: 1, total_records: 1, skip_token: null } }],
-    ['Windows PowerShell’s list', { 'a.json': { value: [shop], Count: 1 } }],
+    ["Windows PowerShell's list", { 'a.json': { value: [shop], Count: 1 } }],
     ['one resource', { 'a.json': shop }],
   ])('%s', async (_, files) => {
     const report = await auditedFiles(files);
@@ -71,16 +71,16 @@ describe('a file that is named, with what to run instead', () => {
     ['a refused request', 'a.json', { error: { code: 'AuthorizationFailed', message: 'no' } }, /AuthorizationFailed/],
     ['YAML', 'a.yaml', 'kind: List', /YAML/, azureCli],
     ['YAML in .json', 'a.json', '- id: /subscriptions/x\n  name: aks-shop\n', /YAML/, azureCli],
-    ['PowerShell’s XML', 'a.clixml', '<Objs/>', /XML/, /ConvertTo-Json -Depth 20/],
-    ['PowerShell’s list for people', 'a.json', 'Name     : aks-shop\r\nLocation : west\r\n', /shows/, /-Depth 20/],
+    ["PowerShell's XML", 'a.clixml', '<Objs/>', /XML/, /ConvertTo-Json -Depth 20/],
+    ["PowerShell's list for people", 'a.json', 'Name     : aks-shop\r\nLocation : west\r\n', /shows/, /-Depth 20/],
     [
-      'the Azure CLI’s table',
+      "the Azure CLI's table",
       'a.json',
       'Name      Location\n--------  ----------\naks-shop  west\n',
       /table/,
       azureCli,
     ],
-    ['the Azure CLI’s other table', 'a.json', '-----------\n|  List   |\n+---------+\n', /table/, azureCli],
+    ["the Azure CLI's other table", 'a.json', '-----------\n|  List   |\n+---------+\n', /table/, azureCli],
     ['a page of sign-in', 'a.json', '<!DOCTYPE html><html></html>', /HTML/, azureCli],
     ['nothing', 'a.json', '', /empty/, azureCli],
     ['white space', 'a.ndjson', ' \r\n', /empty/, azureCli],
@@ -137,7 +137,7 @@ describe('a file that is named, with what to run instead', () => {
   });
 });
 
-describe('what is none of an audit’s', () => {
+describe("what is none of an audit's", () => {
   it.each([
     ['code', { 'main.tf': 'resource "x" "y" {}', 'main.bicep': 'param x string' }],
     ['the history of a repository', { '.git/a.json': [shop] }],

@@ -157,7 +157,7 @@ describe('a folder with what kubectl printed', () => {
     ]);
   });
 
-  it('takes a typed list’s word for what it lists, and its items’ kind from it', async () => {
+  it("takes a typed list's word for what it lists, and its items' kind from it", async () => {
     const typed = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicyList', metadata: {} };
     const item = { metadata: { namespace: 'shop', name: 'deny-all' }, spec: {} };
 
@@ -192,7 +192,7 @@ describe('a folder with what kubectl printed', () => {
   it.each([
     ['deployments', deployments.items.slice(1), 'deployments'],
     ['configmaps', [rawConfigMap('shop/settings')], 'kubeSystemConfigMaps'],
-  ] as const)('does not take one namespace’s %s for all', async (file, items, name) => {
+  ] as const)("does not take one namespace's %s for all", async (file, items, name) => {
     const { facts } = await read({ [`aks-shop/${file}.json`]: list(...items) });
 
     expect(facts?.[name]).toMatchObject({ known: false, reason: expect.stringContaining('-A') });

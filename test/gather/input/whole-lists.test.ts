@@ -76,7 +76,7 @@ describe('one page of a list', () => {
     ],
     ['a skip token', { data: [overlay('aks-new')], count: 1, skip_token: 'abc', total_records: 2 }],
     ['the last of two', { data: [overlay('aks-new')], count: 1, skip_token: null, total_records: 2 }],
-    ['PowerShell’s capitals', { Data: [overlay('aks-new')], Count: 1, SkipToken: 'abc' }],
+    ["PowerShell's capitals", { Data: [overlay('aks-new')], Count: 1, SkipToken: 'abc' }],
   ])('never says that no kubenet cluster is left (%s)', async (_, page) => {
     const report = await auditedFiles({ 'page.json': page });
 

@@ -122,7 +122,7 @@ describe('reading inside clusters', () => {
     expect(insideRequests()).toHaveLength(1);
   });
 
-  it('stops when a cluster’s time is over, and keeps what it has', async () => {
+  it("stops when a cluster's time is over, and keeps what it has", async () => {
     azure.addFault({ match: { service: 'kubernetes', path: 'deployments' }, effect: { kind: 'hang' } });
     const timers = holdTimers(1500);
     const [facts] = await Promise.all([factsOf(first, { clusterTimeoutMs: 1500 }), runOut(timers)]);
@@ -164,7 +164,7 @@ describe('reading inside clusters', () => {
   });
 
   it.each([
-    ['a gateway’s page', { kind: 'html', status: 502 }, /502/],
+    ["a gateway's page", { kind: 'html', status: 502 }, /502/],
     ['half of the JSON', { kind: 'truncatedJson' }, /no list/],
     [
       'a list of something else',
@@ -189,7 +189,7 @@ describe('reading inside clusters', () => {
     ).toEqual([429, 200]);
   });
 
-  it('goes through HTTPS_PROXY with the cluster’s own authority, but for NO_PROXY', async () => {
+  it("goes through HTTPS_PROXY with the cluster's own authority, but for NO_PROXY", async () => {
     const proxy = await startConnectProxy({});
     onTestFinished(() => proxy.stop());
     const access = readKubeconfig(await signIn().kubeconfig(second?.id ?? ''));

@@ -74,7 +74,7 @@ describe('the plan for people', () => {
     expect(text).toMatch(/a week would do\./);
     expect(text).toMatch(/^\| \d+ \w+ 202\d \| NP-001 \| /m);
     expect(text).toMatch(/It must begin by \d+ \w+ 20\d\d, \d+ weeks? later at the most; if it slips a week,/);
-    expect(text).toContain('Migrate with today’s pod CIDR');
+    expect(text).toContain("Migrate with today's pod CIDR");
     expect(text).toContain('pods leave a cluster with the address of their node');
   });
 

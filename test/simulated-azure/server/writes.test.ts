@@ -89,7 +89,7 @@ describe('the update to Overlay', () => {
     ['a subnet without nodes uses the table', 'aks-storefront-prod', {}, 'CustomRouteTableWithUnsupportedSubnet'],
     ['another cluster uses the table', 'aks-catalog-prod', {}, 'CustomRouteTableWithUnsupportedSubnet'],
     ['Kubernetes is below 1.27', 'aks-warehouse-legacy', {}, 'BadRequest'],
-    ['the identity is the system’s in an own subnet', 'aks-hr-prod', {}, 'CustomRouteTableMissingPermission'],
+    ["the identity is the system's in an own subnet", 'aks-hr-prod', {}, 'CustomRouteTableMissingPermission'],
     ['a node subnet lost its table', 'aks-pricing-prod', {}, 'SubnetMissingRouteTableAssociation'],
     ['the maxima need more blocks', 'aks-batch-prod', {}, 'InsufficientSubnetSize'],
     ['the maxima exceed what kubenet takes', 'aks-burst-prod', {}, 'ValidationError'],
