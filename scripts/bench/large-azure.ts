@@ -27,7 +27,11 @@ const estate = materialise(
 loadParser();
 const tables = graphTablesOf(indexEstate(estate), new Map())();
 for (const principal of estate.principals) readableSubscriptions({ tables, principal, estate });
-const azure = await startSimulatedAzure({ estate });
+// As Azure pages them (azure-powershell issue 3181, AzureResourceExplorer issue 208); the simulation's own pages are small on purpose.
+const azure = await startSimulatedAzure({
+  estate,
+  options: { pageSizes: { 'Microsoft.Resources/subscriptions': 50 } },
+});
 azure.addFault({ effect: { kind: 'slow', delayMs: latencyMs } });
 writeFileSync(caFile, azure.caPem);
 const { armEndpoint, authorityHost } = azure;

@@ -1,9 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { mapInOrder } from '../model/in-order.ts';
 import { isRecord } from '../model/is-record.ts';
 import type { ArmAnswer, ArmClient } from './arm-client.ts';
 import { armReads } from './arm-reads.ts';
 import { AzureAnswerError, AzureRequestError } from './errors.ts';
+import { type Ask, type GraphPace, pacedAsk } from './graph-pace.ts';
 
 /** Runs Kusto queries over Azure Resource Graph and gives every row, or an error: never a part of them. */
 export interface ResourceGraph {
@@ -26,32 +27,23 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** @see https://learn.microsoft.com/azure/governance/resource-graph/troubleshoot/general#toomanysubscription */
 const subscriptionsPerQuery = 1000;
+/** A page takes longer than the quota takes to allow the next: one after the other would not use it. */
+const portionsAtOnce = 3;
 const largestPage = 1000;
 const smallestPage = 10;
 /** What an answer may weigh, with some room for rows that weigh more than those before them. */
 const largestAnswerBytes = 0.8 * 16 * 1024 * 1024;
 const expiredTokenRestarts = 2;
 
-export interface GraphPace {
-  /** Waits so many milliseconds. */
-  readonly sleep?: (ms: number) => Promise<unknown>;
-  /** Waits for the turn among all processes that share the identity; nothing to wait for where there is only one. */
-  readonly turn?: () => Promise<void>;
-}
-
-export function createResourceGraph(
-  arm: Pick<ArmClient, 'post'>,
-  { sleep = wait, turn = async () => {} }: GraphPace = {},
-): ResourceGraph {
-  const ask = paced(arm, sleep, turn);
+export function createResourceGraph(arm: Pick<ArmClient, 'post'>, pace: GraphPace = {}): ResourceGraph {
+  const ask = pacedAsk((body) => arm.post(armReads.resourceGraph, body), pace);
 
   async function inPortions<T>({ subscriptions, ...query }: Asked, read: (row: Row) => T): Promise<readonly T[]> {
     const rows: T[] = [];
-    for (let at = 0; at < subscriptions.length; at += subscriptionsPerQuery) {
-      const portion = subscriptions.slice(at, at + subscriptionsPerQuery);
-      const found = await queryAll(ask, { ...query, subscriptions: portion }, read);
-      for (const row of found) rows.push(row);
-    }
+    const found = mapInOrder(portionsOf(subscriptions), portionsAtOnce, (portion) =>
+      queryAll(ask, { ...query, subscriptions: portion }, read),
+    );
+    for await (const portion of found) for (const row of portion) rows.push(row);
     return rows;
   }
 
@@ -65,50 +57,10 @@ export function createResourceGraph(
   };
 }
 
-/** One request of a query. */
-type Ask = (body: unknown) => Promise<ArmAnswer>;
-
-/** Tries of a query that is refused for coming too early, beyond those of the wire: two minutes of quota windows. */
-const patience = 24;
-
-/**
- * The quota is the identity's and counts in windows of five seconds. When an answer says that nothing is left of it,
- * whatever is asked next waits for the window the service names. A query that is refused all the same waits and
- * asks again: throttling is a matter of time, and never a reason to ask ARM instead.
- */
-function paced(arm: Pick<ArmClient, 'post'>, sleep: (ms: number) => Promise<unknown>, turn: () => Promise<void>): Ask {
-  let rest: Promise<unknown> = Promise.resolve();
-  return async (body) => {
-    for (let tries = 0; ; tries += 1) {
-      await rest;
-      await turn();
-      try {
-        const answer = await arm.post(armReads.resourceGraph, body);
-        const ms = restAskedFor(answer);
-        if (ms > 0) rest = Promise.all([rest, sleep(ms)]);
-        return answer;
-      } catch (error) {
-        if (!isThrottled(error) || tries >= patience) throw error;
-        rest = Promise.all([rest, sleep(windowMs)]);
-      }
-    }
-  };
-}
-
-const windowMs = 5000;
-
-/** Whether the identity's quota is spent: asking something else in its place would not be the answer. */
-export function isThrottled(error: unknown): error is AzureRequestError {
-  return error instanceof AzureRequestError && error.status === 429;
-}
-
-const longestRestMs = 10_000;
-
-function restAskedFor(answer: ArmAnswer): number {
-  if (answer.header('x-ms-user-quota-remaining') !== '0') return 0;
-  const [hours, minutes, seconds] = (answer.header('x-ms-user-quota-resets-after') ?? '').split(':').map(Number);
-  const ms = ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000;
-  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), longestRestMs) : 0;
+function* portionsOf(subscriptions: readonly string[]): Generator<readonly string[]> {
+  for (let at = 0; at < subscriptions.length; at += subscriptionsPerQuery) {
+    yield subscriptions.slice(at, at + subscriptionsPerQuery);
+  }
 }
 
 interface Asked {

@@ -42,8 +42,11 @@ export async function auditClusters(
   return { clusters, troubles };
 }
 
-/** Clusters that are judged beside each other, since a live problem waits for what is read again. */
-const judgedAtOnce = 24;
+/**
+ * Clusters that are judged beside each other, since a live problem waits for what is read again: as many as are judged meanwhile, lest
+ * the waiting be the longest part of an audit.
+ */
+const judgedAtOnce = 64;
 
 /** What was read of several clusters, by `resourceKey`. */
 export type ReadClusters = Map<ResourceKey, ClusterFacts>;

@@ -1,5 +1,5 @@
 import { AzureAnswerError, AzureRequestError } from '../arm/errors.ts';
-import { isThrottled } from '../arm/resource-graph.ts';
+import { isThrottled } from '../arm/graph-pace.ts';
 import { indexClusters } from '../gather/cluster-index.ts';
 import type { AuditEngine, AuditSettings, SourceChoice } from '../model/audit-engine.ts';
 import type { SourceKind } from '../model/report.ts';

@@ -16,16 +16,23 @@ import { compareResourceIds, resourceGroupId, resourceKey, subscriptionIdOf } fr
 import type { Waiver } from '../model/waiver.ts';
 import { applyWaivers } from '../waivers/apply-waivers.ts';
 
+/** The route tables that AKS named, in every subscription that could be read. */
+export type EstateTables = Awaited<ReturnType<AzureSource['aksRouteTables']>>;
+
+export function readEstateTables(source: AzureSource, { scopes }: AuditPlan): Promise<EstateTables> {
+  return source.aksRouteTables(
+    scopes.filter(({ status }) => status !== 'unreadable').map(({ subscriptionId }) => subscriptionId),
+  );
+}
+
 /** Findings that belong to no cluster, over every subscription that could be read. */
 export async function auditEstate(
   source: AzureSource,
   plan: AuditPlan,
   accepted: { readonly waivers: readonly Waiver[]; readonly asOf: Date } = { waivers: [], asOf: new Date(0) },
+  tablesRead: Promise<EstateTables> = readEstateTables(source, plan),
 ): Promise<{ readonly checks: readonly CheckOutcome[]; readonly troubles: readonly ScopeTrouble[] }> {
-  const readable = plan.scopes
-    .filter(({ status }) => status !== 'unreadable')
-    .map(({ subscriptionId }) => subscriptionId);
-  const lists = [...(await source.aksRouteTables(readable))];
+  const lists = [...(await tablesRead)];
   const tables = lists
     .flatMap(([, list]) => (list.known ? list.value : []))
     .sort((a, b) => compareResourceIds(a.id, b.id));

@@ -1,16 +1,15 @@
 import { indexClusters } from '../gather/cluster-index.ts';
 import type { AuditPlan, AuditScope, AuditUnit, ScopeTrouble } from '../model/audit.ts';
 import { mapInOrder } from '../model/in-order.ts';
-import { oneAhead } from '../model/one-ahead.ts';
 import { defaultPlanSettings, type PlanSettings } from '../model/plan-settings.ts';
-import type { ReportStream, RequestCounts } from '../model/report.ts';
+import type { ReportStream, RequestCounts, SourceKind } from '../model/report.ts';
 import { subscriptionIdOf } from '../model/resource-id.ts';
 import { timestamp } from '../model/timestamp.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { wholeAnswer } from '../model/whole-answer.ts';
 import { failingChecks } from '../plan/plan-cluster.ts';
 import { type AuditSources, judgeEach, readUnit } from './audit-clusters.ts';
-import { auditEstate } from './audit-estate.ts';
+import { auditEstate, type EstateTables, readEstateTables } from './audit-estate.ts';
 import { keepClusters } from './kept-clusters.ts';
 import { planAudit } from './plan-audit.ts';
 import { reportHead } from './report-head.ts';
@@ -44,6 +43,12 @@ interface AnsweredCluster {
   readonly report: { readonly id: string };
 }
 
+/**
+ * Units in memory at once, the one that is judged counted. A unit's queries follow from each other and would not use Resource Graph's
+ * quota by themselves, nor while a unit is judged; ARM is asked as fast by one.
+ */
+const unitsAtOnce = { graph: 3, arm: 1, input: 1 } as const satisfies Record<SourceKind, number>;
+
 /** Clusters between two signs of life. */
 const clustersBetweenReports = 50;
 
@@ -68,10 +73,13 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   const index = indexClusters(plan.index);
   const context = { asOf, routeLimit, index, previousAudits: new Map(), waivers: waivers.waivers };
   const lastUnits = subscriptionsByLastUnit(plan.units);
-  const read = async (unit: AuditUnit) => ({ unit, facts: await readUnit(sources, unit.clusterIds, context) });
-  // Resource Graph answers at the pace of its quota: there is time to judge one unit while the next is read.
-  const units = sources.source.kind === 'graph' ? oneAhead(plan.units, read) : mapInOrder(plan.units, 1, read);
-  for await (const { unit, facts } of units) {
+  let estateTables: Promise<EstateTables> | undefined;
+  const read = async (unit: AuditUnit) => {
+    // Nothing is asked while the last units are judged, but for this.
+    if (unit === plan.units.at(-1)) estateTables = startedEarly(readEstateTables(sources.source, plan));
+    return { unit, facts: await readUnit(sources, unit.clusterIds, context) };
+  };
+  for await (const { unit, facts } of mapInOrder(plan.units, unitsAtOnce[plan.source], read)) {
     const answer: { clusters: AnsweredCluster[]; troubles: ScopeTrouble[] } = { clusters: [], troubles: [] };
     for await (const { cluster, troubles: unread } of judgeEach(sources, unit.clusterIds, context, facts)) {
       answer.troubles.push(...unread);
@@ -86,7 +94,7 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     sources.source.forget(lastUnits.get(unit) ?? []);
     report();
   }
-  const estate = await auditEstate(sources.source, plan, { waivers: waivers.waivers, asOf });
+  const estate = await auditEstate(sources.source, plan, { waivers: waivers.waivers, asOf }, estateTables);
   const head = reportHead({
     id: options.runId,
     asOf: timestamp(asOf),
@@ -103,6 +111,12 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   });
   // Units follow the order of ids, and so does what came of them.
   return { head, clusters: () => clusters.read() };
+}
+
+/** Awaited in its turn; until then a failure must not count as unhandled. */
+function startedEarly<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }
 
 /** Subscriptions by the unit with the last of their clusters: what is remembered of them is of no use after it. */

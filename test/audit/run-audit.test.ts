@@ -51,7 +51,7 @@ describe('an audit in one process', () => {
   });
 
   /** What is read and forgotten of two subscriptions with a cluster each, a unit of its own. */
-  async function eventsOf(kind: AzureSource['kind']) {
+  async function eventsOf(kind: 'arm' | 'graph') {
     const other = '00000000-0000-4000-8000-0000000000ff';
     const again: typeof own = JSON.parse(
       JSON.stringify(own).replaceAll(subscriptionIdOf(own[0]?.id ?? '') ?? '', other),
@@ -67,6 +67,10 @@ describe('an audit in one process', () => {
         managedClusters: (ids) => {
           events.push(...ids.map((id) => `read ${subscriptionIdOf(id)}`));
           return source.managedClusters(ids);
+        },
+        aksRouteTables: (ids) => {
+          events.push('estate');
+          return source.aksRouteTables(ids);
         },
         forget: (ids) => {
           events.push(...ids.map((id) => `forget ${id}`));
@@ -86,14 +90,14 @@ describe('an audit in one process', () => {
   it('forgets what was read of a subscription after the last of its clusters', async () => {
     const { events, first, second, clusters } = await eventsOf('arm');
 
-    expect(events).toEqual([`read ${first}`, `forget ${first}`, `read ${second}`, `forget ${second}`]);
+    expect(events).toEqual([`read ${first}`, `forget ${first}`, 'estate', `read ${second}`, `forget ${second}`]);
     expect(clusters).toBe(2);
   });
 
-  it('reads through Resource Graph while it judges what it read before', async () => {
+  it('reads through Resource Graph what comes next, and what is left, before it judges', async () => {
     const { events, first, second, clusters } = await eventsOf('graph');
 
-    expect(events).toEqual([`read ${first}`, `read ${second}`, `forget ${first}`, `forget ${second}`]);
+    expect(events).toEqual([`read ${first}`, 'estate', `read ${second}`, `forget ${first}`, `forget ${second}`]);
     expect(clusters).toBe(2);
   });
 });

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createHttpHeaders, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { TableClient } from '@azure/data-tables';
 import { expect, it } from 'vitest';
@@ -7,31 +6,7 @@ import { createGraphQuota } from '../../simulated-azure/graph/graph-quota.ts';
 import { AzureRequestError } from '../../src/arm/errors.ts';
 import { createResourceGraph } from '../../src/arm/resource-graph.ts';
 import { createGraphTurns } from '../../src/store/graph-turns.ts';
-
-/** Time that passes only while everybody waits for it. */
-function virtualTime() {
-  let at = 0;
-  const sleepers: { readonly until: number; readonly wake: () => void }[] = [];
-  return {
-    now: () => at,
-    sleep: (ms: number) => new Promise<void>((wake) => sleepers.push({ until: at + ms, wake })),
-    async pass(until: Promise<unknown>): Promise<void> {
-      let isOver = false;
-      void until.finally(() => {
-        isOver = true;
-      });
-      while (true) {
-        for (let turn = 0; turn < 3; turn += 1) await nextTurn();
-        if (isOver) return;
-        sleepers.sort((a, b) => a.until - b.until);
-        const next = sleepers.shift();
-        if (next === undefined) throw new Error('Somebody waits for what never comes.');
-        at = Math.max(at, next.until);
-        next.wake();
-      }
-    },
-  };
-}
+import { virtualTime } from '../virtual-time.ts';
 
 /** One row of Table storage behind the real client: the last write with the right tag wins. */
 function oneRow(): TableClient {

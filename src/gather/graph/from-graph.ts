@@ -1,5 +1,5 @@
 import { armReads } from '../../arm/arm-reads.ts';
-import { isThrottled } from '../../arm/resource-graph.ts';
+import { isThrottled } from '../../arm/graph-pace.ts';
 import { type Fact, known } from '../../model/fact.ts';
 import { refused } from '../refused.ts';
 
