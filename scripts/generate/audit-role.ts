@@ -1,4 +1,4 @@
-import type { ArmRead } from '../../src/arm/arm-reads.ts';
+import type { ArmRead } from '../../src/arm/arm-read.ts';
 
 /** A role definition as `az role definition create` takes it; the Bicep modules read the same file. */
 export interface RoleDefinition {

@@ -1,4 +1,4 @@
-import type { ArmRead } from '../../src/arm/arm-reads.ts';
+import type { ArmRead } from '../../src/arm/arm-read.ts';
 import { isRead } from './audit-role.ts';
 
 /** `docs/permissions.md`: each action with what it is for. */

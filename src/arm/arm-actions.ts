@@ -1,5 +1,5 @@
 import { groupOf, nameOf } from './arm-parent.ts';
-import type { ArmRead } from './arm-reads.ts';
+import type { ArmRead } from './arm-read.ts';
 
 /**
  * What is asked of Azure beside reads, and only where somebody switched it on. `Reader` includes none of it. `ArmClient` cannot send

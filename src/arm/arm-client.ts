@@ -2,7 +2,8 @@ import { createHttpHeaders, createPipelineRequest, isRestError } from '@azure/co
 import { createArmClients } from './arm-clients.ts';
 import { armParent } from './arm-parent.ts';
 import { type ArmPipelineOptions, createArmWire } from './arm-pipeline.ts';
-import { type ArmRead, armPath, armReads, type PathRead, resourceTypeOfRead } from './arm-reads.ts';
+import { type ArmRead, armPath, type PathRead, resourceTypeOfRead } from './arm-read.ts';
+import { armReads } from './arm-reads.ts';
 import { AzureAnswerError } from './errors.ts';
 import { type ArmAnswer, answerOf, itemsOf, nextPageOf } from './raw-answers.ts';
 

@@ -1,47 +1,14 @@
-import type { PagedAsyncIterableIterator } from '@azure/arm-network';
-import type { ArmClients } from './arm-clients.ts';
+import { advisorRecommendation } from '../model/azure/advisor-recommendation.ts';
+import { managementLock, roleAssignment } from '../model/azure/authorization.ts';
+import { networkInterface, scaleSet, scaleSetInstance } from '../model/azure/compute.ts';
+import { applicationGateway, localNetworkGateway } from '../model/azure/gateways.ts';
+import { maintenanceConfiguration } from '../model/azure/maintenance-configuration.ts';
+import { managedCluster } from '../model/azure/managed-cluster.ts';
+import { networkSecurityGroup } from '../model/azure/network-security-group.ts';
+import { routeTable } from '../model/azure/route-table.ts';
+import { subnetUsage, virtualNetwork } from '../model/azure/virtual-network.ts';
 import { type ArmParent, groupOf, nameOf } from './arm-parent.ts';
-
-/** Lists whose items have lists of their own. */
-type ListedAbove = 'virtualNetworks' | 'scaleSets' | 'managedClusters' | 'networkManagers' | 'routingConfigurations';
-
-interface About {
-  /** The permission the identity needs: the resource type, and `/read`. */
-  readonly action: string;
-  /**
-   * What the caller names: nothing (the tenant), a subscription (or, for most, a resource group), a region's entry of a provider, an
-   * item of another list, or the resource itself.
-   */
-  readonly below: 'tenant' | 'subscription' | 'location' | 'resource' | ListedAbove;
-  /**
-   * Whether a cloud or subscription may not have the type at all. Azure then answers the list with 404, or says that the provider is
-   * not registered: there is none, which is an answer.
-   */
-  readonly mayBeMissing?: true;
-  /** What an audit needs it for, for `doctor` and the permissions page. */
-  readonly why: string;
-}
-
-/** A list, by an operation of Azure's own client. */
-interface ListOperation extends About {
-  readonly list: (clients: ArmClients, parent: ArmParent) => PagedAsyncIterableIterator<unknown>;
-}
-
-/** One resource, by an operation of Azure's own client. */
-interface GetOperation extends About {
-  readonly get: (clients: ArmClients, parent: ArmParent) => Promise<unknown>;
-}
-
-/** What has no maintained client in JavaScript, or is one read of a client of many megabytes. */
-export interface PathRead extends About {
-  /** `{parent}` is a resource id, a subscription or a resource group; paths without it are the tenant's. */
-  readonly path: string;
-  readonly apiVersion: string;
-  readonly query?: Readonly<Record<string, string>>;
-}
-
-/** One thing that is read from ARM, and the permission the identity needs for it. */
-export type ArmRead = ListOperation | GetOperation | PathRead;
+import type { ArmRead } from './arm-read.ts';
 
 /** Picks by the parent: the operation for a whole subscription, or the one for a resource group. */
 function inScope<T>({ resourceGroup }: ArmParent, everywhere: () => T, inGroup: (resourceGroup: string) => T): T {
@@ -49,8 +16,9 @@ function inScope<T>({ resourceGroup }: ArmParent, everywhere: () => T, inGroup: 
 }
 
 /**
- * Every read of Azure Resource Manager an audit makes. The least role, the permissions page, `doctor` and what a folder can answer
- * are made of this list. API versions are those of the Azure SDK's packages, but for the reads that are paths.
+ * Every read of Azure Resource Manager an audit makes. The least role, the permissions page, `doctor`, what Resource Graph takes
+ * over, what a folder can answer and what `collect --redact` keeps are made of this list. API versions are those of the Azure SDK's
+ * packages, but for the reads that are paths.
  */
 export const armReads = {
   subscriptions: {
@@ -84,6 +52,7 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.ContainerService/managedClusters/read',
     why: 'the clusters and their node pools',
+    items: { schema: managedCluster, command: 'az aks list -o json' },
   },
   managedCluster: {
     get: ({ containerService }, parent) => containerService.managedClusters.get(groupOf(parent), nameOf(parent)),
@@ -101,6 +70,7 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.Network/virtualNetworks/read',
     why: 'the node subnets and the route table on each',
+    items: { schema: virtualNetwork, command: 'az network vnet list -o json' },
   },
   virtualNetwork: {
     get: ({ network }, parent) => network.virtualNetworks.get(groupOf(parent), nameOf(parent)),
@@ -113,6 +83,12 @@ export const armReads = {
     below: 'virtualNetworks',
     action: 'Microsoft.Network/virtualNetworks/usages/read',
     why: 'addresses taken in each node subnet',
+    items: {
+      schema: subnetUsage,
+      command: 'az rest --url "<virtual network id>/usages?api-version=2026-01-01"',
+      // Entries with a subnet's id.
+      type: 'subnet usage',
+    },
   },
   routeTables: {
     list: ({ network: { routeTables } }, parent) =>
@@ -124,6 +100,11 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.Network/routeTables/read',
     why: 'the routes of each node',
+    items: {
+      schema: routeTable,
+      command: 'az network route-table list --resource-group <resource group> -o json',
+      graph: { table: 'resources' },
+    },
   },
   routeTable: {
     get: ({ network }, parent) => network.routeTables.get(groupOf(parent), nameOf(parent)),
@@ -141,6 +122,7 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.Compute/virtualMachineScaleSets/read',
     why: 'the scale sets of the node pools',
+    items: { schema: scaleSet, command: 'az vmss list -o json', isWholeOnly: true },
   },
   scaleSetInstances: {
     list: ({ compute }, parent) =>
@@ -148,6 +130,12 @@ export const armReads = {
     below: 'scaleSets',
     action: 'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read',
     why: 'the nodes: name, age, power state',
+    items: {
+      schema: scaleSetInstance,
+      command:
+        'az vmss list-instances --resource-group <node resource group> --name <scale set> --expand instanceView -o json',
+      isWholeOnly: true,
+    },
   },
   scaleSetNetworkInterfaces: {
     list: ({ network }, parent) =>
@@ -155,6 +143,12 @@ export const armReads = {
     below: 'scaleSets',
     action: 'Microsoft.Compute/virtualMachineScaleSets/networkInterfaces/read',
     why: "the nodes' addresses and IP forwarding",
+    items: {
+      schema: networkInterface,
+      command: 'az vmss nic list --resource-group <node resource group> --vmss-name <scale set> -o json',
+      isWholeOnly: true,
+      type: 'microsoft.compute/virtualmachinescalesets/virtualmachines/networkinterfaces',
+    },
   },
   networkInterfaces: {
     list: ({ network: { networkInterfaces } }, parent) =>
@@ -166,6 +160,7 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.Network/networkInterfaces/read',
     why: 'the same for pools of virtual machines and availability sets',
+    items: { schema: networkInterface, command: 'az network nic list -o json', isWholeOnly: true },
   },
   computeUsages: {
     list: ({ compute }, parent) => compute.usage.list(nameOf(parent)),
@@ -205,6 +200,7 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.Authorization/locks/read',
     why: 'locks that would stop the migration',
+    items: { schema: managementLock, command: 'az lock list -o json', isWholeOnly: true },
   },
   roleAssignments: {
     path: '{parent}/providers/Microsoft.Authorization/roleAssignments',
@@ -212,6 +208,7 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.Authorization/roleAssignments/read',
     why: "what the cluster's identity may do on the owner's subnets and route tables",
+    items: { schema: roleAssignment, command: 'az role assignment list --all -o json', isWholeOnly: true },
   },
   roleDefinition: {
     path: '{parent}',
@@ -230,6 +227,7 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.Network/networkSecurityGroups/read',
     why: 'rules on the node subnets that would drop pod traffic',
+    items: { schema: networkSecurityGroup, command: 'az network nsg list -o json' },
   },
   networkSecurityGroup: {
     get: ({ network }, parent) => network.networkSecurityGroups.get(groupOf(parent), nameOf(parent)),
@@ -247,6 +245,7 @@ export const armReads = {
     below: 'subscription',
     action: 'Microsoft.Network/applicationGateways/read',
     why: 'the subnet of an ingress gateway',
+    items: { schema: applicationGateway, command: 'az network application-gateway list -o json' },
   },
   applicationGateway: {
     get: ({ network }, parent) => network.applicationGateways.get(groupOf(parent), nameOf(parent)),
@@ -260,6 +259,11 @@ export const armReads = {
     below: 'resource',
     action: 'Microsoft.Network/localNetworkGateways/read',
     why: 'ranges outside Azure that the pod CIDR may overlap',
+    items: {
+      schema: localNetworkGateway,
+      command: 'az network local-gateway list --resource-group <resource group> -o json',
+      isWholeOnly: true,
+    },
   },
   maintenanceConfigurations: {
     list: ({ containerService }, parent) =>
@@ -267,6 +271,12 @@ export const armReads = {
     below: 'managedClusters',
     action: 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations/read',
     why: 'when AKS may upgrade the cluster by itself',
+    items: {
+      schema: maintenanceConfiguration,
+      command:
+        'az aks maintenanceconfiguration list --resource-group <resource group> --cluster-name <cluster> -o json',
+      isWholeOnly: true,
+    },
   },
   managedClustersPreview: {
     path: '{parent}/providers/Microsoft.ContainerService/managedClusters',
@@ -283,6 +293,18 @@ export const armReads = {
     query: { $filter: "Category eq 'HighAvailability'" },
     mayBeMissing: true,
     why: 'retirement notices that the owner was sent',
+    items: {
+      schema: advisorRecommendation,
+      command: 'az advisor recommendation list --category HighAvailability -o json',
+      isWholeOnly: true,
+      graph: {
+        table: 'advisorresources',
+        where:
+          "properties.category =~ 'HighAvailability' and properties.extendedProperties.recommendationSubCategory =~ 'ServiceUpgradeAndRetirement'",
+        properties:
+          "bag_pack('resourceMetadata', properties.resourceMetadata, 'extendedProperties', properties.extendedProperties)",
+      },
+    },
   },
 } as const satisfies Record<string, ArmRead>;
 export type ArmReadName = keyof typeof armReads;
@@ -295,15 +317,4 @@ export function armReadName(read: ArmRead): ArmReadName | undefined {
 
 export function isArmReadName(name: string): name is ArmReadName {
   return Object.hasOwn(armReads, name);
-}
-
-/** The type of what is read, `Microsoft.Network/routeTables`. */
-export function resourceTypeOfRead({ action }: ArmRead): string {
-  return action.replace(/\/(read|action)$/, '');
-}
-
-/** The path of a read below `parent`, with its API version and query. */
-export function armPath(read: PathRead, parent = ''): string {
-  const query = new URLSearchParams({ 'api-version': read.apiVersion, ...read.query });
-  return `${read.path.replace('{parent}', () => parent)}?${query}`;
 }

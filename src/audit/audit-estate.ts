@@ -7,10 +7,9 @@ import {
 } from '../checks/estate/orphan-route-table.ts';
 import { isUnsettledOverlay, judgeUnfinishedMigrations } from '../checks/estate/unfinished-migration.ts';
 import { reviewableCodes } from '../checks/index.ts';
-import { type AzureSource, factAbout } from '../gather/azure-source.ts';
+import type { AzureSource } from '../gather/azure-source.ts';
+import { readList } from '../gather/read-many.ts';
 import type { AuditPlan, NotKubenetCluster, ScopeTrouble } from '../model/audit.ts';
-import type { RouteTable } from '../model/azure/route-table.ts';
-import { allKnown, mapFact } from '../model/fact.ts';
 import type { CheckOutcome } from '../model/outcome.ts';
 import { compareResourceIds, resourceGroupId, resourceKey, subscriptionIdOf } from '../model/resource-id.ts';
 import type { Waiver } from '../model/waiver.ts';
@@ -88,9 +87,6 @@ async function readUnfinishedMigrations(source: AzureSource, { notKubenet }: Aud
   ]
     .flatMap((id) => (id === undefined ? [] : [`/subscriptions/${id}`]))
     .sort();
-  const lists = scopes.length === 0 ? new Map() : await source.routeTablesIn(scopes);
-  const tables = mapFact(allKnown(scopes.map((scope) => factAbout<readonly RouteTable[]>(lists, scope))), (all) =>
-    all.flat(),
-  );
+  const tables = await readList(source, 'routeTables', scopes);
   return judgeUnfinishedMigrations({ clusters: notKubenet, tables });
 }

@@ -1,4 +1,3 @@
-import type { AdvisorRecommendation } from '../model/azure/advisor-recommendation.ts';
 import type { RoleDefinition } from '../model/azure/authorization.ts';
 import type { ComputeUsage, NetworkInterface, ScaleSetInstance } from '../model/azure/compute.ts';
 import type { ApplicationGateway } from '../model/azure/gateways.ts';
@@ -95,8 +94,6 @@ export interface AzureSource {
   /** The networks of each resource group: where AKS keeps a managed network. */
   virtualNetworksIn(resourceGroupIds: readonly string[]): Promise<FactsById<readonly VirtualNetwork[]>>;
   routeTables(ids: readonly string[]): Promise<FactsById<RouteTable>>;
-  /** By `/subscriptions/…`: every table of the subscription. */
-  routeTablesIn(scopeIds: readonly string[]): Promise<FactsById<readonly RouteTable[]>>;
   nodeResources(requests: readonly NodeResourceRequest[]): Promise<FactsById<NodeResources>>;
   /** By virtual network id. */
   subnetUsages(virtualNetworkIds: readonly string[]): Promise<FactsById<readonly SubnetUsage[]>>;
@@ -104,15 +101,13 @@ export interface AzureSource {
   routingConfigurations(virtualNetworkIds: readonly string[]): Promise<FactsById<readonly RoutingConfiguration[]>>;
   /** By `regionId`. */
   computeUsages(regions: readonly Region[]): Promise<FactsById<readonly ComputeUsage[]>>;
-  /** Lists as ARM gives them, by what the read's row in `armReads` says they lie below. */
+  /** Whole lists, by what the read's row in `armReads` says they lie below: a row with `graph` is asked for whole subscriptions only. */
   lists<Name extends ListName>(name: Name, parentIds: readonly string[]): Promise<FactsById<readonly ListItem<Name>[]>>;
   roleDefinitions(ids: readonly string[]): Promise<FactsById<RoleDefinition>>;
   networkSecurityGroups(ids: readonly string[]): Promise<FactsById<NetworkSecurityGroup>>;
   applicationGateways(ids: readonly string[]): Promise<FactsById<ApplicationGateway>>;
   /** By `/subscriptions/…`: its clusters as the preview of the API tells them, which names properties that no stable version has. */
   previewClusters(scopeIds: readonly string[]): Promise<FactsById<readonly PreviewCluster[]>>;
-  /** By `/subscriptions/…`: recommendations of the category that retirements are in. */
-  advisorRecommendations(scopeIds: readonly string[]): Promise<FactsById<readonly AdvisorRecommendation[]>>;
   /** By subscription id: the tables that AKS named. */
   aksRouteTables(subscriptionIds: readonly string[]): Promise<ReadonlyMap<string, Fact<readonly AksRouteTable[]>>>;
   /** By cluster: what its own API tells. A cluster that is missing was not asked for. */

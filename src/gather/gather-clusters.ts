@@ -8,6 +8,7 @@ import type {
   NodeSubnet,
   PreviousAudit,
   RoutingConfiguration,
+  Surroundings,
 } from '../model/cluster-facts.ts';
 import { allKnown, chainFact, type Fact, known, mapFact, notKnown, partOf } from '../model/fact.ts';
 import {
@@ -27,7 +28,7 @@ import { nodeSubnets, subnetUsages, withoutListedAddresses } from './node-subnet
 import { nodes } from './nodes.ts';
 import { findOtherRouteTables } from './other-route-tables.ts';
 import { withStatedTables } from './stated-tables.ts';
-import { gatherSurroundings, type Surroundings, surroundingsUnknown } from './surroundings.ts';
+import { gatherSurroundings, surroundingsUnknown } from './surroundings.ts';
 import { findTableNeighbours } from './table-neighbours.ts';
 
 /** What gathering is given beside the source. */

@@ -1,12 +1,13 @@
 import type { ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { RouteTable } from '../model/azure/route-table.ts';
 import type { ClusterFacts, ClusterNode, NodeSubnet } from '../model/cluster-facts.ts';
-import { allKnown, type Fact, known, mapFact, unread, valueIfKnown } from '../model/fact.ts';
+import { type Fact, known, mapFact, unread, valueIfKnown } from '../model/fact.ts';
 import { sameResource, subscriptionIdOf } from '../model/resource-id.ts';
 import { classifiedTables } from '../network/derived-facts.ts';
 import { podCidrs } from '../network/pod-cidrs.ts';
 import { podTables } from '../network/pod-table.ts';
-import { type AzureSource, factAbout } from './azure-source.ts';
+import type { AzureSource } from './azure-source.ts';
+import { readList } from './read-many.ts';
 
 interface Tables {
   readonly cluster: ManagedCluster;
@@ -20,7 +21,7 @@ interface Tables {
  * Looked for only where a subnet has no table, or the subnets' tables lack a node's route.
  */
 export async function findOtherRouteTables(
-  source: Pick<AzureSource, 'routeTablesIn'>,
+  source: Pick<AzureSource, 'lists'>,
   { cluster, subnets, routeTables, nodes }: Tables,
 ): Promise<ClusterFacts['otherRouteTables']> {
   if (!subnets.known) return unread(subnets);
@@ -34,10 +35,8 @@ export async function findOtherRouteTables(
   const scopes = [...new Set([cluster.id, ...subnets.value.map(({ id }) => id)].map(subscriptionIdOf))]
     .flatMap((id) => (id === undefined ? [] : [`/subscriptions/${id}`]))
     .sort();
-  const lists = await source.routeTablesIn(scopes);
-  const all = allKnown(scopes.map((scope) => factAbout(lists, scope)));
-  return mapFact(all, (each) => {
-    const others = each.flat().filter(({ id }) => !routeTables.value.some((own) => sameResource(own.id, id)));
+  return mapFact(await readList(source, 'routeTables', scopes), (all) => {
+    const others = all.filter(({ id }) => !routeTables.value.some((own) => sameResource(own.id, id)));
     return leadingToPods(others).map(({ table }) => table);
   });
 }

@@ -1,4 +1,4 @@
-import type { ArmRead } from '../arm/arm-reads.ts';
+import type { ArmRead } from '../arm/arm-read.ts';
 import { AzureAnswerError, AzureRequestError, NotInFolderError } from '../arm/errors.ts';
 import { type Fact, known, notKnown, type UnknownFact } from '../model/fact.ts';
 

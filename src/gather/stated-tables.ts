@@ -14,14 +14,14 @@ interface SubnetsAndTables {
  * the one that says something that counts. Looked for only where a subnet names no table.
  */
 export async function withStatedTables(
-  source: Pick<AzureSource, 'routeTablesIn'>,
+  source: Pick<AzureSource, 'lists'>,
   { subnets, routeTables }: SubnetsAndTables,
 ): Promise<SubnetsAndTables> {
   if (!subnets.known || !routeTables.known || subnets.value.every(({ routeTableId }) => routeTableId)) {
     return { subnets, routeTables };
   }
   const scopes = [...new Set(subnets.value.map(({ id }) => `/subscriptions/${subscriptionIdOf(id)}`))].sort();
-  const lists = await source.routeTablesIn(scopes);
+  const lists = await source.lists('routeTables', scopes);
   const tables = scopes.flatMap((scope) => {
     const list = factAbout(lists, scope);
     return list.known ? list.value : [];

@@ -2,7 +2,7 @@ import type { AdvisorRecommendation } from '../model/azure/advisor-recommendatio
 import { isEnum, type ManagedCluster } from '../model/azure/managed-cluster.ts';
 import type { NetworkSecurityGroup } from '../model/azure/network-security-group.ts';
 import type { VirtualNetwork } from '../model/azure/virtual-network.ts';
-import type { ClusterFacts, NodeDisruption, NodeSubnet } from '../model/cluster-facts.ts';
+import type { NodeDisruption, NodeSubnet, Surroundings } from '../model/cluster-facts.ts';
 import { allKnown, chainFact, type Fact, known, notKnown, partOf, type UnknownFact, unread } from '../model/fact.ts';
 import {
   distinctResourceIds,
@@ -26,21 +26,6 @@ export interface Located {
   readonly networks: Fact<readonly VirtualNetwork[]>;
   readonly subnets: Fact<readonly NodeSubnet[]>;
 }
-
-/** What may hinder a migration from outside the cluster and its routes. */
-export type Surroundings = Pick<
-  ClusterFacts,
-  | 'locks'
-  | 'roleAssignments'
-  | 'roleDefinitions'
-  | 'securityGroups'
-  | 'applicationGateways'
-  | 'gatewaySubnets'
-  | 'localNetworkGateways'
-  | 'maintenanceConfigurations'
-  | 'nodeDisruption'
-  | 'retirementNotices'
->;
 
 /**
  * The surroundings of several clusters. What Resource Graph tells is asked for all of them at once; the rest is lists, which the source
@@ -94,7 +79,7 @@ async function assemble(
     readLocalNetworkGateways(source, located),
     upgradesByItself(cluster) ? readList(source, 'maintenanceConfigurations', [cluster.id]) : known([]),
     readNodeDisruption(source, cluster),
-    readOne(source.advisorRecommendations, own),
+    readList(source, 'advisorRecommendations', [own]),
   ]);
   return {
     locks,

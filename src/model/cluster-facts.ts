@@ -105,8 +105,31 @@ export interface KubernetesFacts {
   readonly kubernetesNodes: Fact<readonly KubernetesNode[]>;
 }
 
+/** What may hinder a migration from outside the cluster and its routes. */
+export interface Surroundings {
+  /** Every lock of the subscriptions that the cluster and its network are in. */
+  readonly locks: Fact<readonly ManagementLock[]>;
+  /** Of the subscriptions the owner's network is in, with what they inherit; empty for a network that AKS manages. */
+  readonly roleAssignments: Fact<readonly RoleAssignment[]>;
+  /** Of the roles that the cluster's identity holds on the owner's network, beside the well-known ones. */
+  readonly roleDefinitions: Fact<readonly RoleDefinition[]>;
+  /** Those on the node subnets; empty when none has one. */
+  readonly securityGroups: Fact<readonly NetworkSecurityGroup[]>;
+  /** The gateway of the ingress controller add-on; empty when the add-on is off. */
+  readonly applicationGateways: Fact<readonly ApplicationGateway[]>;
+  /** The subnets those stand in. */
+  readonly gatewaySubnets: Fact<readonly Subnet[]>;
+  /** Of the subscriptions that the virtual networks of the nodes, and those peered with them, are in. */
+  readonly localNetworkGateways: Fact<readonly LocalNetworkGateway[]>;
+  /** Read only for a cluster that upgrades by itself; empty for others. */
+  readonly maintenanceConfigurations: Fact<readonly MaintenanceConfiguration[]>;
+  readonly nodeDisruption: Fact<NodeDisruption>;
+  /** Notices of Azure Advisor about the retirement of something this cluster uses. */
+  readonly retirementNotices: Fact<readonly AdvisorRecommendation[]>;
+}
+
 /** Everything that is read about one kubenet cluster. */
-export interface ClusterFacts extends KubernetesFacts {
+export interface ClusterFacts extends KubernetesFacts, Surroundings {
   readonly managedCluster: Fact<ManagedCluster>;
   /** Never empty when known. */
   readonly nodeSubnets: Fact<readonly NodeSubnet[]>;
@@ -128,25 +151,6 @@ export interface ClusterFacts extends KubernetesFacts {
   readonly tableNeighbours: Fact<readonly TableNeighbour[]>;
   /** Those that target a virtual network of the node subnets, or a node subnet itself; empty when none does. */
   readonly routingConfigurations: Fact<readonly RoutingConfiguration[]>;
-  /** Every lock of the subscriptions that the cluster and its network are in. */
-  readonly locks: Fact<readonly ManagementLock[]>;
-  /** Of the subscriptions the owner's network is in, with what they inherit; empty for a network that AKS manages. */
-  readonly roleAssignments: Fact<readonly RoleAssignment[]>;
-  /** Of the roles that the cluster's identity holds on the owner's network, beside the well-known ones. */
-  readonly roleDefinitions: Fact<readonly RoleDefinition[]>;
-  /** Those on the node subnets; empty when none has one. */
-  readonly securityGroups: Fact<readonly NetworkSecurityGroup[]>;
-  /** The gateway of the ingress controller add-on; empty when the add-on is off. */
-  readonly applicationGateways: Fact<readonly ApplicationGateway[]>;
-  /** The subnets those stand in. */
-  readonly gatewaySubnets: Fact<readonly Subnet[]>;
-  /** Of the subscriptions that the virtual networks of the nodes, and those peered with them, are in. */
-  readonly localNetworkGateways: Fact<readonly LocalNetworkGateway[]>;
-  /** Read only for a cluster that upgrades by itself; empty for others. */
-  readonly maintenanceConfigurations: Fact<readonly MaintenanceConfiguration[]>;
-  readonly nodeDisruption: Fact<NodeDisruption>;
-  /** Notices of Azure Advisor about the retirement of something this cluster uses. */
-  readonly retirementNotices: Fact<readonly AdvisorRecommendation[]>;
   /** Not known for a cluster that was not audited before. */
   readonly previousAudit: Fact<PreviousAudit>;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { armActions } from '../../src/arm/arm-actions.ts';
-import { type ArmRead, armReads, resourceTypeOfRead } from '../../src/arm/arm-reads.ts';
+import { type ArmRead, resourceTypeOfRead } from '../../src/arm/arm-read.ts';
+import { armReads } from '../../src/arm/arm-reads.ts';
 import { createClusterSignIn } from '../../src/arm/cluster-sign-in.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
 import { resourceTypeOf } from '../../src/model/resource-id.ts';

@@ -1,6 +1,7 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import { type ArmProbe, createArmClient } from '../../src/arm/arm-client.ts';
-import { type ArmRead, armReads } from '../../src/arm/arm-reads.ts';
+import type { ArmRead } from '../../src/arm/arm-read.ts';
+import { armReads } from '../../src/arm/arm-reads.ts';
 import type { RetryLimits } from '../../src/arm/policies/retry-delay.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
 import type { RequestCounts } from '../../src/model/report.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ArmClient } from '../../src/arm/arm-client.ts';
-import { resourceTypeOfRead } from '../../src/arm/arm-reads.ts';
+import { resourceTypeOfRead } from '../../src/arm/arm-read.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
 import { createArmSource } from '../../src/gather/arm/arm-source.ts';
 

@@ -82,7 +82,7 @@ describe('a folder of what the Azure CLI prints', () => {
       ...(await source.networkSecurityGroups([securityGroupId])).values(),
       ...(await source.lists('localNetworkGateways', [networkResourceGroupId])).values(),
       ...(await source.lists('maintenanceConfigurations', [clusterId])).values(),
-      ...(await source.advisorRecommendations([subscription])).values(),
+      ...(await source.lists('advisorRecommendations', [subscription])).values(),
     ];
     expect(facts.map(({ known }) => known)).toEqual([true, true, true, true]);
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ArmProbe } from '../../arm/arm-client.ts';
-import { type ArmRead, type ArmReadName, armReads } from '../../arm/arm-reads.ts';
+import type { ArmRead } from '../../arm/arm-read.ts';
+import { type ArmReadName, armReads } from '../../arm/arm-reads.ts';
 import { AzureAnswerError, AzureRequestError } from '../../arm/errors.ts';
 import { type Access, isGranted, neededActions, type Permission } from './access.ts';
 

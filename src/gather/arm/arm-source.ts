@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { ArmClient } from '../../arm/arm-client.ts';
 import { armReads } from '../../arm/arm-reads.ts';
 import type { RequestCounter } from '../../arm/request-counter.ts';
-import { advisorRecommendation } from '../../model/azure/advisor-recommendation.ts';
 import { roleDefinition } from '../../model/azure/authorization.ts';
 import { computeUsage, networkInterface, scaleSet, scaleSetInstance } from '../../model/azure/compute.ts';
 import { applicationGateway } from '../../model/azure/gateways.ts';
@@ -64,7 +63,6 @@ export function createArmSource(
     virtualNetworks: (ids) => byId('virtualNetworks', 'virtualNetwork', virtualNetwork, ids),
     virtualNetworksIn: (groupIds) => factsFor(groupIds, (groupId) => list('virtualNetworks', virtualNetwork, groupId)),
     routeTables: (ids) => byId('routeTables', 'routeTable', routeTable, ids),
-    routeTablesIn: (ids) => factsFor(ids, (id) => list('routeTables', routeTable, id)),
     nodeResources: async (requests) =>
       new Map(
         await Promise.all(
@@ -85,7 +83,6 @@ export function createArmSource(
     networkSecurityGroups: (ids) => byId('networkSecurityGroups', 'networkSecurityGroup', networkSecurityGroup, ids),
     applicationGateways: (ids) => byId('applicationGateways', 'applicationGateway', applicationGateway, ids),
     previewClusters: previewReader(reads),
-    advisorRecommendations: (ids) => factsFor(ids, (id) => list('advisorRecommendations', advisorRecommendation, id)),
     aksRouteTables: (subscriptionIds) =>
       bySubscription(subscriptionIds, async (id) =>
         mapFact(await list('routeTables', routeTable, `/subscriptions/${id}`), (all) => all.filter(isAksRouteTable)),

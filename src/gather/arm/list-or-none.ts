@@ -1,5 +1,5 @@
 import type { ArmClient } from '../../arm/arm-client.ts';
-import type { ArmRead } from '../../arm/arm-reads.ts';
+import type { ArmRead } from '../../arm/arm-read.ts';
 import { AzureRequestError } from '../../arm/errors.ts';
 
 /** A list below a parent; empty where Azure says that the type itself is missing there, and the read allows for it. */

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { ArmClient } from '../../arm/arm-client.ts';
-import { type ArmRead, type ArmReadName, armReads } from '../../arm/arm-reads.ts';
+import type { ArmRead } from '../../arm/arm-read.ts';
+import { type ArmReadName, armReads } from '../../arm/arm-reads.ts';
 import { azureObject } from '../../model/azure/lenient.ts';
 import { type Fact, mapFact, unread } from '../../model/fact.ts';
 import { type ResourceKey, resourceKey, subscriptionIdOf } from '../../model/resource-id.ts';

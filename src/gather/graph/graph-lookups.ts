@@ -13,12 +13,14 @@ import { type FactsById, factAbout } from '../azure-source.ts';
 import { parseResource } from '../parse-resources.ts';
 import { fromGraph } from './from-graph.ts';
 import { rowsAbout } from './graph-rows.ts';
-import { kustoQuery, type QueryName } from './kusto-query.ts';
+import type { QueryName } from './kusto-query.ts';
 import type { ProvedRights } from './own-rights.ts';
 
 /** A query for all of a type in whole subscriptions, which shows the subscriptions themselves beside. */
 export interface InSubscriptions<S extends z.ZodType<{ id: string }>> {
-  readonly query: QueryName;
+  /** The query's text, and what an error calls it. */
+  readonly query: string;
+  readonly name: string;
   readonly schema: S;
   /** The right without which Resource Graph shows none. */
   readonly action: string;
@@ -64,12 +66,12 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
    * read such things. Of the others only ARM can tell.
    */
   async function lookIn<S extends z.ZodType<{ id: string }>>(
-    { query, schema, action }: InSubscriptions<S>,
+    { query, name, schema, action }: InSubscriptions<S>,
     subscriptionIds: readonly string[],
   ): Promise<{ readonly shown: ReadonlyMap<string, readonly z.infer<S>[]>; readonly empty: ReadonlySet<string> }> {
     const answer = await fromGraph(async () => {
-      const read = reader(schema, query);
-      const rows = await graph.queryAs(kustoQuery(query), subscriptionIds, (row) =>
+      const read = reader(schema, name);
+      const rows = await graph.queryAs(query, subscriptionIds, (row) =>
         isSubscription(row) ? { seen: subscriptionIdOf(String(row['id'])) } : { found: read(row) },
       );
       return {
@@ -117,7 +119,7 @@ export function createGraphLookups(graph: ResourceGraph, mayRead: ProvedRights) 
 }
 
 /** One row that does not fit means that the answer as a whole is not known: one with a hole would be mistaken for all there is. */
-function reader<S extends z.ZodType>(schema: S, query: QueryName): (row: Row) => z.infer<S> {
+function reader<S extends z.ZodType>(schema: S, query: string): (row: Row) => z.infer<S> {
   return (row) => parseResource(schema, row, `${query} ${row['id']}`);
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ArmClient } from '../../arm/arm-client.ts';
+import type { ArmRead } from '../../arm/arm-read.ts';
 import { armReads } from '../../arm/arm-reads.ts';
 import type { ResourceGraph } from '../../arm/resource-graph.ts';
-import { advisorRecommendation } from '../../model/azure/advisor-recommendation.ts';
 import { type ComputeUsage, computeUsage, networkInterface, scaleSetInstance } from '../../model/azure/compute.ts';
 import { applicationGateway } from '../../model/azure/gateways.ts';
 import { azureObject } from '../../model/azure/lenient.ts';
@@ -25,12 +25,14 @@ import {
   type Region,
   regionId,
 } from '../azure-source.ts';
+import { type ListItem, type ListName, schemaOfList } from '../list-reads.ts';
 import { listedClusterRow } from '../listed-cluster.ts';
 import { parseResource, parseResources } from '../parse-resources.ts';
-import { readTogether } from '../read-many.ts';
+import { type ReadTogether, readTogether } from '../read-many.ts';
 import { fromGraph } from './from-graph.ts';
 import { createGraphLookups } from './graph-lookups.ts';
-import { kustoQuery } from './kusto-query.ts';
+import { kustoQuery, type QueryName } from './kusto-query.ts';
+import { listQuery } from './list-query.ts';
 import { nothingProved, type ProvedRights } from './own-rights.ts';
 import { readShownSubscriptions } from './shown-subscriptions.ts';
 import { withCreation } from './with-creation.ts';
@@ -50,20 +52,20 @@ export function createGraphSource(
   shown = readShownSubscriptions(graph),
 ): AzureSource {
   const { byId, byGroup, lookIn, bySubscription, byScope } = createGraphLookups(graph, mayRead);
-  const routeTablesIn = readTogether((scopeIds) =>
-    byScope(
-      { query: 'route-tables-in', schema: routeTable, action: armReads.routeTables.action },
-      scopeIds,
-      arm.routeTablesIn,
-    ),
-  );
-  const advisorRecommendations = readTogether((scopeIds) =>
-    byScope(
-      { query: 'retirement-notices', schema: advisorRecommendation, action: armReads.advisorRecommendations.action },
-      scopeIds,
-      arm.advisorRecommendations,
-    ),
-  );
+  /** By the name of the list, for those that Resource Graph takes over. */
+  const takenOver: { readonly [Name in ListName]?: ReadTogether<readonly ListItem<Name>[]> } = {};
+
+  function lists<Name extends ListName>(name: Name, parentIds: readonly string[]) {
+    const read: ArmRead = armReads[name];
+    const query = listQuery(read);
+    if (query === undefined) return arm.lists(name, parentIds);
+    const before = takenOver[name];
+    if (before !== undefined) return before(parentIds);
+    const asked = { name, query, schema: schemaOfList(name), action: read.action };
+    const list = readTogether((scopeIds) => byScope(asked, scopeIds, (missing) => arm.lists(name, missing)));
+    Object.assign(takenOver, { [name]: list });
+    return list(parentIds);
+  }
 
   async function computeUsages(regions: readonly Region[]): ReturnType<AzureSource['computeUsages']> {
     const ids = [...new Set(regions.map(({ subscriptionId }) => subscriptionId))].sort();
@@ -123,7 +125,7 @@ export function createGraphSource(
     },
     listClusters: (subscriptionIds) =>
       bySubscription(
-        { query: 'list-clusters', schema: listedClusterRow, action: armReads.managedClusters.action },
+        { ...named('list-clusters'), schema: listedClusterRow, action: armReads.managedClusters.action },
         subscriptionIds,
         arm.listClusters,
       ),
@@ -142,6 +144,7 @@ export function createGraphSource(
       );
     },
     routeTables: (ids) => byId('route-tables', routeTable, ids, arm.routeTables),
+    lists,
     networkSecurityGroups: (ids) =>
       byId('network-security-groups', networkSecurityGroup, ids, arm.networkSecurityGroups),
     applicationGateways: (ids) => byId('application-gateways', applicationGateway, ids, arm.applicationGateways),
@@ -156,11 +159,9 @@ export function createGraphSource(
       const fromArm = await arm.routingConfigurations(others);
       return new Map([...free.map((id) => [resourceKey(id), known([])] as const), ...fromArm]);
     },
-    routeTablesIn,
-    advisorRecommendations,
     aksRouteTables: async (subscriptionIds) => {
       const tables = await bySubscription(
-        { query: 'aks-route-tables', schema: routeTableUse, action: armReads.routeTables.action },
+        { ...named('aks-route-tables'), schema: routeTableUse, action: armReads.routeTables.action },
         subscriptionIds,
         arm.aksRouteTables,
       );
@@ -169,8 +170,7 @@ export function createGraphSource(
     forget: (subscriptionIds) => {
       arm.forget(subscriptionIds);
       const scopeIds = subscriptionIds.map((id) => `/subscriptions/${id}`);
-      routeTablesIn.forget(scopeIds);
-      advisorRecommendations.forget(scopeIds);
+      for (const list of Object.values(takenOver)) list.forget(scopeIds);
     },
   };
 }
@@ -182,8 +182,12 @@ function listSubscriptions(client: ArmClient) {
   return client.list(armReads.subscriptions).then((items) => parseResources(subscription, items, '/subscriptions'));
 }
 
+function named(name: QueryName) {
+  return { name, query: kustoQuery(name) };
+}
+
 const networkManagers = {
-  query: 'network-managers',
+  ...named('network-managers'),
   schema: azureObject({ id: z.string() }),
   action: armReads.networkManagers.action,
 } as const;

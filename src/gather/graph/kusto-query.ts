@@ -15,8 +15,6 @@ export const queryNames = [
   'network-interfaces',
   'network-security-groups',
   'application-gateways',
-  'route-tables-in',
-  'retirement-notices',
   'compute-usages',
   'network-managers',
   'own-role-assignments',

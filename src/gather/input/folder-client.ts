@@ -1,5 +1,6 @@
 import type { ArmClient } from '../../arm/arm-client.ts';
-import { type ArmRead, armReadName, armReads, resourceTypeOfRead } from '../../arm/arm-reads.ts';
+import { type ArmRead, resourceTypeOfRead } from '../../arm/arm-read.ts';
+import { armReadName, armReads } from '../../arm/arm-reads.ts';
 import { NotInFolderError } from '../../arm/errors.ts';
 import { isRecord } from '../../model/is-record.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from '../../model/resource-id.ts';

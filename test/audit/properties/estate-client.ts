@@ -1,7 +1,8 @@
 import { indexEstate } from '../../../simulated-azure/arm/estate-index.ts';
 import type { Estate } from '../../../simulated-azure/estate/estate.ts';
 import type { ArmClient } from '../../../src/arm/arm-client.ts';
-import { type ArmRead, armReads, resourceTypeOfRead } from '../../../src/arm/arm-reads.ts';
+import { type ArmRead, resourceTypeOfRead } from '../../../src/arm/arm-read.ts';
+import { armReads } from '../../../src/arm/arm-reads.ts';
 import { AzureRequestError } from '../../../src/arm/errors.ts';
 
 /** The estate without HTTP, sign-in or paging: fast enough to audit hundreds of estates. Everything may be read. */
