@@ -49,6 +49,7 @@ export const resourceTypes: readonly ResourceTypeRule[] = [
   topLevel('Microsoft.Network/networkWatchers', network, 5),
   topLevel('Microsoft.Network/networkManagers', network, 5),
   nested('Microsoft.Network/networkManagers/networkGroups', network, 5),
+  nested('Microsoft.Network/networkManagers/networkGroups/staticMembers', network, 5),
   nested('Microsoft.Network/networkManagers/routingConfigurations', network, 5),
   nested('Microsoft.Network/networkManagers/routingConfigurations/ruleCollections', network, 5),
   nested('Microsoft.Network/networkManagers/routingConfigurations/ruleCollections/rules', network, 5),
