@@ -4,10 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import truth from '../../simulated-azure/estate/truth.json' with { type: 'json' };
 import type { Report } from '../../src/model/report.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
+import { runCli } from '../cli/run-cli.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -25,12 +26,6 @@ afterAll(async () => {
   const all = [...running];
   for (const cli of all) cli.kill('SIGKILL');
   await Promise.all(all.map(({ ended }) => ended));
-});
-
-// Both at once, as two people on one machine: each waits for Azure's quota half of its time.
-let serving: Cli;
-beforeAll(() => {
-  serving = startCli('demo');
 });
 
 function startCli(...args: string[]): Cli {
@@ -60,21 +55,25 @@ function startCli(...args: string[]): Cli {
   return cli;
 }
 
-describe('demo --once', () => {
-  let out: string;
-  let ended: Ended;
-  let report: Report;
+let out: string;
+let demo: Cli;
+let address: string;
+let json: string;
+let report: Report;
 
-  beforeAll(async () => {
-    out = await mkdtemp(join(tmpdir(), 'kubenet-audit-demo-'));
-    ended = await startCli('demo', '--once', '--out', out).ended;
-    report = parseReport(await readFile(join(out, 'report.json'), 'utf8'));
-  });
-  afterAll(() => rm(out, { recursive: true }));
+/** One for all: most of its time goes into the audit. */
+beforeAll(async () => {
+  out = await mkdtemp(join(tmpdir(), 'kubenet-audit-demo-'));
+  demo = startCli('demo', '--out', out);
+  address = await firstAddress(demo);
+  json = await readFile(join(out, 'report.json'), 'utf8');
+  report = parseReport(json);
+});
+afterAll(() => rm(out, { recursive: true }));
 
-  it('exits with 0 and prints every kubenet cluster on standard output', () => {
-    expect(ended.code, ended.stderr).toBe(0);
-    for (const name of Object.keys(truth.clusters)) expect(ended.stdout).toContain(name.slice(0, 12));
+describe('demo --out', () => {
+  it('prints every kubenet cluster on standard output', () => {
+    for (const name of Object.keys(truth.clusters)) expect(demo.printed()).toContain(name.slice(0, 12));
   });
 
   it('leaves the report in every format a file can have', async () => {
@@ -105,7 +104,7 @@ describe('demo --once', () => {
     expect(report.history?.length).toBe(52);
     expect(report.history?.every(({ invented }) => invented)).toBe(true);
     expect(report.summary.forecast.perWeekLately).toBeGreaterThan(0);
-    expect(ended.stdout.replaceAll('\n', ' ')).toContain('The past audits are invented, to show this line.');
+    expect(demo.printed().replaceAll('\n', ' ')).toContain('The past audits are invented, to show this line.');
     const page = await readFile(join(out, 'report.html'), 'utf8');
     expect(page).toContain('The audits before this one are invented, to show the line.');
   });
@@ -120,19 +119,38 @@ describe('demo --once', () => {
 
 describe('demo', () => {
   it('serves the report at the address it prints until it is interrupted, and leaves no process', async () => {
-    const address = await firstAddress(serving);
-    const children = childrenOf(serving.pid);
+    const children = childrenOf(demo.pid);
 
     const page = await fetch(address);
     const html = await page.text();
-    serving.kill('SIGINT');
-    const { code, stderr } = await serving.ended;
+    expect(demo.exitCode).toBeNull();
+    demo.kill('SIGINT');
+    const { code, stderr } = await demo.ended;
 
     expect(page.status).toBe(200);
     expect(html).toMatch(/^<!doctype html>/i);
     expect(code, stderr).toBe(0);
     await expect(fetch(address)).rejects.toThrow();
     expect(children.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+  });
+});
+
+describe('demo --once', () => {
+  it('prints the same, gives no address, and stops everything by itself with 0', async () => {
+    const stop = vi.fn(async () => {});
+    // Asked for an address, or waited for, it fails.
+    const fetchReport = vi.fn(async () => new Response(json));
+    vi.doMock('../../src/local/demo.ts', () => ({ startDemo: async () => ({ fetchReport, stop }) }));
+    onTestFinished(() => void vi.doUnmock('../../src/local/demo.ts'));
+
+    const { code, stdout, stderr } = await runCli(['demo', '--once'], { now: () => new Date() });
+
+    expect(code, stderr).toBe(0);
+    expect(stdout.length).toBeGreaterThan(1_000);
+    expect(demo.printed()).toContain(stdout);
+    expect(demo.printed()).toContain('\nReport: ');
+    expect(stdout).not.toContain('Report: ');
+    expect(stop).toHaveBeenCalledOnce();
   });
 });
 
