@@ -8,8 +8,8 @@ const built = ['deployed-app', 'packages', 'release'].map((name) => `test/build/
 export default defineConfig({
   test: {
     ...testDefaults,
-    // Tests that start servers measure nothing, so files may share the cores.
-    maxWorkers: 2,
+    // Tests that start servers measure nothing, so files may share the cores; and two often wait, for a quota, storage or a process.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

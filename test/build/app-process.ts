@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
 import { startFunctionsHost } from '../../functions-host/start-functions-host.ts';
+import { type SubscriptionName, subscriptionId } from '../../simulated-azure/estate/subscriptions.ts';
 import { startSimulatedAzureProcess } from '../../src/local/simulated-azure-process.ts';
 import { probeHttp, probeWithoutStorage } from './http-probes.ts';
 
@@ -13,6 +14,8 @@ import { probeHttp, probeWithoutStorage } from './http-probes.ts';
  */
 const [appDirectory = '', workingDirectory = ''] = process.argv.slice(2);
 const root = join(import.meta.dirname, '../..');
+/** What can be read, what cannot, and what is another tenant's: the whole sample says nothing more about the package. */
+const audited: readonly SubscriptionName[] = ['payments', 'development', 'restricted', 'fabrikam'];
 const { cache } = createRequire(import.meta.url);
 
 await mkdir(workingDirectory, { recursive: true });
@@ -33,6 +36,7 @@ const host = await startFunctionsHost({
     AZURE_CLIENT_ID: auditor?.clientId,
     AZURE_CLIENT_SECRET: auditor?.clientSecret,
     AZURE_TOKEN_CREDENTIALS: 'EnvironmentCredential',
+    KUBENET_AUDIT_SUBSCRIPTION: audited.map((key) => subscriptionId('contoso', key)).join(','),
     NO_PROXY: '127.0.0.1,localhost',
   },
   log: ({ message }) => logged.push(message),
