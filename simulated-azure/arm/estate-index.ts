@@ -1,5 +1,6 @@
 import type { ArmResource, Estate, EstateSubscription } from '../estate/estate.ts';
 import { grantResources } from '../estate/render/grants.ts';
+import { recentlyUsed } from '../recently-used.ts';
 import { type ArmPath, parseArmPath } from './resource-id.ts';
 
 /** Answers by id and by type and scope, in the order of the estate. Keys compare without regard to case. */
@@ -25,6 +26,15 @@ export function indexEstate(estate: Estate): EstateIndex {
   return index;
 }
 
+/** Where an id is found: its parts, and the lists that it is in. */
+interface Place {
+  readonly path: ArmPath;
+  readonly keys: ReadonlySet<string>;
+}
+
+/** By id: an estate that comes in another's place mostly has the ids of that one. */
+const places = recentlyUsed<Place | null>(10_000);
+
 function makeIndex(estate: Estate): EstateIndex {
   const resources = [...estate.resources, ...grantResources(estate)];
   const byId = new Map<string, ArmResource>();
@@ -33,10 +43,10 @@ function makeIndex(estate: Estate): EstateIndex {
   const above = createAncestors();
   for (const resource of resources) {
     byId.set(resource.id.toLowerCase(), resource);
-    const path = parseArmPath(resource.id);
-    if (path === null) continue;
-    for (const key of listKeys(path, above(path.parent))) append(lists, key, resource);
-    noteResourceGroup(groups, path, resource);
+    const place = places(resource.id, () => placeOf(resource.id, above));
+    if (place === null) continue;
+    for (const key of place.keys) append(lists, key, resource);
+    noteResourceGroup(groups, place.path, resource);
   }
   const subscriptions = new Map(estate.subscriptions.map((each) => [each.subscriptionId.toLowerCase(), each]));
   const groupsOf = (subscriptionId: string) => groups.get(subscriptionId.toLowerCase());
@@ -49,6 +59,11 @@ function makeIndex(estate: Estate): EstateIndex {
     resourceGroups: (subscriptionId) => [...(groupsOf(subscriptionId)?.values() ?? [])],
     resourceGroup: (subscriptionId, name) => groupsOf(subscriptionId)?.get(name.toLowerCase()),
   };
+}
+
+function placeOf(id: string, above: (path: string) => readonly string[]): Place | null {
+  const path = parseArmPath(id);
+  return path === null ? null : { path, keys: listKeys(path, above(path.parent)) };
 }
 
 function listKey(type: string, scope: string): string {
