@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judgeOrphanRouteTables, type TableOwner } from '../../../src/checks/estate/orphan-route-table.ts';
+import {
+  judgeOrphanRouteTables,
+  type TableOwner,
+  tablesInDoubt,
+} from '../../../src/checks/estate/orphan-route-table.ts';
 import type { RouteTable } from '../../../src/model/azure/route-table.ts';
 import { known, notKnown } from '../../../src/model/fact.ts';
 import { resourceKey } from '../../../src/model/resource-id.ts';
@@ -108,5 +112,71 @@ describe('RT-015', () => {
 
   it('does not apply where there is no table', () => {
     expect(judge([]).status).toBe('notApplicable');
+  });
+
+  it('says of each table what it is judged by', () => {
+    const lost = aManagedTable({ id: orphanId, subnetIds: [] });
+
+    expect(judge([aManagedTable(), lost]).findings).toMatchObject([
+      {
+        resourceId: managedRouteTableId,
+        status: 'pass',
+        message: 'aks-agentpool-12345678-routetable belongs to aks-shop: keep it, whether or not a subnet uses it.',
+        evidence: { resourceGroup: nodeResourceGroup, subnets: [nodeSubnetId] },
+      },
+      {
+        resourceId: orphanId,
+        status: 'fail',
+        confidence: 'measured',
+        message:
+          "aks-agentpool-12345678-routetable lies in no kubenet cluster's node resource group. It holds no route of a node, and no subnet uses it.",
+        evidence: { resourceGroup: 'MC_gone', subnets: [], podRoutes: 0 },
+      },
+    ]);
+    const used = judge([aManagedTable({ id: orphanId })], []);
+    expect(used.reason).toContain('node resource group. A subnet uses it: find out what for.');
+    expect(failing(used)[0]?.evidence).toEqual({ resourceGroup: 'MC_gone', subnets: [nodeSubnetId], podRoutes: 0 });
+    const ofOthers = judge([aManagedTable({ id: orphanId, routes: [...podRoutes, ...podRoutes] })], []);
+    expect(failing(ofOthers)).toMatchObject([
+      {
+        confidence: 'suspected',
+        message: expect.stringContaining(
+          'It holds 2 routes of nodes, the first aks-system-12345678-vmss000000: keep it until their cluster is found',
+        ),
+        evidence: { podRoutes: 2 },
+      },
+    ]);
+    expect(judge([], []).reason).toBe('No route table has a name that AKS gives.');
+  });
+
+  it('keeps a table that may be of a cluster elsewhere, by the names of its routes', () => {
+    const table = aManagedTable({ id: orphanId, subnetIds: [], routes: podRoutes });
+    const isKept = (changes: Partial<TableOwner>) => judge([table], [owner({ name: 'aks-far', ...changes })]);
+
+    expect(isKept({ poolNames: ['user', 'SYSTEM'] })).toMatchObject({
+      status: 'pass',
+      reason: "aks-agentpool-12345678-routetable holds routes of nodes that may be aks-far's: keep it.",
+    });
+    expect(isKept({ poolNames: ['sys'] }).status).toBe('fail');
+    expect(isKept({ poolNames: [] }).status).toBe('fail');
+  });
+
+  it('looks closer at the tables of AKS that no kubenet cluster keeps, and at no other', () => {
+    const lost = aManagedTable({ id: orphanId });
+    const named = aRouteTable({ name: 'rt-shop' });
+    const idsOf = (owners: readonly TableOwner[]) =>
+      tablesInDoubt({ tables: [aManagedTable(), lost, named], owners }).map(({ id }) => id);
+
+    expect(idsOf([owner()])).toEqual([orphanId]);
+    expect(idsOf([owner({ nodeResourceGroupId: groupId.toUpperCase() })])).toEqual([orphanId]);
+    expect(idsOf([owner({ hasLeftKubenet: undefined })])).toEqual([orphanId]);
+    expect(idsOf([owner({ hasLeftKubenet: true })])).toEqual([managedRouteTableId, orphanId]);
+    expect(idsOf([owner({ nodeResourceGroupId: undefined })])).toEqual([managedRouteTableId, orphanId]);
+  });
+
+  it('names the first of two clusters that keep one group', () => {
+    expect(judge([aManagedTable()], [owner({ name: 'first' }), owner({ name: 'second' })]).reason).toContain(
+      'belongs to first',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import collidingUserRoute from '../../../src/checks/route-table/colliding-user-route.ts';
+import type { Route } from '../../../src/model/azure/route-table.ts';
 import { healthyRoutes } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { nodeName, routeTableId } from '../../builders/resource-ids.ts';
@@ -107,4 +108,64 @@ describe('RT-010', () => {
 
     expect(ask(collidingUserRoute, { managedCluster }).status).toBe('unknown');
   });
+
+  it('is a blocker, with no more than five names, where its deletion takes routes of nodes along', () => {
+    const routes = [aRoute({ name: 'aks', addressPrefix: '10.244.9.0/24' }), ...healthyRoutes()];
+    const more = [7, 8, 9].map((at) => aRoute({ name: `aks-own-${at}`, addressPrefix: `172.16.${at}.0/24` }));
+    const named = (all: readonly Route[]) => all.map(({ name, addressPrefix }) => `${name} (${addressPrefix})`);
+
+    const three = ask(collidingUserRoute, { routeTables: [aRouteTable({ routes })] });
+    expect(three).toMatchObject({ status: 'fail', severity: 'blocker' });
+    expect(three.reason).toBe(
+      `Route aks (10.244.9.0/24) of rt-shop collides with the pod CIDR 10.244.0.0/16. AKS deletes it within a cycle, and with it every route whose name begins with aks: ${named(healthyRoutes()).join(', ')}.`,
+    );
+    expect(failing(three)[0]?.evidence).toMatchObject({ deletedWithIt: named(healthyRoutes()) });
+
+    const five = ask(collidingUserRoute, { routeTables: [aRouteTable({ routes: [...routes, ...more.slice(1)] })] });
+    expect(five.reason).not.toContain('more.');
+    const six = ask(collidingUserRoute, { routeTables: [aRouteTable({ routes: [...routes, ...more] })] });
+    expect(six.reason).toContain('aks-own-8 (172.16.8.0/24) and 1 more.');
+  });
+
+  it.each([
+    ['0.0.0.0/0', 'blocker'],
+    ['172.16.0.0/12', 'high'],
+    ['AzureCloud', 'high'],
+  ])('takes %s along as %s', (addressPrefix, severity) => {
+    const routes = [aRoute({ name: 'hub', addressPrefix: '10.244.9.0/24' }), aRoute({ name: 'hub-2', addressPrefix })];
+
+    expect(ask(collidingUserRoute, { routeTables: [aRouteTable({ routes })] }).severity).toBe(severity);
+  });
+
+  it('is no blocker where only the route of a node that is gone goes along', () => {
+    const gone = aRoute({ name: `${nodeName('user', 9)}____102447024`, addressPrefix: '10.244.7.0/24' });
+    const routes = [aRoute({ name: 'aks-user', addressPrefix: '10.244.9.0/24' }), gone];
+
+    expect(ask(collidingUserRoute, { routeTables: [aRouteTable({ routes })] }).severity).toBe('high');
+  });
+
+  it.each([
+    ['172.16.0.0/12', 'high'],
+    ['0.0.0.0/0', 'blocker'],
+    ['AzureCloud', 'high'],
+  ])('fails for %s under the name of a node, and offers no deletion', (addressPrefix, severity) => {
+    const name = `${nodeName('user', 0)}-to-hub`;
+    const outcome = ask(collidingUserRoute, { routeTables: withRoute(addressPrefix, name) });
+
+    expect(outcome).toMatchObject({ status: 'fail', severity, fix: { commands: [] } });
+    expect(failing(outcome)).toMatchObject([
+      {
+        resourceId: `${routeTableId}/routes/${name}`,
+        message: `Route ${name} (${addressPrefix}) of rt-shop begins with the name of node ${nodeName('user', 0)}: AKS deletes it when that node goes. Make it again under another name first.`,
+        evidence: { addressPrefix, node: nodeName('user', 0) },
+      },
+    ]);
+  });
+
+  it.each([`to-${nodeName('user', 0)}`, nodeName('user', 0).toUpperCase()])(
+    'passes a route elsewhere that is named %s',
+    (name) => {
+      expect(ask(collidingUserRoute, { routeTables: withRoute('172.16.0.0/12', name) }).status).toBe('pass');
+    },
+  );
 });

@@ -8,8 +8,9 @@ import { asOf } from '../../builders/check-context.ts';
 import { healthyNodes, healthyRoutes } from '../../builders/cluster-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { aNode } from '../../builders/node.ts';
-import { instanceId, nodeName } from '../../builders/resource-ids.ts';
+import { instanceId, nodeName, nodeSubnetId } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
+import { aNodeSubnet } from '../../builders/virtual-network.ts';
 import { ask, failing, failingIds, plainCommands } from '../ask.ts';
 
 const userNode = nodeName('user', 0);
@@ -262,5 +263,113 @@ describe('RT-004', () => {
 
   it.each(['routeTables', 'nodes'] as const)('is unknown when %s could not be read', (name) => {
     expect(ask(nodeWithoutRoute, { [name]: notKnown('403') })).toMatchObject({ status: 'unknown', reason: '403' });
+  });
+
+  describe('tells why, and keeps the machines', () => {
+    /** Five nodes of one pool, of which the first have no route. */
+    const pool = ['000000', '000001', '000002', '000003', '000004'].map((end) => userNode.replace(/\w{6}$/, end));
+    const facts = (without: number, table: Partial<RouteTable> = {}) => ({
+      managedCluster: aManagedCluster({ agentPoolProfiles: [anAgentPool({ name: 'user', count: 5 })] }),
+      nodes: pool.map((name) => aNode({ name, resourceId: `/${name}`, poolName: 'user' })),
+      routeTables: [
+        aRouteTable({
+          routes: pool
+            .slice(without)
+            .map((name, at) => aRoute({ name: `${name}____x`, addressPrefix: `10.244.${at}.0/24` })),
+          ...table,
+        }),
+      ],
+    });
+    const keep = ' Most nodes are hit: look for what keeps AKS from writing, and keep the machines.';
+
+    it.each([
+      [1, 1, ''],
+      [2, 2, ''],
+      [3, 0, keep],
+      [5, 0, keep],
+    ])('where %i of 5 are hit: %i commands', (without, commands, said) => {
+      const outcome = ask(nodeWithoutRoute, facts(without));
+
+      expect(failing(outcome).map(({ message }) => message)).toEqual(
+        pool.slice(0, without).map((name) => `Node ${name} has no IPv4 route.${said}`),
+      );
+      expect(plainCommands(outcome)).toHaveLength(commands);
+    });
+
+    it('where a cause was read, even of one node', () => {
+      const outcome = ask(nodeWithoutRoute, facts(1, { provisioningState: 'Updating' }));
+
+      expect(outcome.reason).toBe(`Node ${pool[0]} has no IPv4 route. Likely cause: rt-shop is Updating.`);
+      expect(outcome.fix.commands).toEqual([]);
+    });
+
+    it('and names a cause alone where most are hit', () => {
+      const outcome = ask(nodeWithoutRoute, facts(3, { provisioningState: 'Updating' }));
+
+      expect(failing(outcome)[2]?.message).toBe(
+        `Node ${pool[2]} has no IPv4 route. Likely cause: rt-shop is Updating.`,
+      );
+    });
+
+    it('in half of a pool of two, where few of all nodes are hit, and all of a small pool', () => {
+      const [first = '', second = ''] = pool;
+      const { nodes, routeTables } = facts(2);
+      const halves = nodes.map((node) => ({ ...node, poolName: [first, pool[2]].includes(node.name) ? 'a' : 'b' }));
+      const managedCluster = aManagedCluster({
+        agentPoolProfiles: [anAgentPool({ name: 'a', count: 2 }), anAgentPool({ name: 'b', count: 3 })],
+      });
+      expect(plainCommands(ask(nodeWithoutRoute, { managedCluster, nodes: halves, routeTables }))).toHaveLength(2);
+
+      const small = nodes.map((node) => ({ ...node, poolName: [first, second].includes(node.name) ? 'a' : 'b' }));
+      const outcome = ask(nodeWithoutRoute, { managedCluster, nodes: small, routeTables });
+      expect(outcome.fix.commands).toEqual([]);
+      expect(outcome.reason).toContain(keep);
+    });
+
+    it('in a message of its own for each node that passes', () => {
+      const passing = ask(nodeWithoutRoute, facts(0)).findings;
+
+      expect(passing.map(({ message }) => message)).toEqual(pool.map((name) => `Node ${name} has its routes.`));
+      expect(passing[0]?.evidence).toMatchObject({ node: pool[0], pool: 'user', missing: [], powerState: 'running' });
+    });
+  });
+
+  it('offers no deletion of a machine whose age or state was not read, among many with routes', () => {
+    const nodes = ['000001', '000002'].map((end) => aNode({ name: userNode.replace(/\w{6}$/, end), poolName: 'user' }));
+    const routes = [
+      ...routesWithoutUser(),
+      ...nodes.map(({ name }, at) => aRoute({ name: `${name}____x`, addressPrefix: `10.244.${at + 7}.0/24` })),
+    ];
+    const facts = {
+      routeTables: [aRouteTable({ routes })],
+      nodes: [...nodesWith({ powerState: undefined }), ...nodes],
+    };
+
+    expect(ask(nodeWithoutRoute, facts)).toMatchObject({ status: 'fail', fix: { commands: [] } });
+    expect(failing(ask(nodeWithoutRoute, facts))[0]?.evidence).toMatchObject({ powerState: null, pool: 'user' });
+  });
+
+  it('tells an unknown pool and age as null', () => {
+    const nodes = nodesWith({ poolName: undefined, createdAt: undefined });
+
+    expect(failing(ask(nodeWithoutRoute, { routeTables: tableWithoutUser(), nodes }))[0]?.evidence).toMatchObject({
+      pool: null,
+      ageMinutes: null,
+    });
+  });
+
+  it('leaves nodes to RT-001 whose routes are in a table that is not on every node subnet', () => {
+    const bare = aNodeSubnet({ id: `${nodeSubnetId}-2`, routeTableId: undefined });
+    const facts = { nodeSubnets: [aNodeSubnet(), bare] };
+
+    expect(ask(nodeWithoutRoute, facts)).toMatchObject({
+      status: 'notApplicable',
+      reason: 'The routes of the nodes are in rt-shop, which is not on every node subnet: RT-001 says which.',
+    });
+    const outcome = ask(nodeWithoutRoute, { ...facts, routeTables: tableWithoutUser() });
+    expect(outcome.status).toBe('fail');
+    expect(outcome.findings[0]?.message).toBe(
+      `A route to node ${nodeName('system', 0)} is in rt-shop, a table that is not on every node subnet: RT-001.`,
+    );
   });
 });
