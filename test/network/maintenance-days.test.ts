@@ -34,4 +34,63 @@ describe('maintenance days', () => {
   it('are none without a window', () => {
     expect(maintenanceDays({ id: '', name: 'default' })).toBeUndefined();
   });
+
+  it.each<[NonNullable<Schedule>, object]>([
+    [{ daily: { intervalDays: 3 } }, { every: 'day', interval: 3, dayOfWeek: null, dayOfMonth: null, weekIndex: null }],
+    [{ daily: {} }, { every: 'day', interval: 1 }],
+    [
+      { weekly: { dayOfWeek: 'Sunday', intervalWeeks: 2 } },
+      { every: 'week', interval: 2, dayOfWeek: 'Sunday', dayOfMonth: null, weekIndex: null },
+    ],
+    [{ weekly: { dayOfWeek: 'Sunday' } }, { every: 'week', interval: 1 }],
+    [
+      { absoluteMonthly: { dayOfMonth: 31, intervalMonths: 3 } },
+      { every: 'month', interval: 3, dayOfWeek: null, dayOfMonth: 31, weekIndex: null },
+    ],
+    [
+      { relativeMonthly: { dayOfWeek: 'Monday', weekIndex: 'First', intervalMonths: 2 } },
+      { every: 'month', interval: 2, dayOfWeek: 'Monday', dayOfMonth: null, weekIndex: 'First' },
+    ],
+  ])('of %j are told as the report has them', (schedule, days) => {
+    expect(maintenanceDays({ id: '', name: 'default', maintenanceWindow: { schedule } })).toMatchObject(days);
+  });
+
+  it.each<NonNullable<Schedule>>([
+    { relativeMonthly: { dayOfWeek: 'Monday' } },
+    { relativeMonthly: { weekIndex: 'First' } },
+  ])('are none where a month names half a day: %j', (schedule) => {
+    expect(daysOf(schedule, '2027-02-01', '2027-02-28')).toEqual(['no days']);
+  });
+
+  it.each([
+    ['First', ['2027-03-01']],
+    ['second', ['2027-03-08']],
+    ['Third', ['2027-03-15']],
+    ['Fourth', ['2027-03-22']],
+    ['Last', ['2027-03-29']],
+  ])('are on the %s Monday', (weekIndex, days) => {
+    expect(daysOf({ relativeMonthly: { weekIndex, dayOfWeek: 'Monday' } }, '2027-03-01', '2027-03-31')).toEqual(days);
+  });
+
+  it.each([
+    ['First', '2027-03-07'],
+    ['Second', '2027-03-14'],
+    ['Fourth', '2027-03-28'],
+  ])('are on the %s Sunday, which ends its seven days', (weekIndex, day) => {
+    expect(daysOf({ relativeMonthly: { weekIndex, dayOfWeek: 'Sunday' } }, '2027-03-01', '2027-03-31')).toEqual([day]);
+  });
+
+  it('are every such weekday where a report names no week', () => {
+    const days = {
+      text: '',
+      every: 'month',
+      interval: 1,
+      dayOfWeek: 'Monday',
+      dayOfMonth: null,
+      weekIndex: null,
+    } as const;
+    expect(isMaintenanceDay(days, '2027-03-15')).toBe(true);
+    expect(isMaintenanceDay({ ...days, dayOfWeek: null }, '2027-03-15')).toBe(false);
+    expect(isMaintenanceDay({ ...days, every: 'week', weekIndex: 'First' }, '2027-03-15')).toBe(true);
+  });
 });

@@ -76,4 +76,24 @@ describe('HEAD-005', () => {
     expect(outcome.status).toBe('unknown');
     expect(outcome.reason).toContain(reason);
   });
+
+  it('is unknown, and says why, where a pool or the range is not stated', () => {
+    expect(askCluster(check, { agentPoolProfiles: [anAgentPool({ count: undefined })] })).toMatchObject({
+      status: 'unknown',
+      reason: 'The size of the node pools is not known.',
+    });
+    expect(judge(1, 2, ['fd12:3456:789a::/64'])).toMatchObject({
+      status: 'unknown',
+      reason: 'The cluster states no IPv4 pod CIDR.',
+    });
+  });
+
+  it('names every range, and what fits', () => {
+    const outcome = judge(9, 20, ['10.244.0.0/21', '10.245.0.0/23']);
+
+    expect(outcome.reason).toContain('Pod CIDR 10.244.0.0/21, 10.245.0.0/23 has 10 blocks of /24; the pools');
+    expect(judge(1, 4, ['10.244.0.0/23']).reason).toMatch(
+      /has 2 blocks of \/24; .* With the surge as it is, at most 1 node fits: 1 of them in pool user\.$/,
+    );
+  });
 });

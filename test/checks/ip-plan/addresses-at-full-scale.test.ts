@@ -43,4 +43,37 @@ describe('IP-002', () => {
   it('is unknown with a malformed prefix', () => {
     expect(ask(check, { nodeSubnets: [aNodeSubnet({ addressPrefixes: ['nonsense'] })] }).status).toBe('unknown');
   });
+
+  it('is a blocker where the nodes alone outgrow the subnet, which AKS refuses', () => {
+    const outcome = judge(252, 50);
+
+    expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
+    expect(outcome.findings).toMatchObject([
+      {
+        resourceId: nodeSubnetId,
+        message:
+          'Subnet snet-nodes has 251 usable addresses; its pools may grow to 252 nodes: AKS refuses the update to Overlay (InsufficientSubnetSize).',
+        evidence: { capacity: 251, nodesAtMax: 252 },
+      },
+    ]);
+    expect(judge(251, 50).severity).toBe('medium');
+  });
+
+  it('says how many are needed, and at least how many where others were not counted', () => {
+    expect(judge(200, 56).reason).toBe('Subnet snet-nodes has 251 usable addresses; 226 are needed at full scale.');
+    const pool = anAgentPool({ count: 229, upgradeSettings: { maxSurge: '10%' } });
+    const facts = { managedCluster: aManagedCluster({ agentPoolProfiles: [pool] }), subnetUsages: notKnown('403') };
+    expect(ask(check, facts).reason).toBe(
+      'Subnet snet-nodes has 251 usable addresses; at least 252 are needed at full scale.',
+    );
+  });
+
+  it('is unknown where a pool does not state its size', () => {
+    const managedCluster = aManagedCluster({ agentPoolProfiles: [anAgentPool({ count: undefined })] });
+
+    expect(ask(check, { managedCluster })).toMatchObject({
+      status: 'unknown',
+      reason: 'The size of the node pools is not known.',
+    });
+  });
 });

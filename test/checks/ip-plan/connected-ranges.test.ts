@@ -118,4 +118,37 @@ describe('IP-005', () => {
       expect(ask(check, { [fact]: notKnown('403') })).toMatchObject({ status: 'unknown', reason: '403' });
     },
   );
+
+  it('is unknown where a network does not state its peerings, or a gateway its ranges', () => {
+    const virtualNetworks = [aVirtualNetwork({ virtualNetworkPeerings: undefined })];
+    expect(ask(check, { virtualNetworks })).toMatchObject({
+      status: 'unknown',
+      reason: 'The peerings of vnet-shop are not stated.',
+    });
+    expect(ask(check, gateway())).toMatchObject({
+      status: 'unknown',
+      reason: 'Local network gateway lgw states no range.',
+    });
+  });
+
+  it('names what cannot be read', () => {
+    expect(ask(check, peeredWith(['nonsense'])).reason).toContain('nonsense of peering to-hub of vnet-shop cannot');
+    expect(ask(check, gateway('nonsense')).reason).toContain('nonsense of local network gateway lgw cannot');
+  });
+
+  it('names every range of the pods that is used', () => {
+    expect(ask(check, peeredWith(['10.244.1.0/24', '10.244.2.0/24'])).reason).toContain(
+      'uses 10.244.1.0/24, 10.244.2.0/24.',
+    );
+    expect(ask(check, gateway('10.244.1.0/24', '10.244.2.0/24')).reason).toContain(
+      'leads to 10.244.1.0/24, 10.244.2.0/24.',
+    );
+  });
+
+  it('tells the kind of the next hop of a route', () => {
+    expect(failing(ask(check, withRoute('to-partner', '10.244.9.0/24')))[0]?.evidence).toEqual({
+      addressPrefix: '10.244.9.0/24',
+      nextHopType: 'VirtualAppliance',
+    });
+  });
 });

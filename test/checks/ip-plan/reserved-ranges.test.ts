@@ -37,4 +37,35 @@ describe('IP-007', () => {
     const both = { podCidrs: ['172.16.0.0/12'], serviceCidrs: ['nonsense'] };
     expect(askCluster(check, { networkProfile: both }).status).toBe('fail');
   });
+
+  it('names each range and what it meets, and the command for that range', () => {
+    const podOutcome = pods('172.16.0.0/12');
+    expect(podOutcome.reason).toBe(
+      'The pod CIDR 172.16.0.0/12 overlaps 172.30.0.0/16, 172.31.0.0/16, which AKS reserves.',
+    );
+    expect(failing(podOutcome)[0]?.evidence).toMatchObject({ range: 'pod CIDR' });
+    expect(podOutcome.fix.commands.join()).toContain('az aks update');
+    expect(podOutcome.fix.commands.join()).toContain('--pod-cidr');
+
+    const serviceOutcome = askCluster(check, { networkProfile: { serviceCidrs: ['172.31.0.0/20', '172.31.16.0/20'] } });
+    expect(serviceOutcome.reason).toContain('The service CIDR 172.31.0.0/20, 172.31.16.0/20 overlaps 172.31.0.0/16,');
+    expect(serviceOutcome.fix.commands.join()).toContain('az aks create');
+  });
+
+  it('is unknown of a dual-stack cluster that states one range, and says of which', () => {
+    const networkProfile = { ipFamilies: ['IPv4', 'IPv6'], serviceCidrs: ['10.0.0.0/16', 'fd00::/108'] };
+    expect(askCluster(check, { networkProfile })).toMatchObject({
+      status: 'unknown',
+      reason: 'The cluster is dual stack and states one pod CIDR.',
+    });
+    const both = { ...networkProfile, podCidrs: ['10.244.0.0/16', 'fd12::/64'] };
+    expect(askCluster(check, { networkProfile: both })).toMatchObject({
+      status: 'pass',
+      findings: [{ evidence: { range: 'pod CIDR', reserved: [] } }, { evidence: { range: 'service CIDR' } }],
+    });
+  });
+
+  it('names every range that is none', () => {
+    expect(askCluster(check, { networkProfile: { podCidrs: ['one', 'two'] } }).reason).toContain('"one", "two"');
+  });
 });

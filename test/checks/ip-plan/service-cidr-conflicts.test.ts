@@ -94,4 +94,27 @@ describe('IP-006', () => {
     });
     expect(ask(check, { virtualNetworks })).toMatchObject({ status: 'unknown', reason: virtualNetworks.reason });
   });
+
+  it.each([
+    [{ ...services('172.20.0.0/16'), dnsServiceIP: undefined }, 'The cluster states no DNS address.'],
+    [{ serviceCidrs: ['one', 'two'] }, 'The service CIDR "one", "two" is not a valid CIDR.'],
+    [
+      { ipFamilies: ['IPv4', 'IPv6'], podCidrs: ['10.244.0.0/16', 'fd12::/64'] },
+      'The cluster is dual stack and states one service CIDR.',
+    ],
+    [
+      { ipFamilies: ['IPv4', 'IPv6'], serviceCidrs: ['10.0.0.0/16', 'fd00::/108'] },
+      'The cluster is dual stack and states one pod CIDR.',
+    ],
+    [{ podCidr: undefined, podCidrs: ['nonsense'] }, 'The pod CIDRs cannot be read.'],
+  ])('is unknown with %j', (networkProfile, reason) => {
+    expect(judge(networkProfile)).toMatchObject({ status: 'unknown', reason });
+  });
+
+  it('is unknown where the node subnets were not read, though the networks were', () => {
+    expect(ask(check, { nodeSubnets: notKnown('403 on a subnet.') })).toMatchObject({
+      status: 'unknown',
+      reason: '403 on a subnet.',
+    });
+  });
 });

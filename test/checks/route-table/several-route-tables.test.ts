@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import severalRouteTables from '../../../src/checks/route-table/several-route-tables.ts';
+import { healthyRoutes } from '../../builders/cluster-facts.ts';
 import { routeTableId, virtualNetworkId } from '../../builders/resource-ids.ts';
+import { aRouteTable } from '../../builders/route-table.ts';
 import { aNodeSubnet } from '../../builders/virtual-network.ts';
 import { ask, failingIds, plainCommands } from '../ask.ts';
 
@@ -34,5 +36,33 @@ describe('RT-002', () => {
 
   it('does not apply where no node subnet has a table', () => {
     expect(ask(severalRouteTables, { nodeSubnets: [onSecond(undefined)] }).status).toBe('notApplicable');
+  });
+
+  it('says of each subnet which table it uses', () => {
+    const other = `${routeTableId}-2`;
+    const facts = {
+      nodeSubnets: [aNodeSubnet(), onSecond(other)],
+      routeTables: [aRouteTable({ routes: healthyRoutes() })],
+    };
+    const outcome = ask(severalRouteTables, facts);
+
+    expect(outcome.findings.map(({ message }) => message)).toEqual([
+      "Subnet snet-nodes uses rt-shop, which holds the pods' routes.",
+      'Subnet snet-user uses rt-shop-2, one of 2 tables of the node subnets.',
+    ]);
+    expect(outcome.findings[0]?.evidence).toEqual({ routeTableId, tablesOfTheCluster: [routeTableId, other] });
+    expect(plainCommands(outcome)[0]).toContain(`--ids ${second}`);
+    expect(plainCommands(outcome)[0]).toContain(`--route-table ${routeTableId}`);
+    expect(ask(severalRouteTables).reason).toBe(
+      'Subnet snet-nodes uses rt-shop, as every node subnet with a table does.',
+    );
+  });
+
+  it('names no table where none leads to the pods', () => {
+    const facts = { nodeSubnets: [aNodeSubnet(), onSecond(`${routeTableId}-2`)], routeTables: [] };
+    const outcome = ask(severalRouteTables, facts);
+
+    expect(failingIds(outcome)).toHaveLength(2);
+    expect(plainCommands(outcome).join()).not.toContain(`--route-table ${routeTableId}`);
   });
 });

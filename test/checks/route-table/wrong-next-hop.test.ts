@@ -125,4 +125,32 @@ describe('RT-006', () => {
       ask(wrongNextHop, { managedCluster: aManagedCluster({ networkProfile: { podCidrs: ['pods'] } }) }).status,
     ).toBe('unknown');
   });
+
+  it.each([
+    ['VirtualAppliance', 'suspected'],
+    [undefined, 'suspected'],
+    ['VnetLocal', 'measured'],
+  ])('of a route to %s without an address is %s', (nextHopType, confidence) => {
+    const outcome = ask(wrongNextHop, { routeTables: withUserRoute({ nextHopIpAddress: undefined, nextHopType }) });
+
+    expect(failing(outcome)).toMatchObject([
+      {
+        confidence,
+        message: `Route ${userNode}____102442024 (10.244.2.0/24) of rt-shop has no next hop address, but node ${userNode} has 10.10.1.6.`,
+        evidence: { nextHopIpAddress: null },
+      },
+    ]);
+    expect(plainCommands(outcome)).toHaveLength(confidence === 'suspected' ? 0 : 1);
+  });
+
+  it('is measured of an appliance that is elsewhere, and names every address of the node', () => {
+    const outcome = ask(wrongNextHop, {
+      routeTables: withUserRoute({ nextHopIpAddress: '10.10.1.99' }),
+      nodeInterfaces: interfacesWith(['10.10.1.6', '10.10.1.7']),
+    });
+
+    expect(failing(outcome)).toMatchObject([{ confidence: 'measured' }]);
+    expect(outcome.reason).toContain(`leads to 10.10.1.99, but node ${userNode} has 10.10.1.6, 10.10.1.7.`);
+    expect(ask(wrongNextHop).findings[0]?.evidence).toMatchObject({ nextHopIpAddress: '10.10.1.4' });
+  });
 });

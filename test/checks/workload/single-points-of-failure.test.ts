@@ -78,4 +78,32 @@ describe('WL-002', () => {
     const single = [aWorkload({ replicas: 1 })];
     expect(ask(singlePointsOfFailure, { deployments: single, statefulSets: notKnown('403.') }).status).toBe('fail');
   });
+
+  it.each([
+    [[], 'aks-shop states no node pools.'],
+    [[anAgentPool({ count: undefined })], 'Node pool system does not state its nodes.'],
+    [[anAgentPool({ mode: undefined, count: 1 })], 'Node pool system does not state its mode.'],
+  ])('is unknown with pools that do not tell: %#', (agentPoolProfiles, reason) => {
+    const managedCluster = aManagedCluster({ agentPoolProfiles });
+    expect(ask(singlePointsOfFailure, { managedCluster, deployments, statefulSets })).toMatchObject({
+      status: 'unknown',
+      reason,
+    });
+  });
+
+  it('tells by what each was judged', () => {
+    const tolerant = aWorkload({ name: 'batch', replicas: 1, toleratesInterruption: true });
+    const { findings } = ask(singlePointsOfFailure, {
+      managedCluster: withSystemPool(2),
+      deployments: [...deployments, tolerant],
+      statefulSets,
+    });
+
+    expect(findings.map(({ evidence }) => evidence)).toMatchObject([
+      { pool: 'system', nodes: 2 },
+      { workload: `deployments/${deployments[0]?.name}`, replicas: deployments[0]?.replicas },
+      { workload: 'deployments/batch', replicas: 1, toleratesInterruption: true },
+      { workload: 'statefulsets/db' },
+    ]);
+  });
 });
