@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { notKnown, valueIfKnown } from '../../src/model/fact.ts';
-import { ipFamilyCount, isDualStack, podCidrs, podCidrTexts, serviceCidrTexts } from '../../src/network/pod-cidrs.ts';
+import {
+  ipFamilyCount,
+  isDualStack,
+  lacksFamily,
+  podCidrs,
+  podCidrTexts,
+  serviceCidrTexts,
+} from '../../src/network/pod-cidrs.ts';
 import { aManagedCluster } from '../builders/managed-cluster.ts';
 
 describe('podCidrTexts', () => {
@@ -62,5 +69,35 @@ describe('dual stack', () => {
     expect(isDualStack(cluster)).toBe(expected);
     const isTold = ipFamilies.length + cidrs.length > 0;
     expect(ipFamilyCount(cluster)).toBe(isTold ? (expected ? 2 : 1) : undefined);
+  });
+});
+
+describe('a family that is not stated', () => {
+  const dualStack = aManagedCluster({ networkProfile: { ipFamilies: ['IPv4', 'IPv6'] } });
+
+  it('leaves the pod CIDRs of a dual-stack cluster unknown', () => {
+    expect(podCidrs(dualStack)).toEqual(notKnown('The cluster is dual stack and states one pod CIDR.'));
+  });
+
+  it.each([
+    [dualStack, ['10.0.0.0/16'], true],
+    [dualStack, ['10.0.0.0/16', 'fd00::/108'], false],
+    [dualStack, [], false],
+    [aManagedCluster(), ['10.0.0.0/16'], false],
+  ])('is missed where one of two is there: %#', (cluster, ranges, lacks) => {
+    expect(lacksFamily(cluster, ranges)).toBe(lacks);
+  });
+
+  it('is seen by the ranges of services, and not by one family spelled twice', () => {
+    const networkProfile = { serviceCidrs: ['10.0.0.0/16', 'fd00::/108'] };
+    expect(isDualStack(aManagedCluster({ networkProfile }))).toBe(true);
+    expect(isDualStack(aManagedCluster({ networkProfile: { ipFamilies: ['IPv4', 'ipv4'] } }))).toBe(false);
+  });
+
+  it('is none of a cluster without a network profile', () => {
+    const bare = aManagedCluster({ networkProfile: undefined });
+    expect(serviceCidrTexts(bare)).toEqual([]);
+    expect(isDualStack(bare)).toBe(false);
+    expect(ipFamilyCount(bare)).toBeUndefined();
   });
 });

@@ -160,4 +160,37 @@ describe('EGR-002', () => {
     const managedCluster = aManagedCluster({ networkProfile: { podCidr: undefined, podCidrs: [] } });
     expect(ask(check, { managedCluster, securityGroups }).status).toBe('unknown');
   });
+
+  it('is unknown where a subnet states no range, unless a rule fails all the same', () => {
+    const networkSecurityGroupId = securityGroupId;
+    const nodeSubnets = [
+      aNodeSubnet({ networkSecurityGroupId }),
+      aNodeSubnet({ id: '/bare', name: 'snet-bare', networkSecurityGroupId, addressPrefixes: [] }),
+    ];
+    expect(ask(check, { nodeSubnets, securityGroups: [aSecurityGroup()] })).toMatchObject({
+      status: 'unknown',
+      reason: 'Subnet snet-bare states no range.',
+    });
+    const outcome = ask(check, { nodeSubnets, securityGroups: [aSecurityGroup(denyAll)] });
+    expect(outcome.status).toBe('fail');
+    expect(outcome.reason).toContain(
+      'can drop node to pod and pod to pod. Not read: Subnet snet-bare states no range.',
+    );
+  });
+
+  it('names no range in a command where there are several to choose from', () => {
+    const networkProfile = { podCidrs: [pods, 'fd12:3456:789a::/64'] };
+    const nodeSubnets = [
+      aNodeSubnet({ networkSecurityGroupId: securityGroupId, addressPrefixes: [nodes, '10.10.2.0/24', 'fd4e::/64'] }),
+    ];
+    const outcome = ask(check, {
+      managedCluster: aManagedCluster({ networkProfile }),
+      nodeSubnets,
+      securityGroups: [aSecurityGroup(denyAll)],
+    });
+
+    expect(plainCommands(outcome).join()).not.toContain(nodes);
+    expect(plainCommands(outcome).join()).not.toContain(pods);
+    expect(plainCommands(outcome).join()).toContain('--direction Inbound');
+  });
 });

@@ -75,4 +75,17 @@ describe('MIG-019', () => {
       reason: '403',
     });
   });
+
+  it('suspects a collision at a time that was not read', () => {
+    const facts = { ...withChannels('patch', 'NodeImage'), maintenanceConfigurations: notKnown('403') };
+
+    expect(ask(check, facts).reason).not.toContain('at any time');
+  });
+
+  it('finds the window of a channel by its name in any letter case', () => {
+    const window = { ...sundays, name: sundays.name.toUpperCase() };
+    const outcome = ask(check, { ...withChannels('patch'), maintenanceConfigurations: [window] });
+
+    expect(failing(outcome)).toMatchObject([{ confidence: 'suspected' }]);
+  });
 });

@@ -155,4 +155,26 @@ describe('MIG-009', () => {
   it.each(['nodeSubnets', 'roleAssignments'] as const)('is unknown where %s could not be read', (fact) => {
     expect(ask(check, { [fact]: notKnown('403') })).toMatchObject({ status: 'unknown', reason: '403' });
   });
+
+  it('tells which roles the identity holds, and what they lack', () => {
+    const outcome = ask(check, withRole(['Microsoft.Network/virtualNetworks/subnets/read']));
+    const roles = [{ roleDefinitionId: customRole, scope: networkResourceGroupId }];
+
+    expect(failing(outcome)[0]).toMatchObject({ evidence: { principalId, roles } });
+    expect(failing(outcome)[0]?.message).toMatch(/^The identity lacks Microsoft\S+(, Microsoft\S+)+ on \S+\.$/);
+    expect(ask(check).findings[0]).toMatchObject({
+      message: `The identity holds a network role on snet-nodes, from ${networkResourceGroupId}.`,
+      evidence: {
+        roles: [{ roleDefinitionId: roleDefinitionId(builtInRoles.networkContributor), scope: networkResourceGroupId }],
+      },
+    });
+    expect(ask(check, withRole(['*'])).findings[0]).toMatchObject({ evidence: { roles } });
+  });
+
+  it('needs no definition of a role that only reads, nor one that it does not hold', () => {
+    const reader = aRoleAssignment({ roleDefinitionId: roleDefinitionId(builtInRoles.reader) });
+    expect(ask(check, { roleAssignments: [reader], roleDefinitions: notKnown('403') }).status).toBe('fail');
+    const { roleDefinitions } = withRole(['*']);
+    expect(ask(check, { roleAssignments: [reader], roleDefinitions }).status).toBe('fail');
+  });
 });

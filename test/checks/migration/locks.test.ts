@@ -90,4 +90,27 @@ describe('MIG-012', () => {
       reason: '403',
     });
   });
+
+  it('is unknown of a lock whose level is not known, and names all that a lock covers', () => {
+    const odd = { ...lock(routeTableId), level: undefined };
+    expect(ask(check, { locks: [odd] })).toMatchObject({
+      status: 'unknown',
+      reason: 'Lock keep covers rt-shop, and its level is not known.',
+    });
+    expect(ask(check, { locks: [lock(routeTableId, 'Odd')] }).status).toBe('unknown');
+    const outcome = ask(check, { locks: [lock(networkResourceGroupId)] });
+    expect(outcome.reason).toBe('Lock keep (CanNotDelete) covers rt-shop, snet-nodes, vnet-shop.');
+    expect(outcome.findings[0]?.evidence).toEqual({
+      level: 'CanNotDelete',
+      lockedAt: networkResourceGroupId,
+      covers: [routeTableId, nodeSubnetId, virtualNetworkId],
+    });
+  });
+
+  it('finds the network by its pools alone, and by its subnets alone', () => {
+    const onNetwork = { locks: [lock(virtualNetworkId)] };
+    expect(ask(check, { ...onNetwork, nodeSubnets: [] }).status).toBe('fail');
+    const managedCluster = aManagedCluster({ agentPoolProfiles: [] });
+    expect(ask(check, { ...onNetwork, managedCluster }).status).toBe('fail');
+  });
 });

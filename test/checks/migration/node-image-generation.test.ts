@@ -59,4 +59,38 @@ describe('MIG-015', () => {
   it('believes the image before the OS SKU, which may be ahead of it', () => {
     expect(judge({ nodeImageVersion: 'AKSUbuntu-2404gen2', osSKU: 'Ubuntu2204' }).status).toBe('pass');
   });
+
+  it.each([
+    ['AKSUbuntu-2004gen2', '2027-03-16T00:00:00Z', ', which ends on 2027-03-17.'],
+    ['AKSUbuntu-2004gen2', '2027-03-17T00:00:00Z', ', which ended on 2027-03-17.'],
+    ['AKSUbuntu-2204gen2', '2027-06-29T00:00:00Z', ', which ends on 2027-06-30; its images are removed on 2028-04-30.'],
+    [
+      'AKSUbuntu-2204gen2',
+      '2028-04-29T00:00:00Z',
+      ', which ended on 2027-06-30; its images are removed on 2028-04-30.',
+    ],
+    [
+      'AKSUbuntu-2204gen2',
+      '2028-04-30T00:00:00Z',
+      ', which ended on 2027-06-30; its images were removed on 2028-04-30.',
+    ],
+    ['AKSUbuntu-1804gen2', '2026-11-22T06:00:00Z', ', which ended long ago.'],
+  ])('tells of %s on %s when it ends', (nodeImageVersion, asOf, words) => {
+    const outcome = judge({ nodeImageVersion }, asOf);
+
+    expect(outcome.reason.endsWith(words)).toBe(true);
+    expect(outcome.reason).toContain(`Node pool user uses ${nodeImageVersion}, of `);
+  });
+
+  it('tells by what a pool passes', () => {
+    expect(judge({ nodeImageVersion: 'AKSFlatcar-1', osSKU: undefined }).findings[1]?.evidence).toEqual({
+      nodeImageVersion: 'AKSFlatcar-1',
+      osSKU: null,
+    });
+    expect(judge({ nodeImageVersion: 'AKSUbuntu-2204gen2' }).findings[1]?.evidence).toMatchObject({
+      endsOn: '2027-06-30',
+      removedOn: '2028-04-30',
+    });
+    expect(judge({ nodeImageVersion: 'AKSUbuntu-2204gen2' }, '2028-04-30T00:00:00Z').severity).toBe('blocker');
+  });
 });

@@ -3,6 +3,7 @@ import ipBlocksBeforeCilium from '../../../src/checks/network-policy/ip-blocks-b
 import { aNetworkPolicy, anEgressPolicy } from '../../builders/kubernetes-facts.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
 import { clusterId } from '../../builders/resource-ids.ts';
+import { aNodeSubnet } from '../../builders/virtual-network.ts';
 import { ask, failing, failingIds } from '../ask.ts';
 
 // Pods are in 10.244.0.0/16, nodes in 10.10.1.0/24.
@@ -67,5 +68,31 @@ describe('NP-007', () => {
   it('cannot tell where a range cannot be read, unless another policy fails', () => {
     expect(askWith(['world'])).toMatchObject({ status: 'unknown' });
     expect(askWith(['world'], ['0.0.0.0/0']).status).toBe('fail');
+  });
+
+  it('is unknown where a subnet has no range, or one that is none', () => {
+    const networkPolicies = [anEgressPolicy('192.0.2.0/24')];
+    const bare = aNodeSubnet({ addressPrefixes: [] });
+    expect(ask(ipBlocksBeforeCilium, { networkPolicies, nodeSubnets: [bare] })).toMatchObject({
+      status: 'unknown',
+      reason: 'Subnet snet-nodes states no range.',
+    });
+    const odd = aNodeSubnet({ addressPrefixes: ['nonsense'] });
+    expect(ask(ipBlocksBeforeCilium, { networkPolicies, nodeSubnets: [odd] })).toMatchObject({
+      status: 'unknown',
+      reason: 'The subnet prefix "nonsense" is not a valid CIDR.',
+    });
+  });
+
+  it('names both ranges, the exceptions, and the policy in its command', () => {
+    const outcome = askWith(['0.0.0.0/0', '10.244.0.0/17', '10.10.1.0/24']);
+
+    expect(outcome.reason).toBe('NetworkPolicy shop/egress allows egress to 0.0.0.0/0, which holds 10.244.0.0/16.');
+    expect(failing(outcome)[0]?.evidence).toMatchObject({
+      ipBlocks: [{ except: ['10.244.0.0/17', '10.10.1.0/24'], reaches: ['10.244.0.0/16'] }],
+    });
+    expect(askWith(['0.0.0.0/0']).reason).toContain('which holds 10.244.0.0/16 and 10.10.1.0/24.');
+    expect(outcome.fix.commands.join()).toContain('egress');
+    expect(outcome.fix.commands.join()).not.toContain('<');
   });
 });

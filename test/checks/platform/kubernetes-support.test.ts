@@ -52,4 +52,32 @@ describe('PLAT-001', () => {
     expect(askCluster(check, nothing).status).toBe('unknown');
     expect(askCluster(check, { currentKubernetesVersion: 'latest' }).status).toBe('unknown');
   });
+
+  it('says when long-term support ends, or ended', () => {
+    const longTerm = (version: string, asOf: string) => judge(version, asOf, 'AKSLongTermSupport');
+
+    expect(longTerm('1.30.1', '2026-07-31T06:00:00Z')).toMatchObject({
+      reason: 'aks-shop runs Kubernetes 1.30.1, in long-term support until 2026-07-31.',
+      findings: [{ evidence: { longTermSupportEnds: '2026-07-31', supportPlan: 'AKSLongTermSupport' } }],
+    });
+    const ended = longTerm('1.30.1', '2026-08-01T06:00:00Z');
+    expect(ended.reason).toBe('aks-shop runs Kubernetes 1.30.1; its long-term support ended on 2026-07-31.');
+    expect(ended.fix.commands).toHaveLength(1);
+    expect(longTerm('1.20.1', '2026-08-01T06:00:00Z')).toMatchObject({
+      reason: 'aks-shop runs Kubernetes 1.20.1; its long-term support has ended.',
+      findings: [{ evidence: { longTermSupportEnds: null } }],
+    });
+  });
+
+  it('tells of standard support where it begins', () => {
+    expect(judge('1.33.9', '2026-11-22T06:00:00Z').reason).toBe(
+      'aks-shop runs Kubernetes 1.33.9; standard support begins at 1.34.',
+    );
+    const managedCluster = aManagedCluster({ supportPlan: undefined });
+    expect(ask(check, { managedCluster }).findings[0]?.evidence).toEqual({
+      kubernetesVersion: '1.35.2',
+      oldestSupported: '1.34',
+      supportPlan: null,
+    });
+  });
 });
