@@ -5,8 +5,8 @@ const root = join(import.meta.dirname, '..');
 
 /** Folders of tests that leave their process as they found it. */
 const folders = [
-  'absent,alerts,arm,audit,checks,cli,collect,config,diff,docs,functions,gather,iac,infra,kubernetes,model,network',
-  'picture,plan,report,runbook,scoring,simulated-azure,store,verify,waivers,words',
+  'absent,alerts,arm,audit,cases,chaos,checks,cli,collect,config,diff,docs,functions,gather,iac,infra,kubernetes,local,model',
+  'network,picture,plan,report,runbook,scoring,simulated-azure,store,verify,waivers,words',
 ].join(',');
 
 /** What belongs in a process of its own all the same: it puts something in the place of a module or a variable, or measures the process. */
