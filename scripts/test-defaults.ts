@@ -19,4 +19,6 @@ export const testDefaults = {
     './scripts/tally-reporter.ts',
   ],
   pool: 'forks',
+  // WebAssembly (the parsers of code, and D2) is compiled once: making it fast takes V8 longer than any test runs it.
+  execArgv: ['--liftoff-only'],
 } satisfies TestUserConfig;
