@@ -2,6 +2,7 @@
 # One would guess that a streamed answer of a function is asked for no faster than its reader takes it, as pipe() does it.
 # @azure/functions writes each part to the response without waiting for room: the whole of 64 MiB is produced, and held in the worker,
 # for a client that has not read one byte. A function that streams much has to wait for the response's own 'drain' itself.
+# Known: https://github.com/Azure/azure-functions-nodejs-library/issues/294 (open since August 2024).
 # The worker that Azure brings, which is no package, is stood in for by the few members of its module that are asked for here.
 set -euo pipefail
 folder=$(mktemp -d)

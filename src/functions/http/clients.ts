@@ -18,6 +18,7 @@ const startedSchema = z.object({ request: z.instanceof(IncomingMessage), respons
  * The library streams an answer through a server of its own, whose response it writes to without ever waiting for it: what a slow
  * client has not taken yet would all be held, and a report be made to its end for a client that is gone. Node.js tells whoever asks
  * which responses its servers have.
+ * @see https://github.com/Azure/azure-functions-nodejs-library/issues/294
  * @see https://nodejs.org/api/diagnostics_channel.html#http
  */
 export function watchClients(): Clients {
