@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lowersSurge, surgeBefore } from '../../src/checks/pool-surge.ts';
 import type { MovePool } from '../../src/model/move-facts.ts';
+import { aMovePool } from '../builders/move-pool.ts';
 
-const aPool: MovePool = {
-  name: 'system',
-  mode: 'System',
-  vmSize: 'Standard_D4s_v5',
-  nodes: 3,
-  surge: 1,
-  drainTimeoutMinutes: null,
-  isSpot: false,
-  kubernetesVersion: '1.35.2',
-  provisioningState: 'Succeeded',
-};
 const command = (pool: string, surge: string) =>
   `az aks nodepool update --resource-group rg-shop --cluster-name aks-shop --name ${pool} --max-surge ${surge}`;
 
@@ -35,6 +25,6 @@ describe('the surge that a pool had', () => {
     [{ surge: 4 }, '4'],
     [{ surge: null }, '1'],
   ])('%j is %s', (pool, text) => {
-    expect(surgeBefore({ ...aPool, ...pool })).toBe(text);
+    expect(surgeBefore(aMovePool(pool))).toBe(text);
   });
 });

@@ -3,6 +3,7 @@ import { whyItStays, whyTableIsNotWritten } from '../../src/checks/table-writes.
 import { notKnown } from '../../src/model/fact.ts';
 import { clusterFacts, type FactOverrides, healthyRoutes } from '../builders/cluster-facts.ts';
 import { aManagedCluster } from '../builders/managed-cluster.ts';
+import { aLock } from '../builders/management-lock.ts';
 import {
   clusterId,
   managedRouteTableId,
@@ -17,7 +18,6 @@ import { aRouteTable } from '../builders/route-table.ts';
 const table = aRouteTable({ routes: healthyRoutes() });
 const why = (facts: FactOverrides = {}, written = table, routeLimit = 400) =>
   whyTableIsNotWritten(clusterFacts(facts), [written], routeLimit);
-const aLock = (scopeId: string, level: string) => ({ id: `${scopeId}/locks/keep`, name: 'keep', level, scopeId });
 const dualStack = aManagedCluster({ networkProfile: { ipFamilies: ['IPv4', 'IPv6'] } });
 
 describe('what keeps AKS from writing a table', () => {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { MovePool } from '../../src/model/move-facts.ts';
 import { lowerMaxima } from '../../src/runbook/lower-maxima.ts';
+import { aMovePool } from '../builders/move-pool.ts';
 
-const pool = (name: string, nodes: number, autoscaler?: { min: number; max: number }): MovePool => ({
-  ...{ name, mode: null, vmSize: null, nodes, surge: 1, drainTimeoutMinutes: null, isSpot: false },
-  ...{ kubernetesVersion: null, provisioningState: null },
-  ...(autoscaler === undefined ? {} : { autoscaler }),
-});
+const pool = (name: string, nodes: number, autoscaler?: { min: number; max: number }) =>
+  aMovePool({ name, nodes, ...(autoscaler && { autoscaler }) });
 
 describe('lower maxima', () => {
   it('takes from the largest first, and only as much as it must', () => {

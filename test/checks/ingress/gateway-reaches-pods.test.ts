@@ -1,25 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/ingress/gateway-reaches-pods.ts';
+import type { Route } from '../../../src/model/azure/route-table.ts';
 import { notKnown } from '../../../src/model/fact.ts';
+import { healthyRoutes } from '../../builders/cluster-facts.ts';
 import { routeTableId } from '../../builders/resource-ids.ts';
-import { aRoute, aRouteTable } from '../../builders/route-table.ts';
+import { aRouteTable } from '../../builders/route-table.ts';
 import { aSubnet } from '../../builders/virtual-network.ts';
 import { ask, failing, plainCommands } from '../ask.ts';
 import { gatewaySubnetId, withAddOn } from './gateway.ts';
 
 const otherId = `${routeTableId}-gateway`;
-const healthy = [0, 1, 2];
-
-/** The healthy cluster's routes, of as many of its nodes. */
-const routesOf = (nodes: readonly number[]) =>
-  nodes.map((node) =>
-    aRoute({
-      name: `aks-${node < 2 ? 'system' : 'user'}-12345678-vmss00000${node % 2}____10244${node}024`,
-      addressPrefix: `10.244.${node}.0/24`,
-      nextHopIpAddress: `10.10.1.${4 + node}`,
-    }),
-  );
-const nodesTable = aRouteTable({ routes: routesOf(healthy) });
+const nodesTable = aRouteTable({ routes: healthyRoutes() });
+const gatewayTable = (routes: Route[]) =>
+  aRouteTable({ id: otherId, name: 'rt-gateway', subnetIds: [gatewaySubnetId], routes });
 
 /** The gateway's subnet with this table. */
 function gatewayOn(table: string | undefined) {
@@ -73,23 +66,13 @@ describe('ING-005', () => {
   });
 
   it('fails where its own table lacks one node that the other leads to', () => {
-    const own = aRouteTable({
-      id: otherId,
-      name: 'rt-gateway',
-      subnetIds: [gatewaySubnetId],
-      routes: routesOf([0, 1]),
-    });
+    const own = gatewayTable(healthyRoutes().slice(0, 2));
 
     expect(ask(check, { ...gatewayOn(otherId), routeTables: [nodesTable, own] }).status).toBe('fail');
   });
 
   it('passes where its own table leads to every node', () => {
-    const own = aRouteTable({
-      id: otherId,
-      name: 'rt-gateway',
-      subnetIds: [gatewaySubnetId],
-      routes: routesOf(healthy),
-    });
+    const own = gatewayTable(healthyRoutes());
     const outcome = ask(check, { ...gatewayOn(otherId.toUpperCase()), routeTables: [nodesTable, own] });
 
     expect(outcome).toMatchObject({

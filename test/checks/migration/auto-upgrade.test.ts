@@ -79,7 +79,10 @@ describe('MIG-019', () => {
   it('suspects a collision at a time that was not read', () => {
     const facts = { ...withChannels('patch', 'NodeImage'), maintenanceConfigurations: notKnown('403') };
 
-    expect(ask(check, facts).reason).not.toContain('at any time');
+    const outcome = ask(check, facts);
+    expect(outcome.reason).not.toContain('at any time');
+    expect(outcome.reason).toContain('at a time that was not read');
+    expect(failing(outcome).map(({ confidence }) => confidence)).toEqual(['suspected', 'suspected']);
   });
 
   it('finds the window of a channel by its name in any letter case', () => {

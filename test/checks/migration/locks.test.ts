@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/migration/locks.ts';
 import { notKnown } from '../../../src/model/fact.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { aLock } from '../../builders/management-lock.ts';
 import {
   clusterId,
   managedRouteTableId,
@@ -17,10 +18,6 @@ import { ask, failingIds, plainCommands } from '../ask.ts';
 
 const subscription = `/subscriptions/${subscriptionId}`;
 
-function lock(scopeId: string, level = 'CanNotDelete') {
-  return { id: `${scopeId}/providers/Microsoft.Authorization/locks/keep`, name: 'keep', level, scopeId };
-}
-
 describe('MIG-012', () => {
   it('passes where nothing is locked', () => {
     expect(ask(check)).toMatchObject({ status: 'pass', findings: [{ resourceId: clusterId }] });
@@ -35,10 +32,10 @@ describe('MIG-012', () => {
     ['the node subnet', nodeSubnetId],
     ['the resource group of the network', networkResourceGroupId],
   ])('is stopped by a ReadOnly lock on %s', (_, scopeId) => {
-    const outcome = ask(check, { locks: [lock(scopeId, 'readonly')] });
+    const outcome = ask(check, { locks: [aLock(scopeId, 'readonly')] });
     expect(outcome).toMatchObject({ status: 'fail', severity: 'blocker' });
-    expect(failingIds(outcome)).toEqual([lock(scopeId).id]);
-    expect(plainCommands(outcome)).toEqual([`az lock delete --ids ${lock(scopeId).id}`]);
+    expect(failingIds(outcome)).toEqual([aLock(scopeId).id]);
+    expect(plainCommands(outcome)).toEqual([`az lock delete --ids ${aLock(scopeId).id}`]);
   });
 
   it.each([
@@ -49,12 +46,12 @@ describe('MIG-012', () => {
     ['the node subnet', nodeSubnetId, 'low'],
     ['the resource group of the network', networkResourceGroupId, 'low'],
   ])('counts a CanNotDelete lock on %s as it hinders', (_, scopeId, severity) => {
-    expect(ask(check, { locks: [lock(scopeId)] })).toMatchObject({ status: 'fail', severity });
+    expect(ask(check, { locks: [aLock(scopeId)] })).toMatchObject({ status: 'fail', severity });
   });
 
   it('is stopped by a CanNotDelete lock on the table that AKS made', () => {
     const nodeSubnets = [aNodeSubnet({ routeTableId: managedRouteTableId })];
-    expect(ask(check, { nodeSubnets, locks: [lock(managedRouteTableId)] })).toMatchObject({ severity: 'blocker' });
+    expect(ask(check, { nodeSubnets, locks: [aLock(managedRouteTableId)] })).toMatchObject({ severity: 'blocker' });
   });
 
   it.each([
@@ -65,18 +62,18 @@ describe('MIG-012', () => {
     ['another subscription', '/subscriptions/00000000-0000-0000-0000-000000000002'],
     ['a machine in the node resource group', `${nodeResourceGroupId}/providers/Microsoft.Compute/disks/d`],
   ])('passes a lock on %s', (_, scopeId) => {
-    expect(ask(check, { locks: [lock(scopeId, 'ReadOnly')] }).status).toBe('pass');
+    expect(ask(check, { locks: [aLock(scopeId, 'ReadOnly')] }).status).toBe('pass');
   });
 
   it('names each lock, the worst deciding', () => {
-    const outcome = ask(check, { locks: [lock(routeTableId), lock(nodeResourceGroupId, 'ReadOnly')] });
+    const outcome = ask(check, { locks: [aLock(routeTableId), aLock(nodeResourceGroupId, 'ReadOnly')] });
     expect(outcome.findings.map(({ severity }) => severity)).toEqual(['low', 'blocker']);
     expect(outcome.severity).toBe('blocker');
   });
 
   it('passes a subnet without a table', () => {
     const nodeSubnets = [aNodeSubnet({ routeTableId: undefined })];
-    expect(ask(check, { nodeSubnets, locks: [lock(routeTableId)] }).status).toBe('pass');
+    expect(ask(check, { nodeSubnets, locks: [aLock(routeTableId)] }).status).toBe('pass');
   });
 
   it('is unknown where the cluster does not name its node resource group', () => {
@@ -92,13 +89,13 @@ describe('MIG-012', () => {
   });
 
   it('is unknown of a lock whose level is not known, and names all that a lock covers', () => {
-    const odd = { ...lock(routeTableId), level: undefined };
+    const odd = { ...aLock(routeTableId), level: undefined };
     expect(ask(check, { locks: [odd] })).toMatchObject({
       status: 'unknown',
       reason: 'Lock keep covers rt-shop, and its level is not known.',
     });
-    expect(ask(check, { locks: [lock(routeTableId, 'Odd')] }).status).toBe('unknown');
-    const outcome = ask(check, { locks: [lock(networkResourceGroupId)] });
+    expect(ask(check, { locks: [aLock(routeTableId, 'Odd')] }).status).toBe('unknown');
+    const outcome = ask(check, { locks: [aLock(networkResourceGroupId)] });
     expect(outcome.reason).toBe('Lock keep (CanNotDelete) covers rt-shop, snet-nodes, vnet-shop.');
     expect(outcome.findings[0]?.evidence).toEqual({
       level: 'CanNotDelete',
@@ -108,7 +105,7 @@ describe('MIG-012', () => {
   });
 
   it('finds the network by its pools alone, and by its subnets alone', () => {
-    const onNetwork = { locks: [lock(virtualNetworkId)] };
+    const onNetwork = { locks: [aLock(virtualNetworkId)] };
     expect(ask(check, { ...onNetwork, nodeSubnets: [] }).status).toBe('fail');
     const managedCluster = aManagedCluster({ agentPoolProfiles: [] });
     expect(ask(check, { ...onNetwork, managedCluster }).status).toBe('fail');

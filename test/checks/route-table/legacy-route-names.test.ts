@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../src/checks/route-table/legacy-route-names.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
+import { aLock } from '../../builders/management-lock.ts';
 import { routeTableId } from '../../builders/resource-ids.ts';
 import { aRoute, aRouteTable } from '../../builders/route-table.ts';
 import { ask, failingIds } from '../ask.ts';
@@ -51,14 +52,7 @@ describe('RT-008 after an audit that saw the route already', () => {
   });
 
   it('names the lock that was read', () => {
-    const locks = [
-      {
-        id: `${routeTableId}/providers/Microsoft.Authorization/locks/keep`,
-        name: 'keep',
-        level: 'ReadOnly',
-        scopeId: routeTableId,
-      },
-    ];
+    const locks = [aLock(routeTableId, 'ReadOnly')];
     const previousAudit = {
       asOf: '2026-11-21T06:00:00Z',
       staleRoutes: [`${routeTableId.toLowerCase()}/${route.name}`],
