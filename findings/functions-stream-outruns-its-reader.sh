@@ -20,15 +20,12 @@ let model;
 let registered;
 const core = {
   version: '3.13.0',
-  hostVersion: '4.1000.0',
   setProgrammingModel: (given) => void (model = given),
   registerFunction: (metadata, handler) => {
     registered = { metadata, handler };
     return { dispose: () => undefined };
   },
-  registerHook: () => ({ dispose: () => undefined }),
   log: () => undefined,
-  Disposable: { from: () => ({ dispose: () => undefined }) },
 };
 const load = Module.prototype.require;
 Module.prototype.require = function (id) {
