@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TestUserConfig } from 'vitest/node';
+import { patienceMs } from '../test/patience.ts';
 
 // Most processes of the tests run the same sources: the first leaves what it compiled to the others.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../.local/compile-cache');
@@ -9,9 +10,9 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../.local/compi
  * retries. So every limit only ends what hangs; none measures.
  */
 export const testDefaults = {
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
-  expect: { poll: { timeout: 120_000 } },
+  testTimeout: 900_000,
+  hookTimeout: 900_000,
+  expect: { poll: { timeout: patienceMs } },
   // On GitHub a failed test is an annotation of its line too.
   reporters: [
     ['default', { summary: false }],

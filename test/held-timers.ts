@@ -1,8 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
 
-/** How long a test waits for what comes as soon as the machine gets there: it only ends what hangs. Milliseconds. */
-export const patienceMs = 120_000;
-
 export interface HeldTimers {
   /** Those that were set and neither cleared nor fired. */
   waiting(): number;

@@ -5,7 +5,7 @@ import { armReads } from '../../src/arm/arm-reads.ts';
 import type { RetryLimits } from '../../src/arm/policies/retry-delay.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
 import type { RequestCounts } from '../../src/model/report.ts';
-import { patienceMs } from '../held-timers.ts';
+import { patienceMs } from '../patience.ts';
 import { type Answer, json, type ScriptedServer } from './scripted-server.ts';
 
 const retryLimits: RetryLimits = { maxRetries: 3, baseDelayMs: 1, maxDelayMs: 2, longestRetryAfterMs: 5_000 };

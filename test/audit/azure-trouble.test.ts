@@ -6,7 +6,8 @@ import { chooseSource } from '../../src/audit/audit-engine.ts';
 import { openAzure } from '../../src/audit/sources.ts';
 import type { AuditScope } from '../../src/model/audit.ts';
 import type { Report } from '../../src/model/report.ts';
-import { holdTimers, patienceMs } from '../held-timers.ts';
+import { holdTimers } from '../held-timers.ts';
+import { patienceMs } from '../patience.ts';
 import {
   audited,
   bytesApartFromRun,

@@ -3,7 +3,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { htmlContentSecurityPolicy, renderHtml } from '../../src/report/html.ts';
-import { patienceMs } from '../held-timers.ts';
+import { patienceMs } from '../patience.ts';
 import { rendered } from '../report/rendered.ts';
 import { findChromium } from './chromium.ts';
 

@@ -6,6 +6,7 @@ import { startAzurite } from '../../functions-host/azurite/start-azurite.ts';
 import { startFunctionsHost } from '../../functions-host/start-functions-host.ts';
 import { type SubscriptionName, subscriptionId } from '../../simulated-azure/estate/subscriptions.ts';
 import { startSimulatedAzureProcess } from '../../src/local/simulated-azure-process.ts';
+import { patienceMs } from '../patience.ts';
 import { probeHttp, probeWithoutStorage } from './http-probes.ts';
 
 /**
@@ -50,7 +51,7 @@ const loadedFiles = () =>
 
 const before = { health: await getJson('/api/health', {}), loaded: loadedFiles() };
 await host.fireTimer('audit-schedule');
-await host.drain({ timeoutMs: 240_000 });
+await host.drain({ timeoutMs: patienceMs });
 const said = {
   before,
   functions: host.functions,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { patienceMs } from '../patience.ts';
 import { builtPackage, root, run } from './built-packages.ts';
 import { type Answer, answerSchema } from './http-probes.ts';
 
@@ -30,11 +31,11 @@ beforeAll(async () => {
   const script = join(root, 'test/build/app-process.ts');
   const { stdout } = await run(process.execPath, [script, builtPackage('app'), work], {
     maxBuffer: 100 * 1024 * 1024,
-    timeout: 300_000,
+    timeout: patienceMs,
   });
   app = said.parse(JSON.parse(stdout));
   await rm(work, { recursive: true });
-}, 320_000);
+});
 
 describe('the package that is deployed', () => {
   it('audits the simulated Azure from timer to report', () => {

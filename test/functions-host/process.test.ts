@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { patienceMs } from '../held-timers.ts';
+import { patienceMs } from '../patience.ts';
 import { aFolder, fixtureApp, yearly } from './fixture-host.ts';
 
 const hostModule = fileURLToPath(new URL('../../functions-host/start-functions-host.ts', import.meta.url));

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { childVariables } from '../child-environment.ts';
 import { useSampleAzure } from '../cli/azure.ts';
-import { patienceMs } from '../held-timers.ts';
+import { patienceMs } from '../patience.ts';
 import { startConnectProxy } from './connect-proxy.ts';
 
 const root = join(import.meta.dirname, '../..');

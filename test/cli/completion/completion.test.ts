@@ -9,7 +9,7 @@ import { loadParsers } from '../../../src/iac/syntax/grammars.ts';
 import { sourceText } from '../../../src/iac/text/source-text.ts';
 import { severities } from '../../../src/model/finding.ts';
 import { formats } from '../../../src/report/formats.ts';
-import { patienceMs } from '../../held-timers.ts';
+import { patienceMs } from '../../patience.ts';
 import { runCli } from '../run-cli.ts';
 
 const formatNames = formats.map(({ name }) => name);

@@ -16,8 +16,9 @@ import type { ManagedCluster } from '../../../src/model/azure/managed-cluster.ts
 import { resourceKey } from '../../../src/model/resource-id.ts';
 import { rawWorkload, systemObjects } from '../../builders/kubernetes-objects.ts';
 import { aManagedCluster } from '../../builders/managed-cluster.ts';
-import { type HeldTimers, holdTimers, patienceMs } from '../../held-timers.ts';
+import { type HeldTimers, holdTimers } from '../../held-timers.ts';
 import { startConnectProxy } from '../../infra/connect-proxy.ts';
+import { patienceMs } from '../../patience.ts';
 import { credentialFor } from '../../simulated-azure/server/simulation.ts';
 import { auditor, ids, smallEstate } from '../../simulated-azure/server/small-estate.ts';
 

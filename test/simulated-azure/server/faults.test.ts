@@ -1,7 +1,7 @@
 import { ContainerServiceClient } from '@azure/arm-containerservice';
 import { describe, expect, it, vi } from 'vitest';
 import type { FaultRule } from '../../../simulated-azure/faults/fault-rule.ts';
-import { patienceMs } from '../../held-timers.ts';
+import { patienceMs } from '../../patience.ts';
 import { signedRequest } from './raw-request.ts';
 import { all, clientOptions, credentialFor, useSimulatedAzure } from './simulation.ts';
 import { cluster, clusterId, ids } from './small-estate.ts';
