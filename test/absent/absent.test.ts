@@ -34,7 +34,8 @@ describe('what is taken away', () => {
         }
       }
     }
-    expect(unused.filter((name) => !parts.includes(name))).toEqual([]);
+    const toAdd = unused.filter((name) => !parts.includes(name));
+    expect(toAdd, 'schemas without a resource: add one to test/absent/rich-worlds.ts').toEqual([]);
   });
 
   it('stands somewhere', () => {
@@ -42,7 +43,8 @@ describe('what is taken away', () => {
     const all = worlds
       .flatMap(itemsOf)
       .flatMap(({ kind, schema }) => propertiesOf(schema).map(({ path }) => `${kind} ${path}`));
-    expect([...new Set(all)].filter((each) => !stated.has(each))).toEqual(neverStated);
+    const nowhere = [...new Set(all)].filter((each) => !stated.has(each));
+    expect(nowhere, 'properties without a value: give them one in test/absent/rich-worlds.ts').toEqual(neverStated);
   });
 });
 

@@ -79,7 +79,9 @@ describe.each(Object.entries<ArmRead>(armReads))('%s', (name, read) => {
 });
 
 it('has an API version on record for each read and no other', () => {
-  expect(Object.keys(versions).sort()).toEqual(Object.keys(armReads).sort());
+  expect(Object.keys(versions).sort(), 'the record is test/arm/api-versions.json').toEqual(
+    Object.keys(armReads).sort(),
+  );
 });
 
 describe('the way into a cluster', () => {

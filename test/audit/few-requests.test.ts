@@ -43,7 +43,11 @@ describe('through Resource Graph, ARM is asked', () => {
   it('for what it alone has, for a live problem once more, and nothing where no cluster is on kubenet', async () => {
     const all = await askedBy();
 
-    expect(all[0]).toEqual([...least, 'routetables', 'virtualmachinescalesets']);
+    expect(all[0], 'what Resource Graph has too needs `graph` in its row of armReads').toEqual([
+      ...least,
+      'routetables',
+      'virtualmachinescalesets',
+    ]);
     expect(all[healthy]).toEqual(least);
     expect([all[onOverlay], all[withoutClusters]]).toEqual([[], []]);
     // One more is the try of a preview that is served nowhere.

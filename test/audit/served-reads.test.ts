@@ -93,7 +93,7 @@ async function answered(read: ArmRead, principal?: Principal) {
 
 describe.each(reads)('the simulated Azure, asked for %s', (name, read) => {
   it('serves it to whoever may read it', async () => {
-    expect(await answered(read, reader)).toBe(200);
+    expect(await answered(read, reader), 'its type belongs in simulated-azure/arm/resource-types.ts').toBe(200);
   });
 
   it('refuses it without its permission', async () => {

@@ -88,7 +88,7 @@ describe('what surrounds a cluster', () => {
   it('asks nothing of roles, gateways and windows that the cluster does not need', async () => {
     const { client, asked } = azureWith();
     await around(client, managed());
-    expect(asked.sort()).toEqual([
+    expect(asked.sort(), 'a list that every cluster needs is named here').toEqual([
       `advisorRecommendations ${subscription}`,
       `locks ${subscription}`,
       `managedClustersPreview ${subscription}`,
