@@ -7,6 +7,7 @@ import { paceRequests, unpaced } from '../arm/policies/pacing.ts';
 import { countRequests } from '../arm/request-counter.ts';
 import { createResourceGraph } from '../arm/resource-graph.ts';
 import { createArmSource } from '../gather/arm/arm-source.ts';
+import { readsAtOnce } from '../gather/arm/remembered-reads.ts';
 import { createGraphSource } from '../gather/graph/graph-source.ts';
 import { createProvedRights } from '../gather/graph/own-rights.ts';
 import { readShownSubscriptions } from '../gather/graph/shown-subscriptions.ts';
@@ -59,7 +60,7 @@ export function openAzure(
   const kubernetes = inCluster
     ? createInClusterReader(createClusterSignIn({ ...connection, counter }))
     : readNoKubernetes;
-  const arm = createArmSource(client, counter, 'arm', kubernetes);
+  const arm = createArmSource(client, counter, 'arm', kubernetes, readsAtOnce[kind]);
   if (kind === 'arm') return { source: arm, fresh: undefined };
   const graph = createResourceGraph(client, connection.graphTurn === undefined ? {} : { turn: connection.graphTurn });
   const shown = readShownSubscriptions(graph);

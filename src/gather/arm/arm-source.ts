@@ -19,7 +19,7 @@ import { schemaOfList } from '../list-reads.ts';
 import { toListedCluster } from '../listed-cluster.ts';
 import { parseResources } from '../parse-resources.ts';
 import type { ReadList } from './read-list.ts';
-import { factsFor, type RememberedReads, rememberedReads } from './remembered-reads.ts';
+import { factsFor, type RememberedReads, readsAtOnce, rememberedReads } from './remembered-reads.ts';
 import { readRoutingConfigurations } from './routing-configurations.ts';
 import { readSubscriptions } from './subscriptions.ts';
 
@@ -32,8 +32,9 @@ export function createArmSource(
   counter: RequestCounter,
   kind: SourceKind = 'arm',
   kubernetes: ReadKubernetes = readNoKubernetes,
+  atOnce: number = readsAtOnce.arm,
 ): FreshSource {
-  const reads = rememberedReads(arm);
+  const reads = rememberedReads(arm, atOnce);
   const { items, list, get, byId } = reads;
 
   return {

@@ -12,8 +12,12 @@ import { readFact } from '../refused.ts';
 import { listOrNone } from './list-or-none.ts';
 import type { ReadList } from './read-list.ts';
 
-/** Reads under way at once. Azure's buckets hold hundreds; the sockets of a small worker do not. */
-const concurrentReads = 12;
+/**
+ * Reads of ARM under way at once. Azure's buckets hold hundreds for each subscription; the sockets of a small worker do not. Beside Resource
+ * Graph they are a few for each of many subscriptions, and with 12 at once they take longer than the quota of the queries does.
+ * @see docs/decisions/0035-the-quota-is-counted.md
+ */
+export const readsAtOnce = { arm: 12, graph: 24 } as const;
 
 interface Remembered {
   readonly name: ArmReadName;
@@ -24,8 +28,8 @@ interface Remembered {
 export type RememberedReads = ReturnType<typeof rememberedReads>;
 
 /** What was asked for is remembered, refusals too, until its subscription is forgotten. */
-export function rememberedReads(arm: ArmClient) {
-  const limit = pLimit(concurrentReads);
+export function rememberedReads(arm: ArmClient, atOnce: number) {
+  const limit = pLimit(atOnce);
   /** By subscription; '' for what lies in none. */
   const remembered = new Map<string, Map<string, Remembered>>();
 
