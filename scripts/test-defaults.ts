@@ -10,8 +10,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../.local/compi
  * retries. So every limit only ends what hangs; none measures.
  */
 export const testDefaults = {
-  testTimeout: 900_000,
-  hookTimeout: 900_000,
+  testTimeout: 1.5 * patienceMs,
+  hookTimeout: 1.5 * patienceMs,
   expect: { poll: { timeout: patienceMs } },
   // On GitHub a failed test is an annotation of its line too.
   reporters: [
