@@ -60,7 +60,7 @@ export function openAzure(
   const kubernetes = inCluster
     ? createInClusterReader(createClusterSignIn({ ...connection, counter }))
     : readNoKubernetes;
-  const arm = createArmSource(client, counter, 'arm', kubernetes, readsAtOnce[kind]);
+  const arm = createArmSource(client, counter, { kubernetes, atOnce: readsAtOnce[kind] });
   if (kind === 'arm') return { source: arm, fresh: undefined };
   const graph = createResourceGraph(client, connection.graphTurn === undefined ? {} : { turn: connection.graphTurn });
   const shown = readShownSubscriptions(graph);
@@ -74,7 +74,10 @@ export async function openFolder(
 ): Promise<AuditSources & { readonly unusedFiles: readonly UnusedFile[] }> {
   const { resources, kubernetes, unusedFiles } = await readFolder(directory);
   return {
-    source: createArmSource(createFolderClient(resources), countRequests(), 'input', readSavedKubernetes(kubernetes)),
+    source: createArmSource(createFolderClient(resources), countRequests(), {
+      kind: 'input',
+      kubernetes: readSavedKubernetes(kubernetes),
+    }),
     fresh: undefined,
     unusedFiles,
   };

@@ -90,7 +90,7 @@ interface AuditOf {
 
 async function audit(client: ArmClient, kind: SourceOfWorld, { world, changes, asOf }: AuditOf): Promise<Report> {
   const kubernetes = readInside(world.inside, changes);
-  const arm = createArmSource(client, countRequests(), kind === 'input' ? 'input' : 'arm', kubernetes);
+  const arm = createArmSource(client, countRequests(), { kind: kind === 'input' ? 'input' : 'arm', kubernetes });
   const source =
     kind === 'graph' ? createGraphSource(estateGraph(changedEstate(world.estate, changes), asOf), client, arm) : arm;
   const stream = await auditSource(source, asOf);

@@ -1,24 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { ArmClient } from '../../src/arm/arm-client.ts';
 import { resourceTypeOfRead } from '../../src/arm/arm-read.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
 import { createArmSource } from '../../src/gather/arm/arm-source.ts';
+import { clientOfLists } from './client-of-lists.ts';
 
 const [one, two] = ['/subscriptions/aaaa', '/subscriptions/bbbb'];
 
 /** A source whose lists are all empty, and what it asked since the last look. */
 function countedSource() {
   let asked: string[] = [];
-  const client: ArmClient = {
-    get: async () => ({}),
-    list: async (read, parent = '') => {
-      asked.push(`${parent} ${resourceTypeOfRead(read).toLowerCase()}`);
-      return [];
-    },
-    post: async () => {
-      throw new Error('No query was expected.');
-    },
-  };
+  const client = clientOfLists(async (read, parent = '') => {
+    asked.push(`${parent} ${resourceTypeOfRead(read).toLowerCase()}`);
+    return [];
+  });
   const source = createArmSource(client, countRequests());
   return {
     source,

@@ -1,27 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { ArmClient } from '../../src/arm/arm-client.ts';
 import { countRequests } from '../../src/arm/request-counter.ts';
 import { createArmSource } from '../../src/gather/arm/arm-source.ts';
 import { readsAtOnce } from '../../src/gather/arm/remembered-reads.ts';
+import { clientOfLists } from './client-of-lists.ts';
 
 const subscriptions = Array.from({ length: 60 }, (_, index) => `/subscriptions/${index}`);
 
 /** Lists that wait until they are answered. */
 function waitingClient() {
   const waiting: (() => void)[] = [];
-  const client: ArmClient = {
-    get: async () => ({}),
-    list: async () => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      waiting.push(resolve);
-      await promise;
-      return [];
-    },
-    post: async () => {
-      throw new Error('No query was expected.');
-    },
-  };
+  const client = clientOfLists(async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    waiting.push(resolve);
+    await promise;
+    return [];
+  });
   return { client, waiting };
 }
 
@@ -29,7 +23,7 @@ it.each(Object.entries(readsAtOnce))(
   'ARM is asked for so much at once, as the audit goes by %s: %i',
   async (_, atOnce) => {
     const { client, waiting } = waitingClient();
-    const locks = createArmSource(client, countRequests(), 'arm', undefined, atOnce).lists('locks', subscriptions);
+    const locks = createArmSource(client, countRequests(), { atOnce }).lists('locks', subscriptions);
     const waves: number[] = [];
     for (let asked = 0; asked < subscriptions.length; asked += waves.at(-1) ?? 0) {
       await nextTurn();

@@ -20,7 +20,7 @@ const managementGroup = '/providers/Microsoft.Management/managementGroups/mg-roo
 
 /** The source over one saved document. */
 function over(document: unknown) {
-  return createArmSource(createFolderClient(savedResources(document).resources), countRequests(), 'input');
+  return createArmSource(createFolderClient(savedResources(document).resources), countRequests(), { kind: 'input' });
 }
 
 const assignmentOn = (scope: string) => ({

@@ -23,6 +23,15 @@ import { factsFor, type RememberedReads, readsAtOnce, rememberedReads } from './
 import { readRoutingConfigurations } from './routing-configurations.ts';
 import { readSubscriptions } from './subscriptions.ts';
 
+export interface ArmSourceOptions {
+  /** What the report calls it; `arm` where not given. */
+  readonly kind?: SourceKind;
+  /** Reads what only a cluster's own API tells; nothing where not given. */
+  readonly kubernetes?: ReadKubernetes;
+  /** Reads under way at once; as many as by ARM alone where not given. */
+  readonly atOnce?: number;
+}
+
 /**
  * Facts from the resource providers' own lists: always fresh, one call for each thing. Lists are asked for once a subscription
  * or group and remembered for as long as the source lives.
@@ -30,9 +39,7 @@ import { readSubscriptions } from './subscriptions.ts';
 export function createArmSource(
   arm: ArmClient,
   counter: RequestCounter,
-  kind: SourceKind = 'arm',
-  kubernetes: ReadKubernetes = readNoKubernetes,
-  atOnce: number = readsAtOnce.arm,
+  { kind = 'arm', kubernetes = readNoKubernetes, atOnce = readsAtOnce.arm }: ArmSourceOptions = {},
 ): FreshSource {
   const reads = rememberedReads(arm, atOnce);
   const { items, list, get, byId } = reads;
