@@ -29,7 +29,7 @@ const entryTime = { dosTime: 0, dosDate: 0x21 };
 /** A workbook that hands its bytes to `onBytes` as they come. */
 export async function createWorkbook(onBytes: (bytes: Uint8Array) => void, asOf: Date): Promise<WorkbookWriter> {
   // It takes a second to load, which who wants no workbook need not wait for.
-  const { WorkbookWriter } = await import('@cj-tech-master/excelts');
+  const { WorkbookWriter } = await import('./workbook-library.ts');
   const workbook = new WorkbookWriter({
     stream: new WritableStream<Uint8Array>({ write: onBytes }),
     creator: 'kubenet-audit',
