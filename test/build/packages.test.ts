@@ -59,6 +59,11 @@ describe('the build', () => {
     ).toEqual([]);
   });
 
+  it("reads of the workbook's library its writer alone, a quarter of the whole", () => {
+    expect(app['workbook-library.cjs']).toContain('WorkbookWriter');
+    expect(app['workbook-library.cjs']?.length).toBeLessThan(400 * 1024);
+  });
+
   it('takes no code of a tool for developers, but for what a clone takes as one file', async () => {
     const packages = await lockedPackages();
     const maps = Object.entries({ ...app, ...cli }).filter(([path]) => path.endsWith('.map'));
