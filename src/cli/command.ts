@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AzureConnection, ConnectionSettings } from '../audit/sources.ts';
+import type { Demo, DemoOptions } from '../local/demo.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
@@ -8,7 +9,11 @@ export interface Services {
   /** At once, or when what it takes has been read. */
   connect(settings: ConnectionSettings): AzureConnection | Promise<AzureConnection>;
   newRunId(): string;
+  startDemo(options: DemoOptions): Promise<ShownDemo>;
 }
+
+/** What the command shows of a demo, and ends. */
+export type ShownDemo = Pick<Demo, 'address' | 'fetchReport' | 'stop'> & { readonly host: Pick<Demo['host'], 'ended'> };
 
 export interface CommandContext {
   readonly io: Io;

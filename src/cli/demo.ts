@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import type { Demo } from '../local/demo.ts';
 import type { ReportStream } from '../model/report.ts';
 import { formats } from '../report/formats.ts';
 import { parseReport, toReportStream } from '../report/parse-report.ts';
 import { renderTable } from '../report/table.ts';
-import { type AddCommand, examples } from './command.ts';
+import { type AddCommand, examples, type ShownDemo } from './command.ts';
 import { interruptible, untilInterrupted } from './interruptible.ts';
 import { type Io, say, showsColour, textWidth } from './io.ts';
 import { localLog } from './local-log.ts';
@@ -19,7 +18,7 @@ interface DemoCommandOptions extends LocalAppOptions {
 }
 
 /** `demo`: a simulated estate, audited by the real app on this machine. */
-export const addDemo: AddCommand = (command, { io }) => {
+export const addDemo: AddCommand = (command, { io, services }) => {
   command
     .option('--once', 'Stop everything when the report is there.')
     .option('--out <DIR>', 'Write the report into this folder, in every format.')
@@ -32,11 +31,9 @@ export const addDemo: AddCommand = (command, { io }) => {
     .action(async (options: DemoCommandOptions) => {
       if (options.out !== undefined) await makeFolder(options.out, '--out');
       const port = await freePort(options.port);
-      // What only this command needs is read here: it would slow every other one.
-      const { startDemo } = await import('../local/demo.ts');
       const demo = await interruptible(
         io,
-        startDemo({
+        services.startDemo({
           log: localLog(io, options.verbose === true),
           onStep: (step) => say(io, `${step}…`),
           port,
@@ -50,7 +47,7 @@ export const addDemo: AddCommand = (command, { io }) => {
     });
 };
 
-async function show(demo: Demo, { once, out }: DemoCommandOptions, io: Io): Promise<void> {
+async function show(demo: ShownDemo, { once, out }: DemoCommandOptions, io: Io): Promise<void> {
   const report = toReportStream(parseReport(await (await demo.fetchReport('json')).text()));
   await printTable(report, io);
   if (out !== undefined) await writeFiles(demo, out, io);
@@ -68,7 +65,7 @@ function printTable(report: ReportStream, io: Io): Promise<void> {
   return writeOutput(renderTable(report, { width: textWidth(io), colour: showsColour(io) }), standardOutput, io);
 }
 
-async function writeFiles(demo: Demo, directory: string, io: Io): Promise<void> {
+async function writeFiles(demo: ShownDemo, directory: string, io: Io): Promise<void> {
   for (const { name, extension } of formats.filter(({ isDocument }) => isDocument)) {
     const file = join(directory, `report.${extension}`);
     const { body } = await demo.fetchReport(name);

@@ -11,9 +11,11 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type Io, say } from './io.ts';
 import { isClosedPipe } from './write-output.ts';
 
+// What only some commands need is read when it is needed: it would slow every other one.
 const standardServices: Services = {
   connect: async (settings) => (await import('../audit/sources.ts')).connectToAzure(settings),
   newRunId: randomUUID,
+  startDemo: async (options) => (await import('../local/demo.ts')).startDemo(options),
 };
 
 /** Runs one command and answers its exit code. Never throws, and ends no process. */

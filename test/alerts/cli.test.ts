@@ -56,6 +56,9 @@ async function alert(args: readonly string[], env: Record<string, string> = {}):
       throw new Error('Nothing is to be connected to.');
     },
     newRunId: () => 'r',
+    startDemo: () => {
+      throw new Error('No demo is to be started.');
+    },
   };
   addAlert(program.command('alert'), { io, services, exitWith: () => {} });
   await program.parseAsync(['alert', ...args], { from: 'user' });

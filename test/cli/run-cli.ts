@@ -11,11 +11,12 @@ export interface CliRun {
 
 export interface CliOptions extends Partial<Omit<Io, 'stdout' | 'stderr'>> {
   readonly connect?: Services['connect'];
+  readonly startDemo?: Services['startDemo'];
 }
 
 /** Runs a command in this process, on the day the sample estate describes, without a terminal and with an empty environment. */
 export async function runCli(argv: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const { connect = refuseToConnect, ...io } = options;
+  const { connect = refuseToConnect, startDemo = refuseToStart, ...io } = options;
   const [stdout, stderr] = [collect(), collect()];
   const code = await main(
     argv,
@@ -29,7 +30,7 @@ export async function runCli(argv: readonly string[], options: CliOptions = {}):
       stdout: stdout.stream,
       stderr: stderr.stream,
     },
-    { connect, newRunId: () => 'run-1' },
+    { connect, newRunId: () => 'run-1', startDemo },
   );
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
@@ -43,4 +44,8 @@ function collect() {
 
 function refuseToConnect(): never {
   throw new Error('This test does not expect a connection to Azure.');
+}
+
+function refuseToStart(): never {
+  throw new Error('This test does not expect a demo.');
 }

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import truth from '../../simulated-azure/estate/truth.json' with { type: 'json' };
 import type { Report } from '../../src/model/report.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
@@ -140,10 +140,10 @@ describe('demo --once', () => {
     const stop = vi.fn(async () => {});
     // Asked for an address, or waited for, it fails.
     const fetchReport = vi.fn(async () => new Response(json));
-    vi.doMock('../../src/local/demo.ts', () => ({ startDemo: async () => ({ fetchReport, stop }) }));
-    onTestFinished(() => void vi.doUnmock('../../src/local/demo.ts'));
+    const address = () => expect.unreachable('It gives no address.');
+    const startDemo = async () => ({ fetchReport, stop, address, host: { ended: new Promise<never>(() => {}) } });
 
-    const { code, stdout, stderr } = await runCli(['demo', '--once'], { now: () => new Date() });
+    const { code, stdout, stderr } = await runCli(['demo', '--once'], { now: () => new Date(), startDemo });
 
     expect(code, stderr).toBe(0);
     expect(stdout.length).toBeGreaterThan(1_000);
