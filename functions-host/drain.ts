@@ -21,23 +21,29 @@ export interface DrainOptions {
 export async function drainQueues(options: DrainOptions): Promise<void> {
   const { triggers, invocations, clock, stopping, timeoutMs } = options;
   const deadline = clock.now().getTime() + timeoutMs;
+  const isOver = () => stopping.aborted || clock.now().getTime() >= deadline;
+  const inWork = () => triggers.reduce((sum, trigger) => sum + trigger.inWork(), invocations.running());
   for (;;) {
+    // Nothing needs to be asked to know of this work, and what answers would take the processor from it.
+    while (inWork() > 0 && !isOver()) {
+      await clock.sleep(checkIntervalMs, stopping);
+    }
     const startedBefore = invocations.started();
-    const counts = await Promise.all(
-      triggers.map(async ({ queueName, queue }) => ({ queueName, left: await count(queue) })),
-    );
+    const counts = await Promise.all(triggers.map(async (trigger) => ({ trigger, left: await count(trigger.queue) })));
     const busy = counts.filter(({ left }) => left > 0);
-    const inWork = triggers.reduce((sum, trigger) => sum + trigger.inWork(), invocations.running());
-    if (busy.length === 0 && inWork === 0 && invocations.started() === startedBefore) {
+    if (busy.length === 0 && inWork() === 0 && invocations.started() === startedBefore) {
       return;
     }
-    const rest = [...busy.map(({ queueName, left }) => `${left} in ${queueName}`), `${invocations.running()} running`];
-    if (stopping.aborted || clock.now().getTime() >= deadline) {
+    if (isOver()) {
+      const rest = [
+        ...busy.map(({ trigger, left }) => `${left} in ${trigger.queueName}`),
+        `${invocations.running()} running`,
+      ];
       throw new Error(
         `The queues were not drained ${stopping.aborted ? 'before the host stopped' : `in ${timeoutMs} ms`}: ${rest.join(', ')}.`,
       );
     }
-    for (const trigger of triggers) {
+    for (const { trigger } of busy) {
       trigger.wake();
     }
     await clock.sleep(checkIntervalMs, stopping);
