@@ -3,7 +3,7 @@ import { filesOfSharedProcess } from './scripts/shared-process.ts';
 import { testDefaults } from './scripts/test-defaults.ts';
 
 const shared = filesOfSharedProcess();
-const built = ['deployed-app', 'packages', 'release'].map((name) => `test/build/${name}.test.ts`);
+const built = ['command-process', 'deployed-app', 'packages', 'release'].map((name) => `test/build/${name}.test.ts`);
 
 export default defineConfig({
   test: {

@@ -4,25 +4,36 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
 import { childVariables } from '../child-environment.ts';
-import { useSampleAzure } from './azure.ts';
-import { savedCluster, savedClusters, useFolders } from './folder.ts';
+import { useSampleAzure } from '../cli/azure.ts';
+import { savedCluster, savedClusters, useFolders } from '../cli/folder.ts';
+import { startConnectProxy } from '../infra/connect-proxy.ts';
+import { patienceMs } from '../patience.ts';
+import { builtPackage } from './built-packages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kubenet-audit-ca-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const azure = useSampleAzure({ caFile: join(folder, 'ca.pem') });
+const caFile = join(folder, 'ca.pem');
+const azure = useSampleAzure({ caFile });
 const folderOf = useFolders();
 
-/** The command as a process of its own, with nothing in its environment that is not named here. */
+/** The packed command as a process of its own, with nothing in its environment that is not named here. */
 function startCli(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const bin = join(import.meta.dirname, '../../src/cli/bin.ts');
-  return spawn(process.execPath, [bin, ...argv], {
-    // A home without a sign-in of the Azure CLI.
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder, USERPROFILE: folder, ...childVariables, ...env },
+  return spawn(process.execPath, [join(builtPackage('cli'), 'kubenet-audit.mjs'), ...argv], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      // A home without a sign-in of the Azure CLI.
+      ...{ HOME: folder, USERPROFILE: folder },
+      ...childVariables,
+      // The package is gone after this run, and so is what was compiled of it.
+      NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: patienceMs,
   });
 }
 
@@ -35,7 +46,7 @@ async function run(argv: readonly string[], env?: Readonly<Record<string, string
 const endpoints = () => ({
   KUBENET_AUDIT_ARM_ENDPOINT: azure().armEndpoint,
   AZURE_AUTHORITY_HOST: azure().authorityHost,
-  NODE_EXTRA_CA_CERTS: azure().caPath ?? '',
+  NODE_EXTRA_CA_CERTS: caFile,
   AZURE_TENANT_ID: azure().estate.tenantId,
 });
 const secret = { AZURE_CLIENT_ID: signIns.auditor.clientId, AZURE_CLIENT_SECRET: signIns.auditor.clientSecret };
@@ -100,5 +111,52 @@ describe('kubenet-audit as a process', () => {
     child.kill('SIGINT');
 
     expect(await exit).toEqual([130, null]);
+  });
+});
+
+describe('a scan behind a proxy and a private certificate authority', () => {
+  const scan = (env: Readonly<Record<string, string>>) =>
+    run(['scan', '--source', 'arm', '--subscription', azure().subscriptionId('payments'), '--format', 'json'], {
+      KUBENET_AUDIT_ARM_ENDPOINT: azure().armEndpoint,
+      KUBENET_AUDIT_AUTHORITY_HOST: azure().authorityHost,
+      AZURE_TENANT_ID: azure().estate.tenantId,
+      ...secret,
+      AZURE_TOKEN_CREDENTIALS: 'EnvironmentCredential',
+      ...env,
+    });
+
+  async function aProxy(options = {}) {
+    const proxy = await startConnectProxy(options);
+    onTestFinished(() => proxy.stop());
+    return proxy;
+  }
+
+  it('reads Azure through the proxy alone', async () => {
+    const proxy = await aProxy();
+
+    const { code, stdout, stderr } = await scan({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: caFile });
+
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(parseReport(stdout).summary.kubenet).toBeGreaterThan(0);
+    const hosts = [azure().armEndpoint, azure().authorityHost].map((address) => new URL(address).host);
+    expect([...new Set(proxy.asked)].sort()).toEqual(hosts.sort());
+  });
+
+  it('reads nothing where the proxy refuses, and goes round it nowhere', async () => {
+    const proxy = await aProxy({ refuses: true });
+
+    const { code, stderr } = await scan({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: caFile });
+
+    expect(code).toBe(1);
+    expect(proxy.asked.length).toBeGreaterThan(0);
+    expect(stderr).not.toContain('proxy%20password');
+    expect(stderr).not.toContain('a proxy password');
+  });
+
+  it('trusts no authority that it was not told of', async () => {
+    const { code, stderr } = await scan({ KUBENET_AUDIT_VERBOSE: 'true' });
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/certificate/i);
   });
 });
