@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patienceMs } from '../patience.ts';
 import { aFolder, fixtureApp, yearly } from './fixture-host.ts';
 
@@ -17,7 +18,7 @@ describe('a process of its own', () => {
     const appDirectory = form === 'bundle' ? await aBundledApp(folder) : fixtureApp;
 
     const said = await runHost(folder, {
-      options: `{ appDirectory: ${JSON.stringify(appDirectory)} }`,
+      appDirectory,
       body: `
         const answer = await fetch(host.url + '/api/items/7');
         await fetch(host.url + '/api/enqueue', { method: 'POST', body: '[{"name":"a"},{"name":"b"}]' });
@@ -40,74 +41,106 @@ describe('a process of its own', () => {
     const appDirectory = fileURLToPath(new URL('streaming-app', import.meta.url));
 
     const said = await runHost(await aFolder(), {
-      options: `{ appDirectory: ${JSON.stringify(appDirectory)} }`,
+      appDirectory,
       body: `say(await (await fetch(host.url + '/api/lines/3')).text());`,
     });
 
     expect(said).toBe('1\n2\n3\n');
   });
 
-  it.each([
-    ['throws.cjs', "throw new Error('the reason')", 'The functions app failed to load.', 'threw: the reason'],
-    ['throws.ts', "throw new Error('the reason')", 'The functions app failed to load.', 'threw: the reason'],
-    ['empty.cjs', '', 'registered no function', 'test mode'],
-    ['missing.cjs', undefined, 'failed to load', 'missing.cjs'],
-  ])('says in one error why %s cannot be started', async (entry, source, ...parts) => {
-    const folder = await aFolder();
-    if (source !== undefined) {
-      await writeFile(join(folder, entry), source);
-    }
-
-    const { error, environment } = await runHost(folder, {
-      options: `{ appDirectory: ${JSON.stringify(folder)}, entry: ${JSON.stringify(entry)}, hostJson: { version: '2.0' } }`,
-      body: '',
+  describe('that starts nothing', () => {
+    const broken = [
+      ['throws.cjs', "throw new Error('the reason')", 'The functions app failed to load.', 'threw: the reason'],
+      ['throws.ts', "throw new Error('the reason')", 'The functions app failed to load.', 'threw: the reason'],
+      ['empty.cjs', '', 'registered no function', 'test mode'],
+      ['missing.cjs', undefined, 'failed to load', 'missing.cjs'],
+    ] as const;
+    const wrongHostJson = '{"version":"2.0","extensions":{"queues":{"batchSize":64,"visibilityTimeout":"30s"}}}';
+    let folder: string;
+    let said: readonly { readonly error: string; readonly environment: string }[];
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'functions-host-'));
+      for (const [entry, source] of broken) {
+        if (source !== undefined) {
+          await writeFile(join(folder, entry), source);
+        }
+      }
+      await writeFile(join(folder, 'host.json'), wrongHostJson);
+      const starts = broken.map(([entry]) => ({ appDirectory: folder, entry, hostJson: { version: '2.0' } }));
+      said = await refusedStarts(folder, [...starts, { appDirectory: folder }]);
     });
+    afterAll(() => rm(folder, { recursive: true }));
 
-    for (const part of parts) {
-      expect(error).toContain(part);
-    }
-    expect(environment).toBe('restored');
-  });
-
-  it('says what is wrong with a host.json', async () => {
-    const folder = await aFolder();
-    await writeFile(
-      join(folder, 'host.json'),
-      '{"version":"2.0","extensions":{"queues":{"batchSize":64,"visibilityTimeout":"30s"}}}',
+    it.each(broken.map(([entry, , ...parts], index) => ({ entry, parts, index })))(
+      'says in one error why $entry cannot be started',
+      ({ parts, index }) => {
+        for (const part of parts) {
+          expect(said[index]?.error).toContain(part);
+        }
+        expect(said[index]?.environment).toBe('restored');
+      },
     );
 
-    const { error } = await runHost(folder, { options: `{ appDirectory: ${JSON.stringify(folder)} }`, body: '' });
+    it('says what is wrong with a host.json', () => {
+      const error = said.at(-1)?.error;
 
-    expect(error).toContain('host.json is not valid');
-    expect(error).toContain('batchSize');
-    expect(error).toContain('"30s" is not a time span');
+      expect(error).toContain('host.json is not valid');
+      expect(error).toContain('batchSize');
+      expect(error).toContain('"30s" is not a time span');
+    });
   });
 });
 
-/** Starts Azurite and the host in a child process, runs `body` and returns what it said, or the error of the start. */
-async function runHost(folder: string, { options, body }: { options: string; body: string }) {
+/** Starts Azurite and the host in a child process, runs `body` and returns what it said. */
+function runHost(folder: string, { appDirectory, body }: { appDirectory: string; body: string }) {
+  return runScript(
+    folder,
+    `
+    import { startAzurite } from ${JSON.stringify(azuriteModule)};
+    const lateRegistration = async (host) => (await fetch(host.url + '/api/registerLate', { method: 'POST' })).status;
+    const azurite = await startAzurite();
+    const host = await startFunctionsHost({
+      appDirectory: ${JSON.stringify(appDirectory)},
+      settings: { TICK_SCHEDULE: '${yearly}', AzureWebJobsStorage: azurite.connectionString },
+      workingDirectory: 'work',
+      log: () => {},
+    });
+    ${body}
+    await host.stop();
+    await azurite.stop();
+    `,
+  );
+}
+
+/** What is said against starts that fail, one after another in a child process, and whether each left the environment as it was. */
+function refusedStarts(folder: string, starts: readonly object[]) {
+  return runScript(
+    folder,
+    `
+    const said = [];
+    for (const options of ${JSON.stringify(starts)}) {
+      const error = await startFunctionsHost({
+        ...options,
+        settings: { TICK_SCHEDULE: '${yearly}' },
+        workingDirectory: 'work',
+        log: () => {},
+      }).then(() => ({ message: 'It started.' }), (error) => error);
+      const environment = process.env.TICK_SCHEDULE === undefined ? 'restored' : 'changed';
+      said.push({ error: error.message, environment });
+    }
+    say(said);
+    `,
+  );
+}
+
+async function runScript(folder: string, source: string) {
   const script = join(folder, 'run.mts');
   await writeFile(
     script,
     `
     import { startFunctionsHost } from ${JSON.stringify(hostModule)};
-    import { startAzurite } from ${JSON.stringify(azuriteModule)};
     const say = (value) => console.log(JSON.stringify(value));
-    const lateRegistration = async (host) => (await fetch(host.url + '/api/registerLate', { method: 'POST' })).status;
-    const azurite = ${body === '' ? '{ stop() {} }' : 'await startAzurite()'};
-    try {
-      const host = await startFunctionsHost({
-        ...${options},
-        settings: { TICK_SCHEDULE: '${yearly}', AzureWebJobsStorage: azurite.connectionString },
-        workingDirectory: 'work',
-        log: () => {},
-      });
-      ${body}
-      await host.stop();
-    } catch (error) {
-      say({ error: error.message, environment: process.env.TICK_SCHEDULE === undefined ? 'restored' : 'changed' });
-    }
-    await azurite.stop();
+    ${source}
     `,
   );
   const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: folder, timeout: patienceMs });
