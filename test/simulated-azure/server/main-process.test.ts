@@ -55,19 +55,12 @@ describe('the simulated Azure as a process', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  it('ends when its standard input does', async () => {
-    const { child } = await start();
-    child.stdin.end();
-
-    expect(await once(child, 'exit')).toEqual([0, null]);
-  });
-
-  it('is trusted by another process through NODE_EXTRA_CA_CERTS, and signs it in from its environment', async () => {
+  it('is trusted by another process through NODE_EXTRA_CA_CERTS, signs it in from its environment, and ends when its standard input does', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'simulated-azure-'));
     try {
       const caFile = join(folder, 'ca.pem');
       const readyFile = join(folder, 'ready.json');
-      const { ready } = await start('--ca-file', caFile, '--ready-file', readyFile);
+      const { child, ready } = await start('--ca-file', caFile, '--ready-file', readyFile);
       const { clientId = '', clientSecret = '' } = ready.principals[0] ?? {};
       const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', audit], {
         env: {
@@ -83,6 +76,8 @@ describe('the simulated Azure as a process', () => {
 
       expect(Number(stdout)).toBeGreaterThan(0);
       expect(JSON.parse(await readFile(readyFile, 'utf8'))).toEqual(ready);
+      child.stdin.end();
+      expect(await once(child, 'exit')).toEqual([0, null]);
     } finally {
       await rm(folder, { recursive: true });
     }
