@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { bicepVersion, findBicep } from './infra/bicep.ts';
+import { startBicepServer } from './infra/bicep-server.ts';
 import { compileInfra } from './infra/compiled-files.ts';
 
 /**
@@ -13,7 +14,8 @@ if (bicep?.version !== bicepVersion) {
   console.error(`This takes Bicep ${bicepVersion}, but ${found}: az bicep install --version v${bicepVersion}`);
   process.exitCode = 1;
 } else {
-  const problems = await compileInfra(dirname(import.meta.dirname), bicep.program, mode);
+  const compiler = startBicepServer(bicep.program);
+  const problems = await compileInfra(dirname(import.meta.dirname), compiler, mode).finally(compiler.stop);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
   if (problems.length > 0 && mode === 'check') console.error('Run npm run infra, and read what it changes.');

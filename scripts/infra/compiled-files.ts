@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type BicepServer, type DeploymentPlace, startBicepServer } from './bicep-server.ts';
+import type { BicepServer, DeploymentPlace } from './bicep-server.ts';
 
 /** Templates that are deployed by themselves, and the compiled form of each for those without Bicep. */
 export const templates = [
@@ -26,26 +26,21 @@ const snapshotSchema = z.looseObject({ outputs: z.record(z.string(), z.unknown()
  * Compiles infra's templates and evaluates the sets of parameters in infra/deployments, without Azure. Resolves to what is wrong: a
  * file that differs from what is stored (with `check`), or that cannot be made.
  */
-export async function compileInfra(root: string, program: string, mode: 'write' | 'check'): Promise<string[]> {
-  const bicep = startBicepServer(program);
-  try {
-    const made = [
-      ...templates.map(({ source, compiled }) => ({ file: compiled, source, make: () => build(bicep, root, source) })),
-      ...globSync('infra/deployments/*.bicepparam', { cwd: root })
-        .sort()
-        .map((source) => ({ file: snapshotOf(source), source, make: () => evaluate(bicep, root, source) })),
-    ];
-    const problems: string[] = [];
-    for (const { file, source, make } of made) {
-      const text = await make().catch((error: Error) => error);
-      if (text instanceof Error) problems.push(`${source}: ${text.message}`);
-      else if (mode === 'write') await writeFile(join(root, file), text);
-      else problems.push(...(await differences(root, file, text)));
-    }
-    return problems;
-  } finally {
-    await bicep.stop();
+export async function compileInfra(root: string, bicep: BicepServer, mode: 'write' | 'check'): Promise<string[]> {
+  const made = [
+    ...templates.map(({ source, compiled }) => ({ file: compiled, source, make: () => build(bicep, root, source) })),
+    ...globSync('infra/deployments/*.bicepparam', { cwd: root })
+      .sort()
+      .map((source) => ({ file: snapshotOf(source), source, make: () => evaluate(bicep, root, source) })),
+  ];
+  const problems: string[] = [];
+  for (const { file, source, make } of made) {
+    const text = await make().catch((error: Error) => error);
+    if (text instanceof Error) problems.push(`${source}: ${text.message}`);
+    else if (mode === 'write') await writeFile(join(root, file), text);
+    else problems.push(...(await differences(root, file, text)));
   }
+  return problems;
 }
 
 function build(bicep: BicepServer, root: string, source: string): Promise<string> {

@@ -34,7 +34,7 @@ describe.skipIf(bicep === undefined)('the Bicep compiler', () => {
 
   // Another version may write the same template in other words.
   it.skipIf(bicep?.version !== bicepVersion)('makes of infra what is stored', async () => {
-    expect(await compileInfra(root, program, 'check')).toEqual([]);
+    expect(await compileInfra(root, compiler, 'check')).toEqual([]);
   });
 
   it.each([
