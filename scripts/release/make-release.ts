@@ -21,6 +21,14 @@ interface BuiltPackages {
   readonly cli: readonly PackagedFile[];
 }
 
+interface PackOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Gets the two files; created when missing. */
+  readonly into: string;
+  readonly built: BuiltPackages;
+}
+
 interface ReleaseOptions {
   /** The project's folder. */
   readonly root: string;
@@ -41,20 +49,26 @@ export async function makeRelease({ root, into, tag, build }: ReleaseOptions): P
   if (tag !== undefined && tag !== `v${version}`) {
     throw new Error(`The tag is ${tag}, but package.json has version ${version}: set it, commit, and tag that commit`);
   }
-  const { app, cli } = await build();
+  const built = await build();
   await rm(into, { recursive: true, force: true });
-  await mkdir(into, { recursive: true });
-  await writeFile(join(into, `${name}-app-${version}.zip`), zipOf(app));
-  await packCommand(cli, into);
+  const packages = await packBuilt({ root, into, built });
   for (const { compiled } of templates)
     await writeFile(join(into, basename(compiled)), await readFile(join(root, compiled)));
   await writeFile(join(into, `${name}.cdx.json`), await shippedPackages(root, name));
   return writeChecksums(into, [
-    `${name}-app-${version}.zip`,
-    `${name}-${version}.tgz`,
+    ...packages,
     ...templates.map(({ compiled }) => basename(compiled)),
     `${name}.cdx.json`,
   ]);
+}
+
+/** Of a release what is built: the app as a zip to deploy, the command as an npm package. Resolves to their names. */
+export async function packBuilt({ root, into, built }: PackOptions): Promise<string[]> {
+  const { name, version } = await readProduct(root);
+  await mkdir(into, { recursive: true });
+  await writeFile(join(into, `${name}-app-${version}.zip`), zipOf(built.app));
+  await packCommand(built.cli, into);
+  return [`${name}-app-${version}.zip`, `${name}-${version}.tgz`];
 }
 
 function zipOf(files: readonly PackagedFile[]): Uint8Array {

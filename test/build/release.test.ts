@@ -6,7 +6,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAppPackage } from '../../scripts/build/app-package.ts';
 import { makeCliPackage } from '../../scripts/build/cli-package.ts';
-import { makeRelease } from '../../scripts/release/make-release.ts';
+import { makeRelease, packBuilt } from '../../scripts/release/make-release.ts';
 import { filesOf, root } from './built-packages.ts';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -19,8 +19,7 @@ beforeAll(async () => {
   const build = async () => ({ app: await makeAppPackage(root), cli: await makeCliPackage(root) });
   await makeRelease({ root, into: first, tag: `v${version}`, build });
   // In another process, and written elsewhere first.
-  const builtBefore = async () => ({ app: await filesOf('app'), cli: await filesOf('cli') });
-  await makeRelease({ root, into: second, build: builtBefore });
+  await packBuilt({ root, into: second, built: { app: await filesOf('app'), cli: await filesOf('cli') } });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
