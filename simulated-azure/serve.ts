@@ -69,8 +69,9 @@ async function handle(
     headers: { ...platformHeaders(incoming, at, serving.state.settings.region), ...struck.headers },
   };
   serving.log({ ...entry, status: answer.status, principal: handled.principal, at: at.toISOString() });
-  if (strike?.effect.kind === 'cut') sendCut(response, answer, incoming);
-  else send(response, answer, incoming);
+  const { gzipFromBytes } = serving.state.settings;
+  if (strike?.effect.kind === 'cut') sendCut(response, answer, incoming, gzipFromBytes);
+  else send(response, answer, incoming, gzipFromBytes);
 }
 
 function serviceOf(address: Address, { method, url }: Incoming): ServiceName {

@@ -12,6 +12,7 @@ export const settingsChanges = z
     skipTokenLifetimeSeconds: positive,
     throttling: z.union([positive, z.literal('off')]),
     graphMaximumPayloadBytes: positive,
+    gzipFromBytes: positive,
     region: z.string(),
   })
   .partial()

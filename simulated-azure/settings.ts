@@ -12,6 +12,8 @@ export interface Settings {
   readonly throttling: number | 'off';
   /** Resource Graph refuses a larger answer. The service's limit is 16 MiB. */
   readonly graphMaximumPayloadBytes: number;
+  /** A smaller body goes out as it is, even to a client that takes gzip. */
+  readonly gzipFromBytes: number;
   /** The region of the front end, as `x-ms-routing-request-id` names it. */
   readonly region: string;
   /** Seeds the probabilities of faults; read once, at the start. */
@@ -26,6 +28,7 @@ export const standardSettings: Settings = {
   skipTokenLifetimeSeconds: 3600,
   throttling: 1,
   graphMaximumPayloadBytes: 16 * 1024 * 1024,
+  gzipFromBytes: 1024,
   region: 'westeurope',
   seed: 1,
 };

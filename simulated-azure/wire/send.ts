@@ -1,10 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { standardSettings } from '../settings.ts';
 import type { Answer } from './answer.ts';
 import type { Incoming } from './incoming.ts';
-
-/** A body below this size goes out as it is, even to a client that takes gzip. */
-const gzipFromBytes = 1024;
 
 /** The bytes of an answer as they go over the wire, with the headers that describe them. */
 interface WireBody {
@@ -12,8 +10,8 @@ interface WireBody {
   readonly bytes: Buffer;
 }
 
-/** Turns an answer into bytes: JSON or text, gzipped when the client asked for it. */
-function wireBody(answer: Answer, incoming: Incoming): WireBody {
+/** Turns an answer into bytes: JSON or text, gzipped when the client asked for it and the body is of that size. */
+function wireBody(answer: Answer, incoming: Incoming, gzipFromBytes: number): WireBody {
   const text = answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json);
   const bytes = Buffer.from(text, 'utf8');
   const type = answer.json === undefined ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
@@ -26,16 +24,21 @@ function wireBody(answer: Answer, incoming: Incoming): WireBody {
 }
 
 /** Sends an answer, chunked as Azure's front ends do: no `Content-Length`. */
-export function send(response: ServerResponse, answer: Answer, incoming: Incoming): void {
-  const { headers, bytes } = wireBody(answer, incoming);
+export function send(
+  response: ServerResponse,
+  answer: Answer,
+  incoming: Incoming,
+  gzipFromBytes = standardSettings.gzipFromBytes,
+): void {
+  const { headers, bytes } = wireBody(answer, incoming, gzipFromBytes);
   writeHead(response, answer, headers);
   if (incoming.method !== 'HEAD') response.write(bytes);
   response.end();
 }
 
 /** Sends the head and the first half of the body, then cuts the connection. */
-export function sendCut(response: ServerResponse, answer: Answer, incoming: Incoming): void {
-  const { headers, bytes } = wireBody(answer, incoming);
+export function sendCut(response: ServerResponse, answer: Answer, incoming: Incoming, gzipFromBytes: number): void {
+  const { headers, bytes } = wireBody(answer, incoming, gzipFromBytes);
   writeHead(response, answer, headers);
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
 }

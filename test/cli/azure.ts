@@ -4,7 +4,7 @@ import type { Estate } from '../../simulated-azure/estate/estate.ts';
 import { signIns } from '../../simulated-azure/estate/principals.ts';
 import { type SimulatedAzure, type SimulatedAzureOptions, startSimulatedAzure } from '../../simulated-azure/start.ts';
 import type { Services } from '../../src/cli/command.ts';
-import { sampleEstate as estate } from '../audit/audit-azure.ts';
+import { sampleEstate as estate, quickAzure } from '../audit/audit-azure.ts';
 
 export interface SampleAzure extends SimulatedAzure {
   readonly estate: Estate;
@@ -20,7 +20,7 @@ export function useSampleAzure(options: SimulatedAzureOptions = {}): () => Sampl
     return running;
   };
   beforeAll(async () => {
-    const azure = await startSimulatedAzure({ estate, options: { throttling: 'off', ...options } });
+    const azure = await startSimulatedAzure({ estate, options: { ...quickAzure, ...options } });
     running = {
       ...azure,
       estate,

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { standardSettings } from '../../../simulated-azure/settings.ts';
 import { signedRequest } from './raw-request.ts';
 import { useSimulatedAzure } from './simulation.ts';
 import { auditor, clusterId, ids, nodeGroup, scaleSetId, smallEstate } from './small-estate.ts';
@@ -123,6 +124,15 @@ describe('the wire', () => {
 
     expect(answer.headers).toMatchObject({ 'transfer-encoding': 'chunked', 'content-encoding': 'gzip' });
     expect(JSON.parse(gunzipSync(answer.bytes).toString('utf8')).value).toHaveLength(5);
+  });
+
+  it('is plain below the size that is set', async () => {
+    azure().control.changeSettings({ gzipFromBytes: 1_000_000 });
+    const answer = await signedRequest(azure(), clusters, { headers: { 'accept-encoding': 'gzip, deflate' } });
+    azure().control.changeSettings({ gzipFromBytes: standardSettings.gzipFromBytes });
+
+    expect(answer.headers['content-encoding']).toBeUndefined();
+    expect(answer.json().value).toHaveLength(5);
   });
 
   it('is plain for a client that does not', async () => {
