@@ -30,22 +30,26 @@ export function worldsOf(estate: Estate, inside: ReadonlyMap<string, Inside> = n
       found.places.push(...each.places);
     }
   }
-  return merged.map(({ members, places }) => world(estate, members, places, inside));
+  const granted = estate.resources.filter(({ id }) => locksAndRoles.test(resourceTypeOf(id) ?? ''));
+  return merged.map(({ members, places }) => world({ estate, granted, inside }, members, places));
 }
 
-function world(
-  estate: Estate,
-  members: readonly ArmResource[],
-  places: readonly string[],
-  inside: ReadonlyMap<string, Inside>,
-): World {
+interface Whole {
+  readonly estate: Estate;
+  /** Its locks and roles, wherever they hold. */
+  readonly granted: readonly ArmResource[];
+  readonly inside: ReadonlyMap<string, Inside>;
+}
+
+function world({ estate, granted, inside }: Whole, members: readonly ArmResource[], places: readonly string[]): World {
   const ids = members.map(({ id }) => id);
   const own = estate.resources.filter(
-    ({ id }) => ids.some((cluster) => isAtOrBelow(id, cluster)) || places.includes(placeOf(id)),
+    ({ id }) => places.includes(placeOf(id)) || ids.some((cluster) => isAtOrBelow(id, cluster)),
   );
-  const around = estate.resources.filter(
-    (each) => locksAndRoles.test(resourceTypeOf(each.id) ?? '') && own.some(({ id }) => isAtOrBelow(id, scopeOf(each))),
-  );
+  const around = granted.filter((each) => {
+    const scope = scopeOf(each);
+    return own.some(({ id }) => isAtOrBelow(id, scope));
+  });
   const resources = [...new Set([...own, ...around])];
   const subscriptionIds = new Set(resources.map(({ id }) => subscriptionIdOf(id)));
   return {
@@ -78,8 +82,13 @@ function placesOf(cluster: ArmResource, estate: Estate): string[] {
   return [...near];
 }
 
+const knownPlaces = new Map<string, string>();
+
+/** Asked of every resource for every cluster, and so worked out once. */
 function placeOf(id: string): string {
-  return `${subscriptionIdOf(id)} ${resourceGroupOf(id)?.toLowerCase()}`;
+  const place = knownPlaces.get(id) ?? `${subscriptionIdOf(id)} ${resourceGroupOf(id)?.toLowerCase()}`;
+  knownPlaces.set(id, place);
+  return place;
 }
 
 function scopeOf({ id }: ArmResource): string {
