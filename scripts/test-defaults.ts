@@ -20,8 +20,6 @@ export const testDefaults = {
     './scripts/tally-reporter.ts',
   ],
   pool: 'forks',
-  // Node.js reads the sources by itself, as it does for every command: it compiles them once for all processes, and Vite not at all.
-  experimental: { viteModuleRunner: false },
   // WebAssembly (the parsers of code, and D2) is compiled once: making it fast takes V8 longer than any test runs it.
   execArgv: ['--liftoff-only'],
 } satisfies TestUserConfig;
