@@ -69,7 +69,7 @@ describe.skipIf(browserFile === undefined)('the plan in the report', () => {
 
     await page.evaluate('window.print = () => {}');
     await page.getByRole('button', { name: 'Print everything' }).click();
-    await page.waitForFunction("document.documentElement.dataset.print === 'all'");
+    await page.locator('html[data-print=all]').waitFor();
     await page.emulateMedia({ media: 'print' });
 
     for (const wave of await waves.all()) expect(await wave.locator('tbody tr').first().isVisible()).toBe(true);

@@ -45,7 +45,7 @@ describe.skipIf(browserFile === undefined)('on paper, the report', () => {
     const { page, trouble } = await browser.open(aFleet(62));
     await page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
     await page.getByRole('button', { name: 'Print everything' }).click();
-    await page.waitForFunction("document.documentElement.dataset.print === 'all'");
+    await page.locator('html[data-print=all]').waitFor();
     await page.emulateMedia({ media: 'print' });
 
     expect(await page.locator('section.cluster:visible').count()).toBe(62);
