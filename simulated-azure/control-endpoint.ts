@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Control } from './control.ts';
 import type { Estate } from './estate/estate.ts';
 import { faultRule } from './faults/fault-rule.ts';
+import { standardSettings } from './settings.ts';
 import { settingsChanges } from './settings-changes.ts';
 import { type Answer, ok } from './wire/answer.ts';
 import { type Incoming, readIncoming } from './wire/incoming.ts';
@@ -39,7 +40,9 @@ export function controlListener(secretPath: string, control: Control, other: Req
       return;
     }
     readIncoming(request, `http://${request.headers.host}`)
-      .then((incoming) => send(response, answerControl(incoming, secretPath, control), incoming))
+      .then((incoming) =>
+        send(response, answerControl(incoming, secretPath, control), incoming, standardSettings.gzipFromBytes),
+      )
       .catch((error: unknown) => {
         const message = error instanceof Error ? error.message : String(error);
         response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: message }));

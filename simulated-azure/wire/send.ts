@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { standardSettings } from '../settings.ts';
 import type { Answer } from './answer.ts';
 import type { Incoming } from './incoming.ts';
 
@@ -24,12 +23,7 @@ function wireBody(answer: Answer, incoming: Incoming, gzipFromBytes: number): Wi
 }
 
 /** Sends an answer, chunked as Azure's front ends do: no `Content-Length`. */
-export function send(
-  response: ServerResponse,
-  answer: Answer,
-  incoming: Incoming,
-  gzipFromBytes = standardSettings.gzipFromBytes,
-): void {
+export function send(response: ServerResponse, answer: Answer, incoming: Incoming, gzipFromBytes: number): void {
   const { headers, bytes } = wireBody(answer, incoming, gzipFromBytes);
   writeHead(response, answer, headers);
   if (incoming.method !== 'HEAD') response.write(bytes);
