@@ -11,6 +11,9 @@ const productSchema = z.object({
 });
 
 /** What the project's package.json says of the product. */
-export async function readProduct(root: string): Promise<z.infer<typeof productSchema>> {
+export type Product = z.infer<typeof productSchema>;
+
+/** @param root the project's folder */
+export async function readProduct(root: string): Promise<Product> {
   return productSchema.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
 }

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
 import type { PackagedFile } from '../build/bundle.ts';
-import { readProduct } from '../build/product.ts';
+import { type Product, readProduct } from '../build/product.ts';
 import { writePackage } from '../build/write-package.ts';
 import { templates } from '../infra/compiled-files.ts';
 
@@ -19,14 +19,6 @@ const zipTime = new Date(1980, 0, 1);
 interface BuiltPackages {
   readonly app: readonly PackagedFile[];
   readonly cli: readonly PackagedFile[];
-}
-
-interface PackOptions {
-  /** The project's folder. */
-  readonly root: string;
-  /** Gets the two files; created when missing. */
-  readonly into: string;
-  readonly built: BuiltPackages;
 }
 
 interface ReleaseOptions {
@@ -45,13 +37,14 @@ interface ReleaseOptions {
  * (CycloneDX), and the SHA-256 of all. Resolves to their names.
  */
 export async function makeRelease({ root, into, tag, build }: ReleaseOptions): Promise<string[]> {
-  const { name, version } = await readProduct(root);
+  const product = await readProduct(root);
+  const { name, version } = product;
   if (tag !== undefined && tag !== `v${version}`) {
     throw new Error(`The tag is ${tag}, but package.json has version ${version}: set it, commit, and tag that commit`);
   }
   const built = await build();
   await rm(into, { recursive: true, force: true });
-  const packages = await packBuilt({ root, into, built });
+  const packages = await packBuilt(product, built, into);
   for (const { compiled } of templates)
     await writeFile(join(into, basename(compiled)), await readFile(join(root, compiled)));
   await writeFile(join(into, `${name}.cdx.json`), await shippedPackages(root, name));
@@ -62,9 +55,15 @@ export async function makeRelease({ root, into, tag, build }: ReleaseOptions): P
   ]);
 }
 
-/** Of a release what is built: the app as a zip to deploy, the command as an npm package. Resolves to their names. */
-export async function packBuilt({ root, into, built }: PackOptions): Promise<string[]> {
-  const { name, version } = await readProduct(root);
+/**
+ * Of a release what is built: the app as a zip to deploy, the command as an npm package. Resolves to their names.
+ * @param into gets the two files; created when missing
+ */
+export async function packBuilt(
+  { name, version }: Pick<Product, 'name' | 'version'>,
+  built: BuiltPackages,
+  into: string,
+): Promise<string[]> {
   await mkdir(into, { recursive: true });
   await writeFile(join(into, `${name}-app-${version}.zip`), zipOf(built.app));
   await packCommand(built.cli, into);

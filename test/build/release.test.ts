@@ -9,7 +9,8 @@ import { makeCliPackage } from '../../scripts/build/cli-package.ts';
 import { makeRelease, packBuilt } from '../../scripts/release/make-release.ts';
 import { filesOf, root } from './built-packages.ts';
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const product = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version } = product;
 const folder = mkdtempSync(join(tmpdir(), 'release-test-'));
 const [first, second] = [join(folder, 'first'), join(folder, 'second')];
 const packages = [`kubenet-audit-app-${version}.zip`, `kubenet-audit-${version}.tgz`];
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const build = async () => ({ app: await makeAppPackage(root), cli: await makeCliPackage(root) });
   await makeRelease({ root, into: first, tag: `v${version}`, build });
   // In another process, and written elsewhere first.
-  await packBuilt({ root, into: second, built: { app: await filesOf('app'), cli: await filesOf('cli') } });
+  await packBuilt(product, { app: await filesOf('app'), cli: await filesOf('cli') }, second);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
