@@ -4,7 +4,9 @@ import type { RouteTable } from '../model/azure/route-table.ts';
 import type { SubnetUsage, VirtualNetwork } from '../model/azure/virtual-network.ts';
 import type {
   ClusterFacts,
+  ClusterNode,
   KubernetesFacts,
+  NodeInterface,
   NodeSubnet,
   PreviousAudit,
   RoutingConfiguration,
@@ -20,7 +22,7 @@ import {
   subscriptionIdOf,
 } from '../model/resource-id.ts';
 import { isManagedNetwork } from '../network/ownership.ts';
-import { type AzureSource, type FactsById, factAbout, type NodeResources, regionId } from './azure-source.ts';
+import { type AzureSource, type FactsById, factAbout, regionId } from './azure-source.ts';
 import type { ClusterIndex } from './cluster-index.ts';
 import { kubernetesNotAsked, kubernetesUnknown } from './kubernetes/kubernetes-facts.ts';
 import { nodeInterfaces } from './node-interfaces.ts';
@@ -28,7 +30,7 @@ import { nodeSubnets, subnetUsages, withoutListedAddresses } from './node-subnet
 import { nodes } from './nodes.ts';
 import { findOtherRouteTables } from './other-route-tables.ts';
 import { withStatedTables } from './stated-tables.ts';
-import { gatherSurroundings, surroundingsUnknown } from './surroundings.ts';
+import { gatherSurroundings, type Located, surroundingsUnknown } from './surroundings.ts';
 import { findTableNeighbours } from './table-neighbours.ts';
 
 /** What gathering is given beside the source. */
@@ -52,28 +54,14 @@ export async function gatherClusters(
     const fact = factAbout(managedClusters, id);
     return fact.known ? [fact.value] : [];
   });
-  const [ownNetworks, managedNetworks, groups, usages, kubernetes] = await Promise.all([
-    source.virtualNetworks(distinctResourceIds(clusters.flatMap(ownNetworkIds))),
-    source.virtualNetworksIn(distinctResourceIds(clusters.filter(hasManagedNetwork).flatMap(nodeGroupIds))),
-    source.nodeResources(
-      clusters.flatMap((cluster) =>
-        nodeGroupIds(cluster).map((groupId) => ({ resourceGroupId: groupId, ...kindsOfNodes(cluster) })),
-      ),
-    ),
+  const [located, usages, kubernetes] = await Promise.all([
+    locate(source, clusters),
     source.computeUsages(distinctRegions(clusters)),
     source.kubernetes(clusters.filter(isOnKubenet)),
   ]);
-  const gathered = clusters.map((cluster) => {
-    const networks = networksOf(cluster, ownNetworks, managedNetworks);
-    const resources = factAboutNodeGroup(groups, cluster);
-    return { cluster, networks, resources, subnets: nodeSubnets(cluster, networks, resources) };
-  });
-  const [shared, surroundings] = await Promise.all([
-    readShared(source, gathered),
-    gatherSurroundings(source, gathered),
-  ]);
+  const [shared, surroundings] = await Promise.all([readShared(source, located), gatherSurroundings(source, located)]);
   const facts = await Promise.all(
-    gathered.map(
+    located.map(
       async (each) =>
         [
           resourceKey(each.cluster.id),
@@ -88,11 +76,33 @@ export async function gatherClusters(
   return new Map([...facts, ...unread]);
 }
 
-interface Gathered {
-  readonly cluster: ManagedCluster;
-  readonly networks: Fact<readonly VirtualNetwork[]>;
-  readonly resources: Fact<NodeResources>;
-  readonly subnets: Fact<readonly NodeSubnet[]>;
+interface WithNodes extends Located {
+  readonly nodes: Fact<readonly ClusterNode[]>;
+  readonly nodeInterfaces: Fact<readonly NodeInterface[]>;
+}
+
+/** Nodes and networks of clusters. What Azure lists in their node resource groups, most of what is read, is let go of here. */
+async function locate(source: AzureSource, clusters: readonly ManagedCluster[]): Promise<readonly WithNodes[]> {
+  const [ownNetworks, managedNetworks, groups] = await Promise.all([
+    source.virtualNetworks(distinctResourceIds(clusters.flatMap(ownNetworkIds))),
+    source.virtualNetworksIn(distinctResourceIds(clusters.filter(hasManagedNetwork).flatMap(nodeGroupIds))),
+    source.nodeResources(
+      clusters.flatMap((cluster) =>
+        nodeGroupIds(cluster).map((groupId) => ({ resourceGroupId: groupId, ...kindsOfNodes(cluster) })),
+      ),
+    ),
+  ]);
+  return clusters.map((cluster) => {
+    const networks = networksOf(cluster, ownNetworks, managedNetworks);
+    const resources = factAboutNodeGroup(groups, cluster);
+    return {
+      cluster,
+      networks,
+      subnets: nodeSubnets(cluster, networks, resources),
+      nodes: chainFact(resources, (all) => nodes(all, source.kind)),
+      nodeInterfaces: chainFact(resources, nodeInterfaces),
+    };
+  });
 }
 
 interface Shared {
@@ -102,16 +112,16 @@ interface Shared {
 }
 
 /** What hangs on the subnets: read once, however many clusters share it. */
-async function readShared(source: AzureSource, gathered: readonly Gathered[]): Promise<Shared> {
-  const subnets = gathered.flatMap(({ subnets: fact }) => partOf(fact) ?? []);
+async function readShared(source: AzureSource, located: readonly Located[]): Promise<Shared> {
+  const subnets = located.flatMap(({ subnets: fact }) => partOf(fact) ?? []);
   const networkIds = distinctResourceIds(
-    gathered.flatMap(({ networks: fact }) => (partOf(fact) ?? []).map(({ id }) => id)),
+    located.flatMap(({ networks: fact }) => (partOf(fact) ?? []).map(({ id }) => id)),
   );
   const [tables, usages, routingConfigurations] = await Promise.all([
     source.routeTables(distinctResourceIds(subnets.flatMap(({ routeTableId }) => routeTableId ?? []))),
     source.subnetUsages(
       distinctResourceIds(
-        (source.kind === 'graph' ? uncounted(gathered) : subnets).map(({ virtualNetworkId }) => virtualNetworkId),
+        (source.kind === 'graph' ? uncounted(located) : subnets).map(({ virtualNetworkId }) => virtualNetworkId),
       ),
     ),
     source.routingConfigurations(networkIds),
@@ -120,15 +130,15 @@ async function readShared(source: AzureSource, gathered: readonly Gathered[]): P
 }
 
 /** Through Resource Graph Azure's own count, a request for each network, is asked for only where the network itself does not tell. */
-function uncounted(gathered: readonly Gathered[]): readonly NodeSubnet[] {
-  return gathered.flatMap(({ subnets, networks }) =>
+function uncounted(located: readonly Located[]): readonly NodeSubnet[] {
+  return located.flatMap(({ subnets, networks }) =>
     withoutListedAddresses(partOf(subnets) ?? [], partOf(networks) ?? []),
   );
 }
 
 async function assemble(
   source: AzureSource,
-  { cluster, networks, resources, subnets: listed }: Gathered,
+  { cluster, networks, subnets: listed, nodes: clusterNodes, nodeInterfaces: interfaces }: WithNodes,
   shared: Shared & {
     readonly usages: FactsById<readonly ComputeUsage[]>;
     readonly surroundings: ReadonlyMap<ResourceKey, Surroundings>;
@@ -146,7 +156,6 @@ async function assemble(
       ),
     ),
   });
-  const clusterNodes = chainFact(resources, (all) => nodes(all, source.kind));
   const previous = previousAudits.get(resourceKey(cluster.id));
   const unread = notKnown(`What surrounds ${cluster.name} was not read.`);
   return {
@@ -158,7 +167,7 @@ async function assemble(
     routeTables,
     otherRouteTables: await findOtherRouteTables(source, { cluster, subnets, routeTables, nodes: clusterNodes }),
     nodes: clusterNodes,
-    nodeInterfaces: chainFact(resources, nodeInterfaces),
+    nodeInterfaces: interfaces,
     subnetUsages: chainFact(subnets, (all) => subnetUsages(all, networks, shared.subnetUsages)),
     computeUsages: factAbout(shared.usages, regionId(regionOf(cluster))),
     routingConfigurations: chainFact(networks, (all) =>

@@ -124,5 +124,5 @@ export function withoutListedAddresses(
 function countIpConfigurations(networks: readonly VirtualNetwork[], subnetId: string): number | undefined {
   const subnet = networks.flatMap((network) => network.subnets).find(({ id }) => sameResource(id, subnetId));
   const isDualStack = subnet?.addressPrefixes.some((prefix) => prefix.includes(':')) ?? false;
-  return isDualStack ? undefined : subnet?.ipConfigurations?.length || undefined;
+  return isDualStack ? undefined : subnet?.ipConfigurationCount;
 }

@@ -8,6 +8,7 @@ export function aSubnet(overrides: Partial<Subnet> = {}): Subnet {
     id: nodeSubnetId,
     name: 'snet-nodes',
     addressPrefixes: ['10.10.1.0/24'],
+    ipConfigurationCount: undefined,
     routeTableId,
     networkSecurityGroupId: undefined,
     ...overrides,

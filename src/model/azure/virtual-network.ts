@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isRecord } from '../is-record.ts';
 import { azureObject, compiled, emptyWhenAbsent, maybe, oneOrMany, reference, wholeNumber } from './lenient.ts';
 
 /**
  * A subnet as its virtual network lists it. Prefixes stand in `addressPrefix` or `addressPrefixes`, never reliably in one of them;
- * a subnet without any is one whose source leaves them out. `ipConfigurations` is left undefined where the answer has none: an empty
- * subnet and a source that leaves them out look alike.
+ * a subnet without any is one whose source leaves them out. `ipConfigurationCount` is undefined where the answer lists none: an empty
+ * subnet and a source that leaves them out look alike. They are counted, not kept: there is one for each node, with the longest id of all.
  */
 const subnet = azureObject({
   id: z.string(),
@@ -13,9 +14,10 @@ const subnet = azureObject({
   addressPrefixes: emptyWhenAbsent(z.string()),
   routeTable: maybe(reference),
   networkSecurityGroup: maybe(reference),
-  ipConfigurations: maybe(z.array(azureObject({ id: z.string().default('') }))),
-}).transform(({ addressPrefix, addressPrefixes, routeTable, networkSecurityGroup, ...rest }) => ({
+  ipConfigurations: maybe(z.array(z.custom<object>(isRecord))),
+}).transform(({ addressPrefix, addressPrefixes, routeTable, networkSecurityGroup, ipConfigurations, ...rest }) => ({
   ...rest,
+  ipConfigurationCount: ipConfigurations?.length || undefined,
   addressPrefixes: addressPrefixes.length > 0 ? addressPrefixes : (addressPrefix ?? []),
   routeTableId: routeTable,
   networkSecurityGroupId: networkSecurityGroup,
