@@ -17,14 +17,15 @@ export interface ClusterIndex {
 export function indexClusters(clusters: readonly IndexedCluster[]): ClusterIndex {
   const bySubnet = new Map<ResourceKey, IndexedCluster[]>();
   const byNodeGroup = new Map<ResourceKey, IndexedCluster[]>();
-  const byPoolAndPlace = new Map<string, IndexedCluster[]>();
+  const byPoolAndSubscription = new Map<string, IndexedCluster[]>();
   for (const cluster of clusters) {
-    for (const key of new Set(cluster.nodeSubnetIds.map(resourceKey))) add(bySubnet, key, cluster);
-    const groupId = cluster.nodeSubnetIds.length === 0 ? nodeGroupId(cluster) : undefined;
+    const { nodeSubnetIds, poolNames } = cluster;
+    const groupId = nodeSubnetIds.length === 0 ? nodeGroupId(cluster) : undefined;
     if (groupId !== undefined) add(byNodeGroup, resourceKey(groupId), cluster);
-    const places = groupId === undefined ? cluster.nodeSubnetIds.map(subscriptionIdOf) : [resourceKey(groupId)];
-    for (const key of new Set(places.flatMap((place) => cluster.poolNames.map((pool) => atPlace(pool, place))))) {
-      add(byPoolAndPlace, key, cluster);
+    for (const key of new Set(nodeSubnetIds.map(resourceKey))) add(bySubnet, key, cluster);
+    const places = nodeSubnetIds.map(subscriptionIdOf);
+    for (const key of new Set(places.flatMap((place) => poolNames.map((pool) => poolIn(pool, place))))) {
+      add(byPoolAndSubscription, key, cluster);
     }
   }
   return {
@@ -35,8 +36,11 @@ export function indexClusters(clusters: readonly IndexedCluster[]): ClusterIndex
     withPoolOf: (nodeName, tableId) => {
       const pool = poolOf(nodeName);
       if (pool === undefined) return [];
-      const places = [subscriptionIdOf(tableId), resourceKey(ownGroupId(tableId))];
-      return places.flatMap((place) => byPoolAndPlace.get(atPlace(pool, place)) ?? []);
+      const inGroup = byNodeGroup.get(resourceKey(ownGroupId(tableId))) ?? [];
+      return [
+        ...(byPoolAndSubscription.get(poolIn(pool, subscriptionIdOf(tableId))) ?? []),
+        ...inGroup.filter(({ poolNames }) => poolNames.some((name) => name.toLowerCase() === pool.toLowerCase())),
+      ];
     },
     unread: clusters.filter(({ isUnread }) => isUnread === true),
   };
@@ -53,8 +57,8 @@ function poolOf(nodeName: string): string | undefined {
   return /^aks-([^-]+)-/i.exec(nodeName)?.[1];
 }
 
-function atPlace(pool: string, place: string | undefined): string {
-  return `${pool.toLowerCase()} ${place}`;
+function poolIn(pool: string, subscriptionId: string | undefined): string {
+  return `${pool.toLowerCase()} ${subscriptionId}`;
 }
 
 /** Undefined where the cluster does not name its node resource group. */
