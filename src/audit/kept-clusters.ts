@@ -11,7 +11,7 @@ export interface KeptClusters {
    */
   add(report: ClusterReport): void;
   /** In the order in which they were added, as often as asked. */
-  read(): ClusterStream;
+  readonly read: () => ClusterStream;
 }
 
 /** Some 8 MB: few estates are larger, and the others need no disk. */

@@ -47,7 +47,7 @@ interface AnsweredCluster {
  * Units in memory at once, the one that is judged counted. A unit's queries follow from each other and would not use Resource Graph's
  * quota by themselves, nor while a unit is judged; ARM is asked as fast by one.
  */
-const unitsAtOnce = { graph: 3, arm: 1, input: 1 } as const satisfies Record<SourceKind, number>;
+const unitsAtOnce = { graph: 2, arm: 1, input: 1 } as const satisfies Record<SourceKind, number>;
 
 /** Clusters between two signs of life. */
 const clustersBetweenReports = 50;
@@ -75,9 +75,10 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
   const lastUnits = subscriptionsByLastUnit(plan.units);
   let estateTables: Promise<EstateTables> | undefined;
   const read = async (unit: AuditUnit) => {
+    const facts = await readUnit(sources, unit.clusterIds, context);
     // Nothing is asked while the last units are judged, but for this.
     if (unit === plan.units.at(-1)) estateTables = startedEarly(readEstateTables(sources.source, plan));
-    return { unit, facts: await readUnit(sources, unit.clusterIds, context) };
+    return { unit, facts };
   };
   for await (const { unit, facts } of mapInOrder(plan.units, unitsAtOnce[plan.source], read)) {
     const answer: { clusters: AnsweredCluster[]; troubles: ScopeTrouble[] } = { clusters: [], troubles: [] };
@@ -110,7 +111,8 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     planning: { settings: planSettings },
   });
   // Units follow the order of ids, and so does what came of them.
-  return { head, clusters: () => clusters.read() };
+  // A function made here would keep all that was read until the report is written.
+  return { head, clusters: clusters.read };
 }
 
 /** Awaited in its turn; until then a failure must not count as unhandled. */

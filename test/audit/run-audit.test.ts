@@ -90,14 +90,14 @@ describe('an audit in one process', () => {
   it('forgets what was read of a subscription after the last of its clusters', async () => {
     const { events, first, second, clusters } = await eventsOf('arm');
 
-    expect(events).toEqual([`read ${first}`, `forget ${first}`, 'estate', `read ${second}`, `forget ${second}`]);
+    expect(events).toEqual([`read ${first}`, `forget ${first}`, `read ${second}`, 'estate', `forget ${second}`]);
     expect(clusters).toBe(2);
   });
 
   it('reads through Resource Graph what comes next, and what is left, before it judges', async () => {
     const { events, first, second, clusters } = await eventsOf('graph');
 
-    expect(events).toEqual([`read ${first}`, 'estate', `read ${second}`, `forget ${first}`, `forget ${second}`]);
+    expect(events).toEqual([`read ${first}`, `read ${second}`, 'estate', `forget ${first}`, `forget ${second}`]);
     expect(clusters).toBe(2);
   });
 });
