@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { clusterJson } from '../model/cluster-json.ts';
-import { type ClusterStream, clusterReportSchema, type ReportStream, reportHeadSchema } from '../model/report.ts';
+import {
+  type ClusterStream,
+  clusterReportSchema,
+  type ReportHead,
+  type ReportStream,
+  reportHeadSchema,
+} from '../model/report.ts';
 import { formatError } from './parse-report.ts';
 
 /**
@@ -9,9 +15,9 @@ import { formatError } from './parse-report.ts';
  * not fit the schema.
  */
 export async function* renderJson(report: ReportStream): AsyncGenerator<string | Uint8Array> {
-  const head = inSchemaOrder(reportHeadSchema, report.head, '');
-  const lines = Object.entries(head).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
-  yield `{\n${lines.join(',\n')},\n"clusters":[`;
+  yield '{\n';
+  yield* headLines(report.head);
+  yield '"clusters":[';
   const clusters = report.clusters();
   let isFirst = true;
   for await (const line of clusters.json?.() ?? clusterLines(clusters)) {
@@ -20,6 +26,13 @@ export async function* renderJson(report: ReportStream): AsyncGenerator<string |
     isFirst = false;
   }
   yield `${isFirst ? '' : '\n'}]}\n`;
+}
+
+/** One at a time: of a large estate the head is megabytes too. */
+function* headLines(head: ReportHead): Generator<string> {
+  for (const [key, value] of Object.entries(inSchemaOrder(reportHeadSchema, head, ''))) {
+    yield `${JSON.stringify(key)}:${JSON.stringify(value)},\n`;
+  }
 }
 
 async function* clusterLines(clusters: ClusterStream): AsyncGenerator<string> {
