@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { runAudit } from '../../src/audit/run-audit.ts';
 import { openFolder } from '../../src/audit/sources.ts';
@@ -100,4 +103,44 @@ describe('an audit in one process', () => {
     expect(events).toEqual([`read ${first}`, `read ${second}`, 'estate', `forget ${first}`, `forget ${second}`]);
     expect(clusters).toBe(2);
   });
+
+  it('lets go of the instances and interfaces of nodes before it reads what hangs on their subnets', async () => {
+    const instances: WeakRef<object>[] = [];
+    let isHeld: boolean | undefined;
+    const { head } = await auditWith((source) => ({
+      nodeResources: async (requests) => {
+        const answer = await source.nodeResources(requests);
+        instances.push(new WeakRef(answer));
+        return answer;
+      },
+      routeTables: async (ids) => {
+        isHeld ??= await areHeld(instances);
+        return source.routeTables(ids);
+      },
+    }));
+
+    expect(isHeld).toBe(false);
+    expect(head.summary.kubenet).toBe(1);
+  });
+
+  it('lets go of what was read once the report is there', async () => {
+    const ofSource: WeakRef<object>[] = [];
+    const { clusters } = await auditWith((source) => {
+      const requests = () => source.requests();
+      ofSource.push(new WeakRef(requests));
+      return { requests };
+    });
+
+    expect(await areHeld(ofSource)).toBe(false);
+    expect(await Array.fromAsync(clusters())).toHaveLength(1);
+  });
 });
+
+/** Whether anything still leads to one of them. */
+async function areHeld(objects: readonly WeakRef<object>[]): Promise<boolean> {
+  // What a weak reference was asked for lives to the end of the task that asked.
+  await setImmediate();
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return objects.some((each) => each.deref() !== undefined);
+}
