@@ -15,7 +15,6 @@ import { formatError } from './parse-report.ts';
  * not fit the schema.
  */
 export async function* renderJson(report: ReportStream): AsyncGenerator<string | Uint8Array> {
-  yield '{\n';
   yield* headLines(report.head);
   yield '"clusters":[';
   const clusters = report.clusters();
@@ -28,10 +27,11 @@ export async function* renderJson(report: ReportStream): AsyncGenerator<string |
   yield `${isFirst ? '' : '\n'}]}\n`;
 }
 
-/** One at a time: of a large estate the head is megabytes too. */
+/** One at a time: of a large estate the head is megabytes too. A head that does not fit gives none. */
 function* headLines(head: ReportHead): Generator<string> {
-  for (const [key, value] of Object.entries(inSchemaOrder(reportHeadSchema, head, ''))) {
-    yield `${JSON.stringify(key)}:${JSON.stringify(value)},\n`;
+  const entries = Object.entries(inSchemaOrder(reportHeadSchema, head, ''));
+  for (const [index, [key, value]] of entries.entries()) {
+    yield `${index === 0 ? '{\n' : ''}${JSON.stringify(key)}:${JSON.stringify(value)},\n`;
   }
 }
 

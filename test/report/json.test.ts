@@ -92,4 +92,11 @@ describe('the JSON format', () => {
     );
     expect(ReportFormatError.prototype).toBeInstanceOf(Error);
   });
+
+  it('gives nothing of a report whose head does not fit: what began cannot be answered as an error', async () => {
+    const { head, clusters } = toReportStream(aReport([]));
+    const parts = renderJson({ head: { ...head, deadline: { ...head.deadline, daysLeft: 0.5 } }, clusters });
+
+    await expect(parts.next()).rejects.toThrow(expect.objectContaining({ path: 'deadline.daysLeft' }));
+  });
 });
