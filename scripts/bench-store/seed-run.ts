@@ -36,14 +36,14 @@ export async function seedRun(
   const record = await store.readRun(created.id);
   if (record === undefined) throw new Error('The run is not there.');
   const run = { ...record, planAttempt: 'p' };
-  const outcome = { troubles: [], requests: { total: 1, throttled: 0, retried: 0, failed: 0 }, checks: [] };
+  const outcome = () => ({ troubles: [], requests: { total: 1, throttled: 0, retried: 0, failed: 0 }, checks: [] });
   for (const [unit, { clusterIds }] of plan.units.entries()) {
-    const found = clusterIds.map((id) => ({ report: reportOf(id), staleRoutes: [] }));
-    await store.writeResult('p', { runId: run.id, unit, attempt: 'w' }, found, outcome);
+    const clusters = clusterIds.map((id) => ({ report: reportOf(id), staleRoutes: [] }));
+    await store.writeResult('p', { runId: run.id, unit, attempt: 'w' }, { clusters, outcome });
     await store.completeUnit(run, unit, 'w', at);
     await store.markRecorded(run, unit);
   }
-  await store.writeResult('p', { runId: run.id, unit: 'estate', attempt: 'w' }, [], outcome);
+  await store.writeResult('p', { runId: run.id, unit: 'estate', attempt: 'w' }, { clusters: [], outcome });
   await store.completeUnit(run, 'estate', 'w', at);
   const services: WorkServices = {
     ...{ store, now, limits: defaultLimits, readPlan: createPlanReader(store) },

@@ -22,24 +22,9 @@ export interface AuditSources {
 export type AuditContext = JudgeContext & GatherContext;
 
 /** A cluster's result, or why there is none; and what was not read for it. */
-interface ClusterResult {
+export interface ClusterResult {
   readonly cluster: AuditedCluster | undefined;
   readonly troubles: readonly ScopeTrouble[];
-}
-
-/** Reads and judges clusters. Each is in `clusters`, or its subscription in `troubles` with the reason. */
-export async function auditClusters(
-  sources: AuditSources,
-  clusterIds: readonly string[],
-  context: AuditContext,
-): Promise<{ clusters: AuditedCluster[]; troubles: ScopeTrouble[] }> {
-  const clusters: AuditedCluster[] = [];
-  const troubles: ScopeTrouble[] = [];
-  for await (const result of judgeEach(sources, clusterIds, context, await readUnit(sources, clusterIds, context))) {
-    if (result.cluster !== undefined) clusters.push(result.cluster);
-    troubles.push(...result.troubles);
-  }
-  return { clusters, troubles };
 }
 
 /**

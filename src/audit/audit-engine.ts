@@ -1,10 +1,11 @@
 import { AzureAnswerError, AzureRequestError } from '../arm/errors.ts';
 import { isThrottled } from '../arm/graph-pace.ts';
 import { indexClusters } from '../gather/cluster-index.ts';
+import type { AuditedCluster, ScopeTrouble } from '../model/audit.ts';
 import type { AuditEngine, AuditSettings, SourceChoice } from '../model/audit-engine.ts';
 import type { SourceKind } from '../model/report.ts';
 import type { Waiver } from '../model/waiver.ts';
-import { auditClusters } from './audit-clusters.ts';
+import { type ClusterResult, judgeEach, readUnit } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
 import { planAudit } from './plan-audit.ts';
 import { type AzureConnection, connectToAzure, openAzure } from './sources.ts';
@@ -21,14 +22,22 @@ export function createAuditEngine(
     plan: async (scope) => planAudit(open(await chooseSource(settings.source, connection)).source, scope),
     auditUnit: async ({ clusterIds }, { asOf, source, index, previousAudits }) => {
       const sources = open(source);
-      const { clusters, troubles } = await auditClusters(sources, clusterIds, {
+      const judging = {
         asOf,
         routeLimit: settings.routeLimit,
         index: indexClusters(index),
         previousAudits,
         waivers,
-      });
-      return { clusters, troubles, requests: sources.source.requests() };
+      };
+      const troubles: ScopeTrouble[] = [];
+      const read = await readUnit(sources, clusterIds, judging);
+      return {
+        clusters: withoutTroubles(judgeEach(sources, clusterIds, judging, read), troubles),
+        troubles,
+        get requests() {
+          return sources.source.requests();
+        },
+      };
     },
     auditEstate: async (plan, asOf, moved = []) => {
       const { source } = open(plan.source);
@@ -37,6 +46,17 @@ export function createAuditEngine(
       return { ...result, migrations, requests: source.requests() };
     },
   };
+}
+
+/** Puts the troubles where they are told. */
+async function* withoutTroubles(
+  results: AsyncIterable<ClusterResult>,
+  told: ScopeTrouble[],
+): AsyncGenerator<AuditedCluster> {
+  for await (const { cluster, troubles } of results) {
+    told.push(...troubles);
+    if (cluster !== undefined) yield cluster;
+  }
 }
 
 /** `auto` tries Resource Graph with the cheapest question there is, and takes ARM where it is closed. */

@@ -38,11 +38,6 @@ export interface RunOptions {
   readonly now: () => Date;
 }
 
-/** A cluster that is answered for, without its report. */
-interface AnsweredCluster {
-  readonly report: { readonly id: string };
-}
-
 /**
  * Units in memory at once, the one that is judged counted. A unit's queries follow from each other and would not use Resource Graph's
  * quota by themselves, nor while a unit is judged; ARM is asked as fast by one.
@@ -81,12 +76,12 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     return { unit, facts };
   };
   for await (const { unit, facts } of mapInOrder(plan.units, unitsAtOnce[plan.source], read)) {
-    const answer: { clusters: AnsweredCluster[]; troubles: ScopeTrouble[] } = { clusters: [], troubles: [] };
+    const answer: { clusterIds: string[]; troubles: ScopeTrouble[] } = { clusterIds: [], troubles: [] };
     for await (const { cluster, troubles: unread } of judgeEach(sources, unit.clusterIds, context, facts)) {
       answer.troubles.push(...unread);
       if (cluster === undefined) continue;
       const { report: audited } = cluster;
-      answer.clusters.push({ report: { id: audited.id } });
+      answer.clusterIds.push(audited.id);
       count.add(audited, failingChecks(audited));
       clusters.add(audited);
       if (clusters.count % clustersBetweenReports === 0) report();

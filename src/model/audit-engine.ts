@@ -44,7 +44,7 @@ interface UnitContext {
  */
 export interface AuditEngine {
   plan(scope: AuditScope): Promise<AuditPlan>;
-  /** Rejects only when trying the whole unit again may help; what stays unreadable belongs in the result's troubles. */
+  /** Rejects, as its clusters do, only when trying the whole unit again may help; what stays unreadable belongs in the result's troubles. */
   auditUnit(unit: AuditUnit, context: UnitContext): Promise<UnitResult>;
   /** @param moved clusters that earlier audits saw on kubenet, and the plan does not: their migrations are proved */
   auditEstate(plan: AuditPlan, asOf: Date, moved?: readonly MovedCluster[]): Promise<EstateResult>;

@@ -97,7 +97,9 @@ export interface ScopeTrouble {
 
 /** What comes out of one unit. Every cluster of the unit is in `clusters`, or its subscription in `troubles`. */
 export interface UnitResult {
-  readonly clusters: readonly AuditedCluster[];
+  /** Judged as they are asked for, once: nobody holds the reports of a whole unit. */
+  readonly clusters: AsyncIterable<AuditedCluster> | Iterable<AuditedCluster>;
+  /** This and the requests are whole once every cluster was taken. */
   readonly troubles: readonly ScopeTrouble[];
   readonly requests: RequestCounts;
 }

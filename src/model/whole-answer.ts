@@ -2,7 +2,7 @@ import type { AuditUnit, ScopeTrouble } from './audit.ts';
 import { resourceKey, resourceNameOf, subscriptionIdOf } from './resource-id.ts';
 
 interface UnitAnswer {
-  readonly clusters: readonly { readonly report: { readonly id: string } }[];
+  readonly clusterIds: readonly string[];
   readonly troubles: readonly ScopeTrouble[];
 }
 
@@ -11,11 +11,11 @@ interface UnitAnswer {
  * its scope, whatever happened to it.
  * @throws where a cluster was not asked for, or comes twice: it would be in the report twice
  */
-export function wholeAnswer(unit: AuditUnit, { clusters, troubles }: UnitAnswer): readonly ScopeTrouble[] {
+export function wholeAnswer(unit: AuditUnit, { clusterIds, troubles }: UnitAnswer): readonly ScopeTrouble[] {
   const open = new Set(unit.clusterIds.map(resourceKey));
-  for (const { report } of clusters) {
-    if (!open.delete(resourceKey(report.id))) {
-      throw new Error(`The audit of a unit gave cluster ${report.id} twice, or without being asked for it.`);
+  for (const id of clusterIds) {
+    if (!open.delete(resourceKey(id))) {
+      throw new Error(`The audit of a unit gave cluster ${id} twice, or without being asked for it.`);
     }
   }
   const named = new Set(troubles.map(({ subscriptionId }) => subscriptionId.toLowerCase()));

@@ -1,4 +1,4 @@
-import type { AuditedCluster, AuditPlan, EstateResult } from '../model/audit.ts';
+import type { AuditPlan } from '../model/audit.ts';
 import type { ClusterReport, ReportHead, ReportStream } from '../model/report.ts';
 import type { SlimCluster } from './cluster-summary.ts';
 import type { OnDamaged, StoredValueError } from './errors.ts';
@@ -49,12 +49,8 @@ export function createAuditStore(tables: AuditTables) {
     claimClosing: (id: string, closer: string, now: Date, until: Date) =>
       runs.claimClosing(tables.runs, id, closer, now, until),
 
-    writeResult: (
-      planAttempt: string,
-      at: results.UnitAttempt,
-      clusters: readonly AuditedCluster[],
-      outcome: EstateResult,
-    ) => results.writeResult(tables.results, planAttempt, at, clusters, outcome),
+    writeResult: (planAttempt: string, at: results.UnitAttempt, found: results.UnitFindings) =>
+      results.writeResult(tables.results, planAttempt, at, found),
     listDigests: (run: PlannedRun, winners: ReadonlyMap<UnitId, string>) =>
       results.listDigests(tables.results, run, winners),
 

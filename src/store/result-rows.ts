@@ -4,7 +4,7 @@ import type { AuditedCluster, EstateResult } from '../model/audit.ts';
 import { migrationProofSchema } from '../model/migration-proof.ts';
 import { outcomeSchema } from '../model/outcome.ts';
 import { type ClusterReport, clusterReportSchema, requestCountsSchema } from '../model/report.ts';
-import { slimCluster, slimClusterSchema } from './cluster-summary.ts';
+import { type SlimCluster, slimCluster, slimClusterSchema } from './cluster-summary.ts';
 import { StoredValueError } from './errors.ts';
 import {
   digestPartition,
@@ -38,22 +38,40 @@ export interface UnitAttempt {
 const unitDigestSchema = z.object({ outcome: unitOutcomeSchema, clusters: z.array(slimClusterSchema) });
 export type UnitDigest = z.infer<typeof unitDigestSchema>;
 
-/** Writes what an attempt found under a name of its own; it counts for nothing until the unit's row names the attempt. */
+/** What an attempt found: its clusters, and the rest, asked for once every cluster is written. */
+export interface UnitFindings {
+  readonly clusters: AsyncIterable<AuditedCluster> | Iterable<AuditedCluster>;
+  readonly outcome: (clusters: readonly SlimCluster[]) => EstateResult;
+}
+
+/**
+ * Writes what an attempt found under a name of its own; it counts for nothing until the unit's row names the attempt. Of the clusters
+ * that it takes only what a transaction holds is in memory.
+ * @returns what is kept of them beside their reports
+ */
 export async function writeResult(
   results: TableClient,
   planAttempt: string,
   at: UnitAttempt,
-  clusters: readonly AuditedCluster[],
-  outcome: EstateResult,
-): Promise<void> {
-  await writeRows(results, reportRows(partitionOf(at), clusters));
-  const digest = { outcome, clusters: clusters.map(slimCluster) };
+  { clusters, outcome }: UnitFindings,
+): Promise<readonly SlimCluster[]> {
+  const slim: SlimCluster[] = [];
+  await writeRows(results, reportRows(partitionOf(at), clusters, slim));
+  const digest = { outcome: outcome(slim), clusters: slim };
   const row = digestRow(at.unit, at.attempt);
   await writeRows(results, await packedRows(digestPartition(at.runId, planAttempt), row, digest));
+  return slim;
 }
 
-async function* reportRows(partition: string, clusters: readonly AuditedCluster[]): AsyncGenerator<Row> {
-  for (const { report } of clusters) yield* await packedRows(partition, reportRow(report.id), report);
+async function* reportRows(
+  partition: string,
+  clusters: UnitFindings['clusters'],
+  slim: SlimCluster[],
+): AsyncGenerator<Row> {
+  for await (const cluster of clusters) {
+    slim.push(slimCluster(cluster));
+    yield* await packedRows(partition, reportRow(cluster.report.id), cluster.report);
+  }
 }
 
 /** Of the attempts that won, in the order of the units. */

@@ -382,10 +382,10 @@ describe('the sweep', () => {
     const run = await store.readRun(slotRun);
     if (run?.planAttempt === undefined) throw new Error('The run has no plan.');
     const planned = { ...run, planAttempt: run.planAttempt };
-    const outcome = { troubles: [], requests: oneRequest, checks: [] };
+    const outcome = () => ({ troubles: [], requests: oneRequest, checks: [] });
     for (const unit of [0, 1, 2, 'estate'] as const) {
       const clusters = unit === 'estate' ? [] : (plan.units[unit]?.clusterIds ?? []).map((id) => audited(id));
-      await store.writeResult(planned.planAttempt, { runId: slotRun, unit, attempt: 'x' }, clusters, outcome);
+      await store.writeResult(planned.planAttempt, { runId: slotRun, unit, attempt: 'x' }, { clusters, outcome });
       await store.completeUnit(planned, unit, 'x', slot);
     }
     await sweep(bench, bench.log);

@@ -13,6 +13,7 @@ import { aClusterReport, clusterId, failingRoutes, oneRequest } from './reports.
 const runId = '20261122T060000Z';
 const at = { runId, unit: 0, attempt: 'x' } as const;
 const names = ['aks-10', 'aks', 'AKS-1', 'aks_1', 'b', 'a-very-large-one'];
+const nothingElse = () => ({ troubles: [], requests: oneRequest, checks: [] });
 
 const head: ReportHead = {
   schemaVersion: '1.0',
@@ -54,7 +55,7 @@ describe('a stored report', () => {
     ({ store, tables } = await emptyStore(azurite));
     await store.createRun({ id: runId, trigger: 'schedule', createdAt: head.asOf });
     const audited = [...clusters].reverse().map((report) => ({ report, staleRoutes: ['table/route'] }));
-    await store.writeResult('p', at, audited, { troubles: [], requests: oneRequest, checks: [] });
+    await store.writeResult('p', at, { clusters: audited, outcome: nothingElse });
     await store.writeIndex(
       runId,
       'h',
@@ -122,7 +123,7 @@ describe('a stored report', () => {
     const both = clusters.slice(0, 2);
     const audited = both.map((report) => ({ report, staleRoutes: [] }));
     await store.createRun({ id: other, trigger: 'schedule', createdAt: head.asOf });
-    await store.writeResult('p', there, audited, { troubles: [], requests: oneRequest, checks: [] });
+    await store.writeResult('p', there, { clusters: audited, outcome: nothingElse });
     await store.writeIndex(
       other,
       'h',
@@ -150,15 +151,13 @@ describe('a stored report', () => {
     const id = '20261124T060000Z';
     const reports = Array.from({ length: 40 }, (_, n) => aClusterReport(clusterId(`c${String(n).padStart(2, '0')}`)));
     const placeOf = (n: number) => ({ runId: id, unit: n < 20 ? 0 : n % 2, attempt: n < 30 ? 'x' : 'y' });
-    const nothing = { troubles: [], requests: oneRequest, checks: [] };
     for (const unit of [0, 1])
       for (const attempt of ['x', 'y']) {
         const found = reports.filter((_, n) => placeOf(n).unit === unit && placeOf(n).attempt === attempt);
         await store.writeResult(
           'p',
           { runId: id, unit, attempt },
-          found.map((report) => ({ report, staleRoutes: [] })),
-          nothing,
+          { clusters: found.map((report) => ({ report, staleRoutes: [] })), outcome: nothingElse },
         );
       }
     const entries = reports.map((report, n) => ({ summary: summariseCluster(report), at: placeOf(n) }));

@@ -30,11 +30,14 @@ async function seed(days: number, status: RunStatus = 'complete', suffix?: strin
     createdAt: daysAgo(days).toISOString(),
   } as const;
   await store.createRun(run);
-  await store.writeResult('p', { runId: run.id, unit: 0, attempt: 'x' }, [], {
-    troubles: [],
-    requests: oneRequest,
-    checks: [],
-  });
+  await store.writeResult(
+    'p',
+    { runId: run.id, unit: 0, attempt: 'x' },
+    {
+      clusters: [],
+      outcome: () => ({ troubles: [], requests: oneRequest, checks: [] }),
+    },
+  );
   const record = await store.changeRun(run.id, ['planning'], {
     ...{ status, index: 'packed' },
     ...(hasReport ? { headAttempt: 'h' } : {}),

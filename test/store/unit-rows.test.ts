@@ -105,8 +105,7 @@ describe('what the attempts at units found', () => {
     store.writeResult(
       'p',
       { runId: run.id, unit, attempt },
-      names.map((name) => audited(clusterId(name))),
-      outcome(reason),
+      { clusters: names.map((name) => audited(clusterId(name))), outcome: () => outcome(reason) },
     );
   const found = async (winners: [number | 'estate', string][]) =>
     (await Array.fromAsync(store.listDigests(run, new Map(winners)))).map(({ at: { unit, attempt }, digest }) => [

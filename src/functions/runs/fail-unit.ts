@@ -17,7 +17,8 @@ export async function failUnit(
   const troubles =
     unit === estateUnit ? estateTroubles(await readPlan(run), why) : unitTroubles(await readPlan(run), unit, why);
   const requests = { total: 0, throttled: 0, retried: 0, failed: 0 };
-  await store.writeResult(run.planAttempt, { runId: run.id, unit, attempt }, [], { troubles, requests, checks: [] });
+  const outcome = () => ({ troubles, requests, checks: [] });
+  await store.writeResult(run.planAttempt, { runId: run.id, unit, attempt }, { clusters: [], outcome });
   if (await store.completeUnit(run, unit, attempt, now())) log.error(`Unit ${unit} of run ${run.id} ${why}: given up.`);
 }
 
