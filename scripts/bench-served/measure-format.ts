@@ -1,12 +1,4 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { z } from 'zod';
-
-const servedSchema = z.object({ url: z.string(), key: z.string() });
-const usageSchema = z.object({ peakMegabytes: z.number(), cpuSeconds: z.number() });
+import { startMeasuredApp } from './measured-app.ts';
 
 export interface MeasuredFormat {
   readonly megabytes: number;
@@ -25,20 +17,8 @@ export async function measureFormat(
   connectionString: string,
   format: string,
 ): Promise<MeasuredFormat> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-served-'));
-  const app = fork(join(import.meta.dirname, 'serve.ts'), [appDirectory, connectionString, folder]);
-  const told = async () => (await once(app, 'message'))[0];
-  const usage = async () => {
-    const answer = told();
-    app.send('usage');
-    return usageSchema.parse(await answer);
-  };
+  const { url, key, usage, stop } = await startMeasuredApp(appDirectory, connectionString);
   try {
-    const { url, key } = servedSchema.parse(await told());
-    // What any first request costs is not the report's.
-    await (await fetch(`${url}/api/runs?code=${key}`)).text();
-    // The first holds the start, the second what is left of it.
-    await usage();
     const idle = await usage();
     const start = performance.now();
     const response = await fetch(`${url}/api/report?format=${format}&code=${key}`);
@@ -57,7 +37,6 @@ export async function measureFormat(
       addedMegabytes: after.peakMegabytes - idle.peakMegabytes,
     };
   } finally {
-    app.kill();
-    rmSync(folder, { recursive: true, force: true });
+    stop();
   }
 }
