@@ -81,6 +81,7 @@ export const auditPlanSchema = z.object({
   matched: z.number().int().nonnegative().optional(),
   /** Those asked for, where not all are. */
   asked: askedSchema.optional(),
+  /** In the order of the report: of their ids, through all units. */
   units: z.array(auditUnitSchema),
   /** What planning itself asked of Azure. */
   requests: requestCountsSchema,

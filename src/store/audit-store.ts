@@ -54,8 +54,11 @@ export function createAuditStore(tables: AuditTables) {
     listDigests: (run: PlannedRun, winners: ReadonlyMap<UnitId, string>) =>
       results.listDigests(tables.results, run, winners),
 
-    writeIndex: (runId: string, attempt: string, entries: Iterable<index.IndexEntry>) =>
-      index.writeIndex(tables.results, runId, attempt, entries),
+    writeIndex: (
+      runId: string,
+      attempt: string,
+      entries: AsyncIterable<index.IndexEntry> | Iterable<index.IndexEntry>,
+    ) => index.writeIndex(tables.results, runId, attempt, entries),
     listIndex: (run: RunRecord, range?: { readonly after?: string }) => index.listIndex(tables, run, range),
     readIndexEntry: (run: RunRecord, key: string) => index.readIndexEntry(tables, run, key),
     readClusterReport: ({ summary, at }: index.IndexEntry): Promise<ClusterReport> =>

@@ -40,7 +40,7 @@ export async function writeIndex(
   results: TableClient,
   runId: string,
   attempt: string,
-  entries: Iterable<IndexEntry>,
+  entries: AsyncIterable<IndexEntry> | Iterable<IndexEntry>,
 ): Promise<void> {
   const ids: Record<string, string> = {};
   await writeRows(results, indexRows(packedIndexPartition(runId, attempt), entries, ids));
@@ -49,12 +49,12 @@ export async function writeIndex(
 
 async function* indexRows(
   partitionKey: string,
-  entries: Iterable<IndexEntry>,
+  entries: AsyncIterable<IndexEntry> | Iterable<IndexEntry>,
   ids: Record<string, string>,
 ): AsyncGenerator<Row> {
   let chunk: z.infer<typeof rowSchema> = [];
   let last = '';
-  for (const { summary, at } of entries) {
+  for await (const { summary, at } of entries) {
     ids[summary.key] = summary.id;
     last = summary.id;
     chunk.push({ summary, unit: at.unit, attempt: at.attempt });

@@ -1,8 +1,7 @@
 import { fleetCount } from '../../audit/fleet-history.ts';
 import { reportHead } from '../../audit/report-head.ts';
-import { countRun } from '../../audit/run-count.ts';
+import { countRun, type RunCount } from '../../audit/run-count.ts';
 import type { ReportHead } from '../../model/report.ts';
-import { compareResourceIds } from '../../model/resource-id.ts';
 import type { Schedule } from '../../model/schedule.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import { noWaivers } from '../../model/waiver.ts';
@@ -43,8 +42,10 @@ export async function closeIfDone(
 
 async function close(services: WorkServices, run: PlannedRun, attempt: string, log: WorkLog): Promise<void> {
   const { store, now } = services;
-  const { head, entries } = await makeHead(services, run, log);
-  await store.writeIndex(run.id, attempt, entries);
+  const { settings } = services.planSettings ?? defaultAppPlanSettings;
+  const counted: Counted = { count: countRun(settings), outcomes: [] };
+  await store.writeIndex(run.id, attempt, countEach(digests(services, run, log), counted));
+  const head = await makeHead(services, run, counted, log);
   await store.writeHead(run.id, attempt, head);
   const { clusters, kubenet, liveProblems } = head.summary;
   const { status, scopes, verdicts } = fleetCount(head);
@@ -62,30 +63,35 @@ async function close(services: WorkServices, run: PlannedRun, attempt: string, l
   await services.alerts?.runClosed(run.id, log);
 }
 
-interface Made {
-  readonly head: ReportHead;
-  /** In the order of the report. */
-  readonly entries: readonly IndexEntry[];
+/** What the head of the report needs of all units. */
+interface Counted {
+  readonly count: RunCount;
+  readonly outcomes: UnitDigest['outcome'][];
 }
 
-async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): Promise<Made> {
-  const { settings, problems } = services.planSettings ?? defaultAppPlanSettings;
-  const count = countRun(settings);
-  const entries: IndexEntry[] = [];
-  const outcomes: UnitDigest['outcome'][] = [];
-  for await (const { at, digest } of digests(services, run, log)) {
+/** The clusters in the order of the report, which units and their clusters follow; each is counted and let go of. */
+async function* countEach(found: ReturnType<typeof digests>, { count, outcomes }: Counted): AsyncGenerator<IndexEntry> {
+  for await (const { at, digest } of found) {
     outcomes.push(digest.outcome);
-    for (const { summary } of digest.clusters) entries.push({ summary, at });
+    for (const { summary } of digest.clusters) {
+      count.add(
+        summary,
+        summary.failing.filter(({ waived }) => waived !== true),
+      );
+      yield { summary, at };
+    }
   }
-  entries.sort((a, b) => compareResourceIds(a.summary.id, b.summary.id));
-  for (const { summary } of entries) {
-    count.add(
-      summary,
-      summary.failing.filter(({ waived }) => waived !== true),
-    );
-  }
+}
+
+async function makeHead(
+  services: WorkServices,
+  run: PlannedRun,
+  { count, outcomes }: Counted,
+  log: WorkLog,
+): Promise<ReportHead> {
+  const { settings, problems } = services.planSettings ?? defaultAppPlanSettings;
   const plan = await services.readPlan(run);
-  const head = reportHead({
+  return reportHead({
     id: run.id,
     asOf: run.createdAt,
     startedAt: run.createdAt,
@@ -101,7 +107,6 @@ async function makeHead(services: WorkServices, run: PlannedRun, log: WorkLog): 
     planning: { settings, problems, previous: await scheduleBefore(services, run, log) },
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
-  return { head, entries };
 }
 
 /** What the winners of all units found; what the history lacks of it, since a worker died, is added. */
