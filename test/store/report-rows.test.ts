@@ -71,6 +71,29 @@ describe('a stored report', () => {
     return (await Array.fromAsync(renderJson(report))).join('');
   };
 
+  it('is written while its clusters come: a transaction of them is in memory, and what is said of all comes last', async () => {
+    const { store: empty } = await emptyStore(azurite);
+    const reports = Array.from({ length: 102 }, (_, n) => aClusterReport(clusterId(`c${String(n).padStart(3, '0')}`)));
+    const entryOf = (n: number) => ({ summary: summariseCluster(reports[n] ?? aClusterReport('')), at });
+    let written: ClusterReport | undefined;
+    async function* asTheyAreJudged() {
+      for (const [n, report] of reports.entries()) {
+        if (n === 101) written = await empty.readClusterReport(entryOf(99));
+        yield { report, staleRoutes: [] };
+      }
+    }
+    const said: number[] = [];
+    const outcome = (clusters: readonly unknown[]) => {
+      said.push(clusters.length);
+      return nothingElse();
+    };
+
+    expect(await empty.writeResult('p', at, { clusters: asTheyAreJudged(), outcome })).toHaveLength(102);
+    expect(written).toEqual(reports[99]);
+    expect(said).toEqual([102]);
+    expect(await empty.readClusterReport(entryOf(101))).toEqual(reports[101]);
+  });
+
   it('gives back the bytes that went in, a cluster of several rows among them', async () => {
     const before: ReportStream = {
       head,
