@@ -1,16 +1,18 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { clusterKey } from '../../src/audit/cluster-key.ts';
 import { startScheduledRun } from '../../src/functions/runs/start-run.ts';
 import { sweep } from '../../src/functions/runs/sweep.ts';
 import type { AuditStore } from '../../src/store/audit-store.ts';
 import { type Azurite, emptyStore, startAzurite } from '../store/azurite-store.ts';
-import { aPlan, clusterId } from '../store/reports.ts';
+import { aPlan, audited, clusterId, failingRoutes, oneRequest } from '../store/reports.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { alertsTelling, readReport, workBench } from './work-bench.ts';
 
 const slot = new Date('2026-11-22T06:00:00Z');
 const ids = Array.from({ length: 120 }, (_, at) => clusterId(`c${String(at).padStart(3, '0')}`));
 const plan = aPlan([ids.slice(0, 60), ids.slice(60)]);
+const accepted = { owner: 'ops', reason: 'Known.', expires: '2027-01-31' };
 
 let azurite: Azurite;
 let store: AuditStore;
@@ -37,6 +39,30 @@ async function almostDone(at: AuditStore, told: string[] = []) {
 }
 
 describe('closing a run', () => {
+  it('plans a cluster by what stops it, not by what somebody accepted', async () => {
+    const [stopped = ''] = ids;
+    const engine = fakeEngine(plan, {
+      auditUnit: async ({ clusterIds }) => ({
+        clusters: clusterIds.map((id) => {
+          const waiver = id === stopped ? null : accepted;
+          const checks = [{ ...failingRoutes(id, 1), waiver }];
+          return audited(id, { key: clusterKey(id), verdict: 'needsWork', checks });
+        }),
+        troubles: [],
+        requests: oneRequest,
+      }),
+    });
+    const bench = workBench(store, engine);
+    await startScheduledRun(bench, slot, bench.log);
+    await bench.deliverAll();
+    const { head } = await readReport(store);
+    const placed = head.schedule?.waves.flatMap(({ clusters }) => clusters.map(({ key }) => key)) ?? [];
+
+    expect(placed).toHaveLength(ids.length);
+    // Those that the same causes stop are beside each other; the one that is stopped comes after the 119 that are not.
+    expect(placed.at(-1)).toBe(clusterKey(stopped));
+  });
+
   it('takes requests by the page and not by the cluster', async () => {
     const { bench, last } = await almostDone(store);
     let requests = 0;
