@@ -1,6 +1,6 @@
 import type { AzureSource, FreshSource } from '../gather/azure-source.ts';
 import { type GatherContext, gatherClusters } from '../gather/gather-clusters.ts';
-import type { AuditedCluster, ScopeTrouble } from '../model/audit.ts';
+import type { AuditedCluster, ScopeTrouble, UnitResult } from '../model/audit.ts';
 import { isEnum } from '../model/azure/managed-cluster.ts';
 import type { ClusterFacts } from '../model/cluster-facts.ts';
 import { wasNotAsked } from '../model/fact.ts';
@@ -22,7 +22,7 @@ export interface AuditSources {
 export type AuditContext = JudgeContext & GatherContext;
 
 /** A cluster's result, or why there is none; and what was not read for it. */
-export interface ClusterResult {
+interface ClusterResult {
   readonly cluster: AuditedCluster | undefined;
   readonly troubles: readonly ScopeTrouble[];
 }
@@ -45,20 +45,28 @@ export async function readUnit(
 }
 
 /**
- * Judges clusters one after the other in the order of the ids.
+ * Judges clusters as they are asked for, one after the other in the order of the ids.
  * @param read each is taken out of it once its turn comes, so that it is let go of
  */
-export async function* judgeEach(
+export function judgeUnit(
   { fresh }: AuditSources,
   clusterIds: readonly string[],
   context: AuditContext,
   read: ReadClusters,
-): AsyncGenerator<ClusterResult> {
-  yield* mapInOrder(clusterIds, judgedAtOnce, (id) => {
-    const facts = read.get(resourceKey(id));
-    read.delete(resourceKey(id));
-    return auditOne(id, facts, fresh, context);
-  });
+): Pick<UnitResult, 'troubles'> & { readonly clusters: AsyncGenerator<AuditedCluster> } {
+  const troubles: ScopeTrouble[] = [];
+  async function* clusters(): AsyncGenerator<AuditedCluster> {
+    const results = mapInOrder(clusterIds, judgedAtOnce, (id) => {
+      const facts = read.get(resourceKey(id));
+      read.delete(resourceKey(id));
+      return auditOne(id, facts, fresh, context);
+    });
+    for await (const { cluster, troubles: unread } of results) {
+      troubles.push(...unread);
+      if (cluster !== undefined) yield cluster;
+    }
+  }
+  return { clusters: clusters(), troubles };
 }
 
 async function auditOne(

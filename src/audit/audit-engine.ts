@@ -1,11 +1,10 @@
 import { AzureAnswerError, AzureRequestError } from '../arm/errors.ts';
 import { isThrottled } from '../arm/graph-pace.ts';
 import { indexClusters } from '../gather/cluster-index.ts';
-import type { AuditedCluster, ScopeTrouble } from '../model/audit.ts';
 import type { AuditEngine, AuditSettings, SourceChoice } from '../model/audit-engine.ts';
 import type { SourceKind } from '../model/report.ts';
 import type { Waiver } from '../model/waiver.ts';
-import { type ClusterResult, judgeEach, readUnit } from './audit-clusters.ts';
+import { judgeUnit, readUnit } from './audit-clusters.ts';
 import { auditEstate } from './audit-estate.ts';
 import { planAudit } from './plan-audit.ts';
 import { type AzureConnection, connectToAzure, openAzure } from './sources.ts';
@@ -29,11 +28,9 @@ export function createAuditEngine(
         previousAudits,
         waivers,
       };
-      const troubles: ScopeTrouble[] = [];
       const read = await readUnit(sources, clusterIds, judging);
       return {
-        clusters: withoutTroubles(judgeEach(sources, clusterIds, judging, read), troubles),
-        troubles,
+        ...judgeUnit(sources, clusterIds, judging, read),
         get requests() {
           return sources.source.requests();
         },
@@ -46,17 +43,6 @@ export function createAuditEngine(
       return { ...result, migrations, requests: source.requests() };
     },
   };
-}
-
-/** Puts the troubles where they are told. */
-async function* withoutTroubles(
-  results: AsyncIterable<ClusterResult>,
-  told: ScopeTrouble[],
-): AsyncGenerator<AuditedCluster> {
-  for await (const { cluster, troubles } of results) {
-    told.push(...troubles);
-    if (cluster !== undefined) yield cluster;
-  }
 }
 
 /** `auto` tries Resource Graph with the cheapest question there is, and takes ARM where it is closed. */

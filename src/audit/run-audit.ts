@@ -8,7 +8,7 @@ import { timestamp } from '../model/timestamp.ts';
 import { noWaivers, type WaiverFile } from '../model/waiver.ts';
 import { wholeAnswer } from '../model/whole-answer.ts';
 import { failingChecks } from '../plan/plan-cluster.ts';
-import { type AuditSources, judgeEach, readUnit } from './audit-clusters.ts';
+import { type AuditSources, judgeUnit, readUnit } from './audit-clusters.ts';
 import { auditEstate, type EstateTables, readEstateTables } from './audit-estate.ts';
 import { keepClusters } from './kept-clusters.ts';
 import { planAudit } from './plan-audit.ts';
@@ -76,17 +76,15 @@ export async function runAudit(sources: AuditSources, options: RunOptions): Prom
     return { unit, facts };
   };
   for await (const { unit, facts } of mapInOrder(plan.units, unitsAtOnce[plan.source], read)) {
-    const answer: { clusterIds: string[]; troubles: ScopeTrouble[] } = { clusterIds: [], troubles: [] };
-    for await (const { cluster, troubles: unread } of judgeEach(sources, unit.clusterIds, context, facts)) {
-      answer.troubles.push(...unread);
-      if (cluster === undefined) continue;
-      const { report: audited } = cluster;
-      answer.clusterIds.push(audited.id);
+    const judged = judgeUnit(sources, unit.clusterIds, context, facts);
+    const clusterIds: string[] = [];
+    for await (const { report: audited } of judged.clusters) {
+      clusterIds.push(audited.id);
       count.add(audited, failingChecks(audited));
       clusters.add(audited);
       if (clusters.count % clustersBetweenReports === 0) report();
     }
-    troubles.push(...wholeAnswer(unit, answer));
+    troubles.push(...wholeAnswer(unit, { clusterIds, troubles: judged.troubles }));
     sources.source.forget(lastUnits.get(unit) ?? []);
     report();
   }

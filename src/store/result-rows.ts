@@ -1,6 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
-import type { AuditedCluster, EstateResult } from '../model/audit.ts';
+import type { EstateResult, UnitResult } from '../model/audit.ts';
 import { migrationProofSchema } from '../model/migration-proof.ts';
 import { outcomeSchema } from '../model/outcome.ts';
 import { type ClusterReport, clusterReportSchema, requestCountsSchema } from '../model/report.ts';
@@ -40,7 +40,7 @@ export type UnitDigest = z.infer<typeof unitDigestSchema>;
 
 /** What an attempt found: its clusters, and the rest, asked for once every cluster is written. */
 export interface UnitFindings {
-  readonly clusters: AsyncIterable<AuditedCluster> | Iterable<AuditedCluster>;
+  readonly clusters: UnitResult['clusters'];
   readonly outcome: (clusters: readonly SlimCluster[]) => EstateResult;
 }
 

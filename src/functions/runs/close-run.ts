@@ -42,11 +42,7 @@ export async function closeIfDone(
 
 async function close(services: WorkServices, run: PlannedRun, attempt: string, log: WorkLog): Promise<void> {
   const { store, now } = services;
-  const { settings } = services.planSettings ?? defaultAppPlanSettings;
-  const counted: Counted = { count: countRun(settings), outcomes: [] };
-  await store.writeIndex(run.id, attempt, countEach(digests(services, run, log), counted));
-  const head = await makeHead(services, run, counted, log);
-  await store.writeHead(run.id, attempt, head);
+  const head = await writeReport(services, run, attempt, log);
   const { clusters, kubenet, liveProblems } = head.summary;
   const { status, scopes, verdicts } = fleetCount(head);
   const counts = { clusters, kubenet, verdicts, liveProblems, scopes };
@@ -83,15 +79,20 @@ async function* countEach(found: ReturnType<typeof digests>, { count, outcomes }
   }
 }
 
-async function makeHead(
+/** Index and head, in one walk over what the units found. */
+async function writeReport(
   services: WorkServices,
   run: PlannedRun,
-  { count, outcomes }: Counted,
+  attempt: string,
   log: WorkLog,
 ): Promise<ReportHead> {
+  const { store } = services;
   const { settings, problems } = services.planSettings ?? defaultAppPlanSettings;
+  const count = countRun(settings);
+  const outcomes: UnitDigest['outcome'][] = [];
+  await store.writeIndex(run.id, attempt, countEach(digests(services, run, log), { count, outcomes }));
   const plan = await services.readPlan(run);
-  return reportHead({
+  const head = reportHead({
     id: run.id,
     asOf: run.createdAt,
     startedAt: run.createdAt,
@@ -107,6 +108,8 @@ async function makeHead(
     planning: { settings, problems, previous: await scheduleBefore(services, run, log) },
     noticeTrouble: (await services.alerts?.undelivered(log))?.sentence,
   });
+  await store.writeHead(run.id, attempt, head);
+  return head;
 }
 
 /** What the winners of all units found; what the history lacks of it, since a worker died, is added. */
