@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Severity } from '../model/finding.ts';
 import type { PlanSettings } from '../model/plan-settings.ts';
 import type { ClusterReport, MaintenanceDays } from '../model/report.ts';
-import { distinctResourceIds, resourceKey } from '../model/resource-id.ts';
+import { resourceDigest } from '../model/resource-digest.ts';
+import { distinctResourceIds } from '../model/resource-id.ts';
 import { tagValue } from '../model/tag-value.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -65,7 +65,7 @@ export function planCluster(
 const signBytes = 16;
 
 function signOf(id: string): string {
-  return createHash('sha256').update(resourceKey(id)).digest().toString('base64url', 0, signBytes);
+  return resourceDigest(id, signBytes, 'base64url');
 }
 
 /** The checks that decide the verdict; the deadline's never do. */
